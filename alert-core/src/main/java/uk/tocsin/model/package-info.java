@@ -1,0 +1,3 @@
+/// The nouns of the design. This package imports nothing of ours.
+@org.jspecify.annotations.NullMarked
+package uk.tocsin.model;
