@@ -1,0 +1,35 @@
+package uk.tocsin.journal;
+
+/// An append that was not acknowledged.
+public final class JournalException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /// Why.
+    public enum Kind {
+        /// No room: certainly not stored; try again when [Journal#writable] says so.
+        FULL,
+        /// The journal is closed or closing: certainly not stored.
+        CLOSED,
+        /// It may or may not have been stored. In a single process this is fatal: exit and replay.
+        UNCERTAIN
+    }
+
+    private final Kind kind;
+
+    /// @param message names the log, never a record's content
+    public JournalException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /// The same without a deeper cause.
+    public JournalException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    /// Why.
+    public Kind kind() {
+        return kind;
+    }
+}

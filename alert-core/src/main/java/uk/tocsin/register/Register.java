@@ -1,0 +1,63 @@
+package uk.tocsin.register;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+
+/// Sealed records by (shard, slot), endpoint claims, and small sealed documents (staff, drafts). All methods
+/// may be called from any thread and return at once; stages complete, and sinks are called, on bounded threads
+/// of the implementation. A completed write is durable. Failures arrive as [RegisterException] in the stage.
+public interface Register extends AutoCloseable {
+    /// The sealed record of one slot.
+    record Entry(int slot, byte[] sealed) {}
+
+    /// Receives the records of a fetch in ascending order of slots.
+    @FunctionalInterface
+    interface Sink {
+        /// `sealed` is the callee's to keep.
+        void record(int slot, byte[] sealed);
+    }
+
+    /// Stores or replaces the records of a shard: all of them or none.
+    CompletionStage<Void> put(int shard, List<Entry> entries);
+
+    /// Reads the records of `slots[from]` to `slots[to - 1]` (ascending) of a shard; slots with no record are
+    /// passed over. One round trip for a batch; a read holds no lock while the sink runs longer than its batch.
+    /// Completes with the number found, after the last call of the sink.
+    CompletionStage<Integer> fetch(int shard, int[] slots, int from, int to, Sink sink);
+
+    /// The records of a shard from `fromSlot` on, ascending, at most `limit`: for sweeps and exports.
+    CompletionStage<List<Entry>> scan(int shard, int fromSlot, int limit);
+
+    /// Deletes a record so that no byte of it remains in the store's files.
+    CompletionStage<Void> erase(int shard, int slot);
+
+    /// Claims an endpoint, by its keyed blind index (32 bytes), for a subscriber, unless it has an owner:
+    /// completes with the owner's ordinal, which is `ordinal` when the claim succeeded or was held already.
+    CompletionStage<Integer> claimEndpoint(byte[] blindIndex, int ordinal);
+
+    /// Claims many, as [#claimEndpoint] does each: the owners by index.
+    CompletionStage<int[]> claimEndpoints(List<byte[]> blindIndexes, int[] ordinals);
+
+    /// The owner of an endpoint.
+    CompletionStage<OptionalInt> endpointOwner(byte[] blindIndex);
+
+    /// Gives a claim up, if `ordinal` holds it.
+    CompletionStage<Void> releaseEndpoint(byte[] blindIndex, int ordinal);
+
+    /// Stores or replaces a document. `collection` and `key` are codes, never personal data.
+    CompletionStage<Void> putDocument(String collection, String key, byte[] sealed);
+
+    /// A document.
+    CompletionStage<Optional<byte[]>> document(String collection, String key);
+
+    /// The keys of a collection, sorted, at most `limit`.
+    CompletionStage<List<String>> documentKeys(String collection, int limit);
+
+    /// Deletes a document so that no byte of it remains.
+    CompletionStage<Void> eraseDocument(String collection, String key);
+
+    @Override
+    void close();
+}
