@@ -105,8 +105,8 @@ public final class AudienceJson {
         }
         String word = string(in.getValue("dimension"), path + ".dimension");
         Dimension dimension = Dimension.ofWord(Taxonomy.normal(word))
-                .orElseThrow(() -> AudienceException.inJson(
-                        Terms.unknownDimension(taxonomy, word), path + ".dimension"));
+                .orElseThrow(
+                        () -> AudienceException.inJson(Terms.unknownDimension(taxonomy, word), path + ".dimension"));
         JsonArray values = array(in.getValue("values"), path + ".values");
         List<Integer> segments = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {

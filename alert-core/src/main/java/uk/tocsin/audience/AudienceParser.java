@@ -36,7 +36,8 @@ final class AudienceParser {
             throw rest.refuse(Complaint.of("\")\" that closes nothing"));
         }
         if (rest.kind() != Kind.END) {
-            String suggestion = Suggestions.nearest(Taxonomy.normal(rest.text()), BETWEEN).orElse(null);
+            String suggestion =
+                    Suggestions.nearest(Taxonomy.normal(rest.text()), BETWEEN).orElse(null);
             throw rest.refuse(new Complaint("expected \"and\" or \"or\" but found " + rest.named(), suggestion));
         }
         return audience;
@@ -72,8 +73,8 @@ final class AudienceParser {
             enter(token);
             Audience inner = either();
             if (take(Kind.CLOSE).isEmpty()) {
-                throw peek().refuse(Complaint.of("expected \")\" for the \"(\" at " + token.position() + " but found "
-                        + peek().named()));
+                throw peek().refuse(Complaint.of(
+                        "expected \")\" for the \"(\" at " + token.position() + " but found " + peek().named()));
             }
             nesting--;
             return inner;

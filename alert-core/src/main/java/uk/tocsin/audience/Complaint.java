@@ -15,7 +15,7 @@ record Complaint(String what, @Nullable String suggestion) {
         StringBuilder quoted = new StringBuilder("\"");
         word.codePoints()
                 .limit(LONGEST_ECHO)
-                .map(c -> Character.isLetterOrDigit(c) || c > ' ' && c < 0x7f || c == ' ' ? c : '?')
+                .map(c -> Character.isLetterOrDigit(c) || (c >= ' ' && c < 0x7f) ? c : '?')
                 .forEach(quoted::appendCodePoint);
         return quoted.append(word.codePointCount(0, word.length()) > LONGEST_ECHO ? "…\"" : "\"")
                 .toString();

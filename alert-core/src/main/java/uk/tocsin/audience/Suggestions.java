@@ -33,8 +33,8 @@ final class Suggestions {
     }
 
     private static boolean overlaps(String word, String candidate) {
-        return word.length() >= SHORTEST_FRAGMENT && candidate.contains(word)
-                || candidate.length() >= SHORTEST_FRAGMENT && word.contains(candidate);
+        return (word.length() >= SHORTEST_FRAGMENT && candidate.contains(word))
+                || (candidate.length() >= SHORTEST_FRAGMENT && word.contains(candidate));
     }
 
     /// Levenshtein distance.

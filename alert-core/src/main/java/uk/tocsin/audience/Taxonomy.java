@@ -28,7 +28,12 @@ public final class Taxonomy {
     /// @param parent the segment this one lies inside (a force inside its region), 0 for none
     /// @param officialCode the ONS code, where there is one
     public record Entry(
-            int segment, String key, String english, String welsh, int parent, @Nullable String officialCode) {}
+            int segment,
+            String key,
+            String english,
+            String welsh,
+            int parent,
+            @Nullable String officialCode) {}
 
     private static final String RESOURCE = "taxonomy.txt";
 
@@ -61,8 +66,7 @@ public final class Taxonomy {
 
     /// The segment of a value; an unknown key is an [AudienceException] with a suggestion.
     public int code(Dimension dimension, String key) {
-        return find(dimension, key)
-                .orElseThrow(() -> AudienceException.of(Terms.unknownValue(this, dimension, key)));
+        return find(dimension, key).orElseThrow(() -> AudienceException.of(Terms.unknownValue(this, dimension, key)));
     }
 
     /// The segment of a value, if there is such a value.
@@ -79,8 +83,8 @@ public final class Taxonomy {
     /// What people call a segment.
     public String label(int segment, Language language) {
         return switch (language) {
-            case ENGLISH -> entry(segment).english();
-            case WELSH -> entry(segment).welsh();
+            case EN -> entry(segment).english();
+            case CY -> entry(segment).welsh();
         };
     }
 

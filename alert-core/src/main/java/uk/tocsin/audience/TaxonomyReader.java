@@ -41,8 +41,7 @@ final class TaxonomyReader {
         if (line.isBlank() || line.startsWith("#")) {
             return;
         }
-        List<String> fields =
-                BAR.splitAsStream(line).map(String::strip).toList();
+        List<String> fields = BAR.splitAsStream(line).map(String::strip).toList();
         if (fields.getFirst().equals("version") && fields.size() == 2) {
             version = number(fields.getLast());
         } else if (fields.size() < FEWEST_FIELDS || fields.size() > MOST_FIELDS) {
@@ -53,11 +52,12 @@ final class TaxonomyReader {
     }
 
     private void value(List<String> fields) {
-        Dimension dimension =
-                Dimension.ofWord(fields.get(0)).orElseThrow(() -> fault("names an unknown dimension"));
+        Dimension dimension = Dimension.ofWord(fields.get(0)).orElseThrow(() -> fault("names an unknown dimension"));
         int segment = dimension.segment(number(fields.get(1)));
         String key = fields.get(2);
-        if (!KEY.matcher(key).matches() || fields.get(3).isEmpty() || fields.get(4).isEmpty()) {
+        if (!KEY.matcher(key).matches()
+                || fields.get(3).isEmpty()
+                || fields.get(4).isEmpty()) {
             throw fault("lacks a key or a label");
         }
         if (!taken.add(segment) || segments.put(dimension.word() + ' ' + key, segment) != null) {

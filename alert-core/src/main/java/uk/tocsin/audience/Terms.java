@@ -40,7 +40,8 @@ final class Terms {
         String suggestion = taxonomy.suggest(asked, word)
                 .or(() -> asked == Dimension.REGION ? taxonomy.suggest(Dimension.FORCE, word) : Optional.empty())
                 .orElse(null);
-        return new Complaint("unknown " + asked.word() + " " + Complaint.quote(word) + elsewhere(taxonomy, key), suggestion);
+        return new Complaint(
+                "unknown " + asked.word() + " " + Complaint.quote(word) + elsewhere(taxonomy, key), suggestion);
     }
 
     /// Says so when the word is a value of other dimensions.

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 ///
 /// A **segment** is one value of one dimension, such as `sector = retail`, and is written as an int:
 /// the dimension's code in the upper 16 bits, the value (1 to 65535, from the taxonomy) in the lower 16.
-public enum Dimension {
+public enum Dimension implements Coded {
     SECTOR(1),
     /// The ITL1 region of a premises.
     REGION(2),
@@ -41,12 +41,13 @@ public enum Dimension {
         this.word = name().toLowerCase(Locale.ROOT);
     }
 
-    /// The stable number of this dimension in records.
+    @Override
     public int code() {
         return code;
     }
 
     /// The word for this dimension in the audience language.
+    @Override
     public String word() {
         return word;
     }
@@ -62,7 +63,7 @@ public enum Dimension {
     /// The dimension a segment belongs to; refuses an int that is no segment.
     public static Dimension ofSegment(int segment) {
         valueOf(segment);
-        return ofCode(segment >>> VALUE_BITS);
+        return Coded.ofCode(Dimension.class, segment >>> VALUE_BITS);
     }
 
     /// The value of a segment within its dimension, 1 to 65535; refuses an int that is no segment.
@@ -73,23 +74,6 @@ public enum Dimension {
             throw new IllegalArgumentException("segment " + segment + " is unknown");
         }
         return value;
-    }
-
-    /// The dimension with this code; an unknown code means a record from a newer version.
-    public static Dimension ofCode(int code) {
-        return switch (code) {
-            case 1 -> SECTOR;
-            case 2 -> REGION;
-            case 3 -> FORCE;
-            case 4 -> TIER;
-            case 5 -> SIZE;
-            case 6 -> SITE;
-            case 7 -> ROLE;
-            case 8 -> HAS;
-            case 9 -> TAG;
-            case 10 -> DUTY;
-            default -> throw new IllegalArgumentException("dimension code " + code + " is unknown");
-        };
     }
 
     /// The dimension with this word, which is lower case.
