@@ -10,10 +10,10 @@ import uk.tocsin.model.Audience;
 
 /// How an audience is evaluated on one shard.
 ///
-/// How it works: a term with one value borrows the view's bitmap; everything else makes a new one. A conjunction
-/// starts from its rarest term, keeps the intermediate result small, subtracts its negations rather than
-/// complementing them, and counts in its last step without building the result. A complement is taken against
-/// everyone, of whom every segment is a subset.
+/// How it works: a term with one value borrows the view's bitmap; everything else makes a new one. A
+/// conjunction starts from its rarest term, keeps the intermediate result small, subtracts its negations rather
+/// than complementing them, and counts in its last step without building the result. A complement is taken
+/// against everyone, of whom every segment is a subset.
 sealed interface Plan {
     /// The slots selected: the view's own bitmap if [#isShared], which nobody may change, else a new one.
     RoaringBitmap borrow(SegmentView view);
