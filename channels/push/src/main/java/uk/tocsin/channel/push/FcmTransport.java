@@ -1,0 +1,77 @@
+package uk.tocsin.channel.push;
+
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.LowLevelHttpRequest;
+import com.google.api.client.http.LowLevelHttpResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import uk.tocsin.channel.kit.wire.Exchange;
+import uk.tocsin.channel.kit.wire.HttpWire;
+import uk.tocsin.channel.kit.wire.WireRequest;
+
+/// The SDK's way to FCM: over our wire, with the gate of the very message that the current thread sends.
+///
+/// The SDK retries 503 four times with pauses and repeats after a 401, and knows no switch for either. It does not
+/// retry when Retry-After exceeds its 60 s (RetryUnsuccessfulResponseHandler), nor refresh and repeat when a
+/// Bearer challenge names no invalid token (HttpCredentialsAdapter); nor does it follow a redirect without
+/// Location. So that is what it is shown; the true headers go to [FcmErrors].
+final class FcmTransport extends HttpTransport {
+    /// The message that the current thread sends.
+    static final ScopedValue<Sending> SENDING = ScopedValue.newInstance();
+
+    private static final List<Map.Entry<String, String>> NOTHING = List.of();
+    private static final List<Map.Entry<String, String>> NO_RETRY = List.of(Map.entry("Retry-After", "86400"));
+    private static final List<Map.Entry<String, String>> NO_REFRESH = List.of(Map.entry("WWW-Authenticate", "Bearer"));
+
+    private final HttpWire wire;
+    private final String expected;
+    private final String path;
+
+    FcmTransport(HttpWire wire, String projectId) {
+        this.wire = wire;
+        path = "/v1/projects/" + projectId + "/messages:send";
+        expected = PushOptions.FCM + path;
+    }
+
+    @Override
+    public boolean supportsMethod(String method) {
+        return true;
+    }
+
+    @Override
+    protected LowLevelHttpRequest buildRequest(String method, String url) throws IOException {
+        if (!url.equals(expected)) {
+            throw new WireException("the SDK asked for something other than to send a message");
+        }
+        return new SdkRequest(method, path) {
+            @Override
+            LowLevelHttpResponse exchange(WireRequest request) throws IOException {
+                return send(request);
+            }
+        };
+    }
+
+    private LowLevelHttpResponse send(WireRequest request) throws IOException {
+        Sending sending = SENDING.get();
+        if (sending.exchange() != null) {
+            throw new WireException("one send is one request");
+        }
+        sending.authorization(request.headers().get("authorization"));
+        Exchange exchange = wire.await(request, sending.gate());
+        sending.exchange(exchange);
+        return switch (exchange) {
+            case Exchange.Answered answer -> new SdkAnswer(answer, shown(answer.status()));
+            case Exchange.NotSent _ -> throw new WireException("not sent");
+            case Exchange.Unknown _ -> throw new WireException("no answer");
+        };
+    }
+
+    private static List<Map.Entry<String, String>> shown(int status) {
+        return switch (status) {
+            case 503 -> NO_RETRY;
+            case 401 -> NO_REFRESH;
+            default -> NOTHING;
+        };
+    }
+}
