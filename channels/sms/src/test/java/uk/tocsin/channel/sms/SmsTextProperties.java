@@ -146,9 +146,7 @@ class SmsTextProperties {
     }
 
     private static long questionMarks(String text) {
-        return text.codePoints()
-                .filter(p -> p == '?' || p == 0xFF1F)
-                .count();
+        return text.codePoints().filter(p -> p == '?' || p == 0xFF1F).count();
     }
 
     /// Letters outside the blocks in which one character may be another letter's canonical double.
