@@ -48,6 +48,8 @@ public final class SmsChannel implements Channel {
     /// Searches of the list at one time, apart from texts: an outage must not crowd out either.
     private static final int RESOLVERS = 16;
 
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final Logger LOG = LoggerFactory.getLogger(SmsChannel.class);
 
@@ -82,12 +84,16 @@ public final class SmsChannel implements Channel {
             InstantSource clock,
             TwilioErrors errors,
             SmsAlarms alarms) {
-        WireOptions options = WireOptions.of(
+        WireOptions options = new WireOptions(
                 "sms",
                 settings.origin(),
+                WireOptions.Protocol.HTTP_2,
                 settings.trust(),
+                settings.connections(),
                 settings.maxInFlight() + RESOLVERS,
-                settings.requestTimeout());
+                CONNECT_TIMEOUT,
+                settings.requestTimeout(),
+                IDLE_TIMEOUT);
         TwilioAnswers answers = new TwilioAnswers(errors, clock, alarms);
         return new SmsChannel(settings, links, clock, answers, HttpWire.open(vertx, options));
     }

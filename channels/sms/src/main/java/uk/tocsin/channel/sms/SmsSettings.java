@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param trust a PEM file of certificates trusted besides the JDK's own
 /// @param accountSid the account, `AC` and 32 hexadecimal digits
 /// @param authToken the account's auth token
+/// @param connections kept open, 1 to 256. Over HTTP/2 one carries 100 texts at a time, over HTTP/1.1 one
 /// @param maxInFlight texts handed over and not answered; one more is not sent
 /// @param requestTimeout from the write to the end of the answer
 public record SmsSettings(
@@ -19,6 +20,7 @@ public record SmsSettings(
         String accountSid,
         String authToken,
         Sender sender,
+        int connections,
         int maxInFlight,
         Duration requestTimeout) {
 

@@ -20,11 +20,12 @@ import uk.tocsin.lane.Channel.Resolution;
 /// in the whole seconds Twilio gives. Requires that the account retains texts and numbers until they are
 /// resolved.
 final class TextSearch {
-    /// Twilio's largest page (https://www.twilio.com/docs/messaging/api/message-resource).
-    private static final long PAGE_SIZE = 1_000;
+    /// A page of the longest texts in JSON stays well below the largest answer the wire takes. Twilio allows
+    /// 1,000 (https://www.twilio.com/docs/messaging/api/message-resource).
+    private static final long PAGE_SIZE = 100;
 
-    /// More texts than these to one number are not searched: undecided.
-    private static final int MAX_PAGES = 10;
+    /// More texts than 5,000 to one number are not searched: undecided.
+    private static final int MAX_PAGES = 50;
 
     /// How far the provider's clock may be behind ours (protocol, permits and tries).
     private static final long TOLERANCE_SECONDS = 5;
