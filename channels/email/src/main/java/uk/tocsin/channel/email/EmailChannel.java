@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.lane.Batch;
@@ -35,7 +34,7 @@ public final class EmailChannel implements Channel {
     private final SmtpWire wire;
     private volatile boolean closed;
     /// By identity: comparing the words of alerts would cost more than rendering again.
-    private final Map<Alert, MailTemplate[]> rendered = new IdentityHashMap<>();
+    private final IdentityHashMap<Alert, MailTemplate[]> rendered = new IdentityHashMap<>();
 
     private EmailChannel(Vertx vertx, EmailOptions options, InstantSource clock) {
         this.requestTimeout = options.limits().reply().plus(MARGIN);
