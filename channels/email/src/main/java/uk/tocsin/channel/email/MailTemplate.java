@@ -37,7 +37,10 @@ final class MailTemplate {
         }
     }
 
+    /// A piece of a field; `to` is [#ALL] when nothing cuts it.
     private record Gap(Field field, int from, int to) {}
+
+    private static final int ALL = -1;
 
     private static final byte[] DOT = ".\r\n".getBytes(StandardCharsets.US_ASCII);
     /// Room for what fills add: a mailbox and the final dot.
@@ -70,11 +73,12 @@ final class MailTemplate {
             found.merge(field, 1, Integer::sum);
             int done = 0;
             literals.add(bytes(text, at, matcher.start()));
-            for (String piece : matcher.group().split("=\r\n", -1)) {
+            String[] pieces = matcher.group().split("=\r\n", -1);
+            for (String piece : pieces) {
                 if (done > 0) {
                     literals.add(bytes("=\r\n", 0, 3));
                 }
-                gaps.add(new Gap(field, done, done + piece.length()));
+                gaps.add(new Gap(field, done, pieces.length == 1 ? ALL : done + piece.length()));
                 done += piece.length();
             }
             at = matcher.end();
@@ -141,7 +145,7 @@ final class MailTemplate {
         for (int i = 0; i < gaps.length; i++) {
             Gap gap = gaps[i];
             byte[] value = fills.get(gap.field);
-            int to = gap.field == Field.TO ? value.length : gap.to;
+            int to = gap.to == ALL ? value.length : gap.to;
             out.appendBytes(literals[i]).appendBytes(value, gap.from, to - gap.from);
         }
         return out.appendBytes(literals[gaps.length]).appendBytes(DOT);

@@ -81,7 +81,7 @@ final class SmtpConnection {
         this.limits = limits;
         this.owner = owner;
         restedSince = System.nanoTime();
-        socket.listen(this::received, () -> fail(UnknownCause.RESET));
+        socket.listen(this::received, this::fail);
     }
 
     SmtpRelay relay() {

@@ -113,7 +113,7 @@ final class SmtpHandshake {
             this.socket = socket;
             socket.listen(
                     reply -> answer.tryComplete(reply),
-                    () -> answer.tryFail(new RelayException(NotSentCause.CONNECT, "closed while greeting")));
+                    ended -> answer.tryFail(new RelayException(NotSentCause.CONNECT, "closed while greeting")));
         }
 
         /// The reply to what was asked, positive.

@@ -6,6 +6,7 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetSocket;
 import java.util.function.Consumer;
+import uk.tocsin.model.UnknownCause;
 
 /// A socket that speaks in replies. Confined to its event loop. After [#abort] nothing more leaves the machine
 /// and nothing more is heard.
@@ -13,18 +14,18 @@ final class SmtpSocket {
     private final NetSocketInternal socket;
     private final SmtpReplyReader reader = new SmtpReplyReader();
     private Consumer<SmtpReply> onReply = reply -> {};
-    private Runnable onEnd = () -> {};
+    private Consumer<UnknownCause> onEnd = cause -> {};
     private boolean ended;
 
     SmtpSocket(NetSocket socket) {
         this.socket = (NetSocketInternal) socket;
         socket.handler(this::received);
-        socket.exceptionHandler(failure -> end());
-        socket.closeHandler(closed -> end());
+        socket.exceptionHandler(failure -> end(UnknownCause.RESET));
+        socket.closeHandler(closed -> end(UnknownCause.RESET));
     }
 
     /// Sets who hears replies and the end. The end is told once, and not after [#abort].
-    void listen(Consumer<SmtpReply> replies, Runnable end) {
+    void listen(Consumer<SmtpReply> replies, Consumer<UnknownCause> end) {
         onReply = replies;
         onEnd = end;
     }
@@ -56,14 +57,14 @@ final class SmtpSocket {
                 onReply.accept(reply);
             }
         } catch (SmtpReplyReader.GarbageException garbage) {
-            end();
+            end(UnknownCause.PROTOCOL);
         }
     }
 
-    private void end() {
+    private void end(UnknownCause cause) {
         if (!ended) {
             abort();
-            onEnd.run();
+            onEnd.accept(cause);
         }
     }
 }

@@ -213,7 +213,7 @@ final class SmtpWire implements SmtpConnection.Owner {
         SmtpRelay relay = connection.relay();
         relay.open.remove(connection);
         relay.idle.remove(connection);
-        if (ending == SmtpConnection.Ending.FAILED) {
+        if (ending == SmtpConnection.Ending.FAILED && !closed) {
             relayFailed(relay, NotSentCause.CONNECT, "a connection failed");
         }
         pump();
