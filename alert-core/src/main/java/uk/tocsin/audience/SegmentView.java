@@ -1,0 +1,57 @@
+package uk.tocsin.audience;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.roaringbitmap.RoaringBitmap;
+
+/// The segments of one shard at one moment: what [SegmentIndex#view()] publishes.
+///
+/// Immutable for ever, whatever becomes of the index; any thread may read it. The bitmaps it gives out are
+/// shared with other views: nobody may change them.
+public final class SegmentView {
+    private final RoaringBitmap everyone;
+    private final int[] codes;
+    private final RoaringBitmap[] bitmaps;
+
+    /// Takes the arrays as they are: sorted codes and their bitmaps, which nobody changes from now on.
+    SegmentView(RoaringBitmap everyone, int[] codes, RoaringBitmap[] bitmaps) {
+        this.everyone = everyone;
+        this.codes = codes;
+        this.bitmaps = bitmaps;
+    }
+
+    /// The slots of every subscriber of the shard. Shared: not to be changed.
+    public RoaringBitmap everyone() {
+        return everyone;
+    }
+
+    /// The slots in a segment, none for one nobody is in. Shared: not to be changed.
+    public RoaringBitmap segment(int code) {
+        int at = Arrays.binarySearch(codes, code);
+        return at >= 0 ? bitmaps[at] : new RoaringBitmap();
+    }
+
+    /// The segments anybody is in, ascending.
+    public int[] segments() {
+        return IntStream.range(0, codes.length)
+                .filter(i -> !bitmaps[i].isEmpty())
+                .map(i -> codes[i])
+                .toArray();
+    }
+
+    /// Heap bytes of the bitmaps, about: containers as they are filled, and their objects.
+    public long bytes() {
+        long bytes = SegmentSizes.of(everyone);
+        for (RoaringBitmap bitmap : bitmaps) {
+            bytes += SegmentSizes.of(bitmap);
+        }
+        return bytes;
+    }
+
+    /// Writes the form that [SegmentIndex#read] reads back.
+    public void write(DataOutput out) throws IOException {
+        SegmentForm.write(this, out);
+    }
+}
