@@ -27,8 +27,7 @@ class AudienceQueryProperties {
         SegmentIndex compacted = Populations.random(2, 70_000);
         compacted.set(300_000, new int[] {Dimension.SECTOR.segment(1)});
         compacted.compact();
-        return List.of(
-                large.view(), compacted.view(), Populations.random(3, 50).view(), new SegmentIndex().view());
+        return List.of(large.view(), compacted.view(), Populations.random(3, 50).view(), new SegmentIndex().view());
     }
 
     @Provide
@@ -53,8 +52,9 @@ class AudienceQueryProperties {
         return switch (audience) {
             case Everyone everyone -> true;
             case In in ->
-                in.values().stream().anyMatch(value -> view.segment(TAXONOMY.code(in.dimension(), value))
-                        .contains(slot));
+                in.values().stream()
+                        .anyMatch(value -> view.segment(TAXONOMY.code(in.dimension(), value))
+                                .contains(slot));
             case And(List<Audience> parts) -> parts.stream().allMatch(part -> matches(part, view, slot));
             case Or(List<Audience> parts) -> parts.stream().anyMatch(part -> matches(part, view, slot));
             case Not(Audience inner) -> !matches(inner, view, slot);

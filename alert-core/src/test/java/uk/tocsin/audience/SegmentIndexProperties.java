@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,7 +28,7 @@ import uk.tocsin.model.Dimension;
 import uk.tocsin.model.codec.CorruptRecordException;
 
 class SegmentIndexProperties {
-    private enum Kind {
+    enum Kind {
         SET,
         ADD,
         REMOVE_SEGMENT,
@@ -37,7 +38,7 @@ class SegmentIndexProperties {
         REBOOT
     }
 
-    private record Op(Kind kind, int slot, int[] segments) {
+    record Op(Kind kind, int slot, int[] segments) {
         @Override
         public String toString() {
             return kind + " " + slot + " " + Arrays.toString(segments);
@@ -80,7 +81,8 @@ class SegmentIndexProperties {
         Arbitrary<Integer> slots = Arbitraries.of(0, 1, 2, 3, 65_535, 65_536, 200_000);
         Arbitrary<int[]> segments = Arbitraries.integers()
                 .between(1, 4)
-                .flatMap(value -> Arbitraries.of(Dimension.SECTOR, Dimension.TAG).map(d -> d.segment(value)))
+                .flatMap(
+                        value -> Arbitraries.of(Dimension.SECTOR, Dimension.TAG).map(d -> d.segment(value)))
                 .array(int[].class)
                 .ofMinSize(1)
                 .ofMaxSize(4);
@@ -100,7 +102,8 @@ class SegmentIndexProperties {
             model.apply(op);
             switch (op.kind) {
                 case SET -> index.set(op.slot, op.segments);
-                case ADD -> assertThat(index.addSegment(op.slot, op.segments[0])).isEqualTo(model.containsKey(op.slot));
+                case ADD ->
+                    assertThat(index.addSegment(op.slot, op.segments[0])).isEqualTo(model.containsKey(op.slot));
                 case REMOVE_SEGMENT -> index.removeSegment(op.slot, op.segments[0]);
                 case REMOVE -> index.remove(op.slot);
                 case COMPACT -> index.compact();
@@ -122,10 +125,10 @@ class SegmentIndexProperties {
         Map<Integer, Set<Integer>> contents = new TreeMap<>();
         view.everyone().forEach((int slot) -> contents.put(slot, new TreeSet<>()));
         for (int segment : view.segments()) {
-            view.segment(segment).forEach((int slot) -> {
-                Set<Integer> segments = contents.get(slot);
-                assertThat(segments).isNotNull().doesNotContain(segment).satisfies(s -> s.add(segment));
-            });
+            view.segment(segment)
+                    .forEach((int slot) -> assertThat(
+                                    Objects.requireNonNull(contents.get(slot)).add(segment))
+                            .isTrue());
         }
         return contents;
     }

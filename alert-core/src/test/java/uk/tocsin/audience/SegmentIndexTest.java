@@ -99,7 +99,15 @@ class SegmentIndexTest {
         refused(new Out().bitmap(two).count(1).count(SMS).count(0).bitmap(new RoaringBitmap()), "0 slots");
         refused(new Out().bitmap(two).count(1).count(12).count(1).bitmap(one), "segment 12");
         refused(
-                new Out().bitmap(two).count(2).count(SMS).count(1).bitmap(one).count(SMS).count(1).bitmap(one),
+                new Out()
+                        .bitmap(two)
+                        .count(2)
+                        .count(SMS)
+                        .count(1)
+                        .bitmap(one)
+                        .count(SMS)
+                        .count(1)
+                        .bitmap(one),
                 "follows");
         refused(new Out().bitmap(RoaringBitmap.bitmapOf(-1)).count(0), "beyond");
         refused(new Out().bitmap(one).count(0).u8(0), "follow the last field");

@@ -1,5 +1,6 @@
 package uk.tocsin.model.codec;
 
+<<<<<<< HEAD
 import java.util.List;
 import uk.tocsin.model.Audience;
 import uk.tocsin.model.Audience.And;
@@ -10,6 +11,15 @@ import uk.tocsin.model.Dimension;
 
 /// The binary form of an [Audience]. It needs no taxonomy, so a record reads the same whatever the taxonomy's
 /// version is then. Equal audiences have equal bytes, and only canonical ones are read.
+=======
+import java.util.ArrayList;
+import java.util.List;
+import uk.tocsin.model.Audience;
+import uk.tocsin.model.Dimension;
+
+/// The binary form of an [Audience]. As an audience is always canonical, so is its encoding; one that is not is
+/// refused on reading.
+>>>>>>> main
 public final class AudienceCodec {
     private static final int EVERYONE = 0;
     private static final int IN = 1;
@@ -22,6 +32,7 @@ public final class AudienceCodec {
     /// Writes an audience.
     public static void write(Out out, Audience audience) {
         switch (audience) {
+<<<<<<< HEAD
             case Everyone everyone -> out.u8(EVERYONE);
             case Audience.In(Dimension dimension, List<String> values) ->
                 out.u8(IN).coded(dimension).list(values, Out::text);
@@ -54,4 +65,50 @@ public final class AudienceCodec {
             default -> throw new CorruptRecordException("audience kind " + kind + " is unknown");
         };
     }
+=======
+            case Audience.Everyone everyone -> out.u8(EVERYONE);
+            case Audience.In(Dimension dimension, List<String> values) ->
+                out.u8(IN).coded(dimension).list(values, Out::text);
+            case Audience.And(List<Audience> parts) -> out.u8(AND).list(parts, AudienceCodec::write);
+            case Audience.Or(List<Audience> parts) -> out.u8(OR).list(parts, AudienceCodec::write);
+            case Audience.Not(Audience inner) -> write(out.u8(NOT), inner);
+        }
+    }
+
+    /// Reads an audience; [CorruptRecordException] when it is damaged, too deep or not canonical.
+    public static Audience read(In in) {
+        try {
+            return node(in, 1);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptRecordException("the audience is not canonical: " + e.getMessage(), e);
+        }
+    }
+
+    private static Audience node(In in, int depth) {
+        if (depth > Audience.MAX_DEPTH) {
+            throw new CorruptRecordException("the audience has more than " + Audience.MAX_DEPTH + " levels");
+        }
+        int kind = in.u8();
+        return switch (kind) {
+            case EVERYONE -> new Audience.Everyone();
+            case IN -> new Audience.In(in.coded(Dimension.class), in.list(In::text));
+            case AND -> new Audience.And(parts(in, depth));
+            case OR -> new Audience.Or(parts(in, depth));
+            case NOT -> new Audience.Not(node(in, depth + 1));
+            default -> throw new CorruptRecordException("no audience has the kind " + kind);
+        };
+    }
+
+    private static List<Audience> parts(In in, int depth) {
+        int count = in.size();
+        if (count > Audience.MAX_TERMS) {
+            throw new CorruptRecordException("the audience has more than " + Audience.MAX_TERMS + " terms");
+        }
+        List<Audience> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            parts.add(node(in, depth + 1));
+        }
+        return parts;
+    }
+>>>>>>> main
 }

@@ -1,0 +1,252 @@
+package uk.tocsin.control;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import uk.tocsin.model.Alert;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Digest;
+import uk.tocsin.model.Tier;
+
+/// Something a person or the engine wants to happen: one record of the control log. Whether it counts is
+/// decided by [ControlState#apply] alone, from the acts before it. Acts hold numbers and codes; the words of
+/// alerts and the reasons officers give are the only texts, and no act holds personal data of a subscriber.
+///
+/// Constructors refuse with an IllegalArgumentException what no state could make valid; everything else is the
+/// fold's to reject with words.
+public sealed interface Act {
+    /// Who, when, and the id that makes repetition harmless.
+    ActHeader header();
+
+    /// A member of staff exists, or no longer works here. Names and credentials are in the register.
+    ///
+    /// @param staff the staff number, from 1
+    /// @param ordinal of their own slot, for paging; -1 for none
+    record UserSet(ActHeader header, int staff, int ordinal, boolean active) implements Act {
+        public UserSet {
+            require(staff > 0 && ordinal >= -1, "staff or ordinal");
+        }
+    }
+
+    /// The roles of a member of staff, all of them. Nobody sets their own.
+    record RolesSet(ActHeader header, int staff, Set<Role> roles) implements Act {
+        public RolesSet {
+            require(staff > 0, "staff");
+            roles = roles.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(roles));
+        }
+    }
+
+    /// Who is on call, in the order in which they are paged.
+    record OnCallSet(ActHeader header, List<Integer> staff) implements Act {
+        public OnCallSet {
+            staff = List.copyOf(staff);
+            staff.forEach(member -> require(member > 0, "staff"));
+        }
+    }
+
+    /// A template that drafts start from; without content it is withdrawn.
+    ///
+    /// @param key lower-case letters, digits and hyphens
+    record TemplateSaved(ActHeader header, String key, Optional<Alert> content) implements Act {}
+
+    /// How much a provider grants.
+    ///
+    /// @param perMinute messages a minute, over all shards
+    record QuotaSet(ActHeader header, ChannelKind channel, int perMinute) implements Act {
+        public QuotaSet {
+            require(perMinute >= 0, "perMinute");
+        }
+    }
+
+    /// Whether a channel is used at all.
+    record ChannelSet(ActHeader header, ChannelKind channel, boolean open) implements Act {}
+
+    /// A new key is in force from `since` on, for its purpose.
+    ///
+    /// @param keyId its name in signatures: 1 to 64 letters, digits, hyphens, underscores
+    /// @param publicKey the 32 bytes of an Ed25519 public key (RFC 8032)
+    record KeyRotated(ActHeader header, KeyPurpose purpose, String keyId, byte[] publicKey, Instant since)
+            implements Act {}
+
+    /// A version of an alert as it was typed.
+    ///
+    /// @param alert its number; 0 for a new alert, whose number the fold assigns
+    /// @param editors everyone who edited any part since the version before, ascending; the actor is one of
+    ///     them
+    record VersionSaved(ActHeader header, int alert, Alert content, List<Integer> editors) implements Act {
+        public VersionSaved {
+            require(alert >= 0, "alert");
+            editors = people(editors, header.actor());
+        }
+    }
+
+    /// A version is put before an approver.
+    ///
+    /// @param version from 1
+    /// @param matched subscribers in its audience, counted when it was submitted
+    record Submitted(ActHeader header, int alert, int version, long matched) implements Act {
+        public Submitted {
+            require(alert > 0 && version > 0 && matched >= 0, "alert, version or matched");
+        }
+    }
+
+    /// The submitted version goes back to be changed.
+    record Returned(ActHeader header, int alert, String reason) implements Act {
+        public Returned {
+            require(alert > 0, "alert");
+        }
+    }
+
+    /// The submitted version, and with it the alert, is refused for good.
+    record Rejected(ActHeader header, int alert, String reason) implements Act {
+        public Rejected {
+            require(alert > 0, "alert");
+        }
+    }
+
+    /// A second person agrees to exactly this. Without `at` it is the dispatch.
+    ///
+    /// @param digest of the version: [uk.tocsin.model.codec.AlertCodec#digest]
+    /// @param signature [ApprovalSignature] over digest, alert and version, a compact JWS
+    /// @param at when it is to be dispatched; empty for now
+    record Approved(ActHeader header, int alert, int version, Digest digest, String signature, Optional<Instant> at)
+            implements Act {
+        public Approved {
+            require(alert > 0 && version > 0, "alert or version");
+            at = at.map(instant -> instant.truncatedTo(ChronoUnit.MILLIS));
+        }
+    }
+
+    /// A scheduled dispatch will not happen.
+    record Voided(ActHeader header, int alert, String reason) implements Act {
+        public Voided {
+            require(alert > 0, "alert");
+        }
+    }
+
+    /// The clerk dispatches a scheduled alert whose time has come.
+    record Dispatched(ActHeader header, int alert) implements Act {
+        public Dispatched {
+            require(alert > 0, "alert");
+        }
+    }
+
+    /// An alert is withdrawn: a draft is dropped, nothing more is sent of one that was dispatched. One person
+    /// is enough to stop; saying so to those reached is a change of its own ([Updated] with type Cancel).
+    record Cancelled(ActHeader header, int alert, String reason) implements Act {
+        public Cancelled {
+            require(alert > 0, "alert");
+        }
+    }
+
+    /// An update, cancellation or all-clear of a dispatched alert is begun: the first version of a child, whose
+    /// number the fold assigns. It needs two people like every alert, and takes effect when it is approved.
+    ///
+    /// @param alert the alert to change: the child's parent
+    /// @param editors as in [VersionSaved]
+    record Updated(ActHeader header, int alert, Alert child, List<Integer> editors) implements Act {
+        public Updated {
+            require(alert > 0, "alert");
+            editors = people(editors, header.actor());
+        }
+    }
+
+    /// An alert is sent again, word for word and under its approval, to those it did not reach. The fold
+    /// assigns the number of the child.
+    record Resent(ActHeader header, int alert) implements Act {
+        public Resent {
+            require(alert > 0, "alert");
+        }
+    }
+
+    /// Nothing of an alert is sent until it is resumed; 0 is everything.
+    record Halted(ActHeader header, int alert, String reason) implements Act {
+        public Halted {
+            require(alert >= 0, "alert");
+        }
+    }
+
+    /// Ends a [Halted] of the same number. After a [Restored] each live alert takes two people.
+    record Resumed(ActHeader header, int alert) implements Act {
+        public Resumed {
+            require(alert >= 0, "alert");
+        }
+    }
+
+    /// A step of a dispatched alert starts nothing more.
+    ///
+    /// @param step its index in the plan, from 0
+    record StepStopped(ActHeader header, int alert, int step) implements Act {
+        public StepStopped {
+            require(alert > 0 && step >= 0, "alert or step");
+        }
+    }
+
+    /// A subscriber's access tier was decided.
+    ///
+    /// @param until when it ends; empty for no end
+    record TierDecided(ActHeader header, int ordinal, Tier tier, Optional<Instant> until) implements Act {
+        public TierDecided {
+            require(ordinal >= 0, "ordinal");
+            until = until.map(instant -> instant.truncatedTo(ChronoUnit.MILLIS));
+        }
+    }
+
+    /// A subscriber falls back to the public tier at once.
+    record TierRevoked(ActHeader header, int ordinal, String reason) implements Act {
+        public TierRevoked {
+            require(ordinal >= 0, "ordinal");
+        }
+    }
+
+    /// A shard has nothing left to do for an alert.
+    ///
+    /// @param position in the shard's journal up to which this was derived
+    record ShardSettled(ActHeader header, int alert, int shard, long position, List<SettledCount> counts)
+            implements Act {
+        public ShardSettled {
+            require(alert > 0 && shard >= 0 && position >= 0, "alert, shard or position");
+            counts = SettledCount.sorted(counts);
+        }
+    }
+
+    /// The clerk signs the head of the hash chain: everything up to `position` is as it was.
+    ///
+    /// @param hash the chain's value after the record at `position`
+    /// @param keyId names the key of purpose [KeyPurpose#CHECKPOINT] that signed
+    /// @param signature 64 bytes of Ed25519: [HashChain#sign]
+    record Checkpoint(ActHeader header, long position, Digest hash, String keyId, byte[] signature) implements Act {
+        public Checkpoint {
+            require(position >= 0, "position");
+        }
+    }
+
+    /// The installation was restored from a backup. Everything is halted until two people resume, or one
+    /// cancels, each live alert.
+    ///
+    /// @param generation counts restores, from 1
+    /// @param firstFreeAlert the high-water mark kept outside the backup: no alert gets a lower number from now
+    record Restored(ActHeader header, int generation, int firstFreeAlert) implements Act {
+        public Restored {
+            require(generation > 0 && firstFreeAlert > 0, "generation or firstFreeAlert");
+        }
+    }
+
+    private static void require(boolean holds, String fields) {
+        if (!holds) {
+            throw new IllegalArgumentException(fields + ": out of range");
+        }
+    }
+
+    private static List<Integer> people(Collection<Integer> editors, int actor) {
+        TreeSet<Integer> people = new TreeSet<>(editors);
+        people.add(actor);
+        return List.copyOf(people);
+    }
+}
