@@ -1,17 +1,5 @@
 package uk.tocsin.model.codec;
 
-<<<<<<< HEAD
-import java.util.List;
-import uk.tocsin.model.Audience;
-import uk.tocsin.model.Audience.And;
-import uk.tocsin.model.Audience.Everyone;
-import uk.tocsin.model.Audience.Not;
-import uk.tocsin.model.Audience.Or;
-import uk.tocsin.model.Dimension;
-
-/// The binary form of an [Audience]. It needs no taxonomy, so a record reads the same whatever the taxonomy's
-/// version is then. Equal audiences have equal bytes, and only canonical ones are read.
-=======
 import java.util.ArrayList;
 import java.util.List;
 import uk.tocsin.model.Audience;
@@ -19,7 +7,6 @@ import uk.tocsin.model.Dimension;
 
 /// The binary form of an [Audience]. As an audience is always canonical, so is its encoding; one that is not is
 /// refused on reading.
->>>>>>> main
 public final class AudienceCodec {
     private static final int EVERYONE = 0;
     private static final int IN = 1;
@@ -32,40 +19,6 @@ public final class AudienceCodec {
     /// Writes an audience.
     public static void write(Out out, Audience audience) {
         switch (audience) {
-<<<<<<< HEAD
-            case Everyone everyone -> out.u8(EVERYONE);
-            case Audience.In(Dimension dimension, List<String> values) ->
-                out.u8(IN).coded(dimension).list(values, Out::text);
-            case And(List<Audience> parts) -> out.u8(AND).list(parts, AudienceCodec::write);
-            case Or(List<Audience> parts) -> out.u8(OR).list(parts, AudienceCodec::write);
-            case Not(Audience inner) -> write(out.u8(NOT), inner);
-        }
-    }
-
-    /// Reads an audience; [CorruptRecordException] for bytes that are not what was written.
-    public static Audience read(In in) {
-        try {
-            return read(in, 1);
-        } catch (IllegalArgumentException e) {
-            throw new CorruptRecordException("an audience is not canonical: " + e.getMessage(), e);
-        }
-    }
-
-    private static Audience read(In in, int level) {
-        if (level > Audience.MAX_DEPTH) {
-            throw new CorruptRecordException("an audience has more than " + Audience.MAX_DEPTH + " levels");
-        }
-        int kind = in.u8();
-        return switch (kind) {
-            case EVERYONE -> Audience.everyone();
-            case IN -> new Audience.In(in.coded(Dimension.class), in.list(In::text));
-            case AND -> new And(in.list(part -> read(part, level + 1)));
-            case OR -> new Or(in.list(part -> read(part, level + 1)));
-            case NOT -> new Not(read(in, level + 1));
-            default -> throw new CorruptRecordException("audience kind " + kind + " is unknown");
-        };
-    }
-=======
             case Audience.Everyone everyone -> out.u8(EVERYONE);
             case Audience.In(Dimension dimension, List<String> values) ->
                 out.u8(IN).coded(dimension).list(values, Out::text);
@@ -110,5 +63,4 @@ public final class AudienceCodec {
         }
         return parts;
     }
->>>>>>> main
 }
