@@ -10,8 +10,8 @@ import uk.tocsin.model.Audience.In;
 import uk.tocsin.model.Audience.Not;
 import uk.tocsin.model.Audience.Or;
 
-/// An audience made ready to be evaluated shard by shard: words are segments, and the cheapest order is chosen for
-/// each shard. Immutable; any thread may use it, and works on the caller's thread.
+/// An audience made ready to be evaluated shard by shard: words are segments, and the cheapest order is chosen
+/// for each shard. Immutable; any thread may use it, and works on the caller's thread.
 public final class AudienceQuery {
     private final Audience audience;
     private final Taxonomy taxonomy;

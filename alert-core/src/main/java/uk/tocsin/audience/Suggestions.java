@@ -12,8 +12,8 @@ final class Suggestions {
 
     private Suggestions() {}
 
-    /// The candidate at most two edits away (one for words of three letters), else the first that contains the word
-    /// or lies within it.
+    /// The candidate at most two edits away (one for words of three letters), else the first that contains the
+    /// word or lies within it.
     static Optional<String> nearest(String word, Collection<String> candidates) {
         if (word.length() < 2 || word.length() > LONGEST_WORD) {
             return Optional.empty();

@@ -1,7 +1,7 @@
 package uk.tocsin.model;
 
-/// The 24 logarithmic buckets that times since a dispatch fall into, so that percentiles of any slice are cardinalities.
-/// Bucket `i` ends at 250 ms × 1.75^i: 0.25 s, 0.44 s, 0.77 s … 27 h; the last is open.
+/// The 24 logarithmic buckets that times since a dispatch fall into, so that percentiles of any slice are
+/// cardinalities. Bucket `i` ends at 250 ms × 1.75^i: 0.25 s, 0.44 s, 0.77 s … 27 h; the last is open.
 public final class AgeBuckets {
     /// The number of buckets.
     public static final int COUNT = 24;

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 
-/// What happened to one alert in one shard, at one moment, as bitmaps over subscriber slots. Immutable; any thread may read
-/// it. The bitmaps are shared: nobody may change them.
+/// What happened to one alert in one shard, at one moment, as bitmaps over subscriber slots. Immutable; any
+/// thread may read it. The bitmaps are shared: nobody may change them.
 public interface LedgerView {
     /// The alert's number.
     int alert();

@@ -11,11 +11,13 @@ import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Step;
+import uk.tocsin.model.codec.CorruptRecordException;
+import uk.tocsin.model.codec.EffectCodec;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
-/// One alert in one shard: what was dispatched, who was in which segment then, and a ledger for each channel. Owned by the
-/// shard's thread.
+/// One alert in one shard: what was dispatched, who was in which segment then, and a ledger for each channel.
+/// Owned by the shard's thread.
 final class AlertLedger {
     private final Effect.Dispatch dispatch;
     private final SegmentView segments;
@@ -41,6 +43,10 @@ final class AlertLedger {
         return dispatch.alert();
     }
 
+    SegmentView segments() {
+        return segments;
+    }
+
     RoaringBitmap audience() {
         return audience;
     }
@@ -54,11 +60,11 @@ final class AlertLedger {
     }
 
     ChannelKind channelOf(int step) {
-        return dispatch.steps().get(step).channel();
+        return dispatch.plan().steps().get(step).channel();
     }
 
     boolean hasStep(int step) {
-        return step >= 0 && step < dispatch.steps().size();
+        return step >= 0 && step < dispatch.plan().steps().size();
     }
 
     /// The ledger of a channel, made when it is first needed.
@@ -111,7 +117,7 @@ final class AlertLedger {
     /// The steps whose time has come and which are not planned yet, in order.
     List<Integer> stepsDue(long nowMs) {
         List<Integer> due = new ArrayList<>();
-        for (int step = 0; step < dispatch.steps().size(); step++) {
+        for (int step = 0; step < dispatch.plan().steps().size(); step++) {
             if (pending(step) && dueMs(step) <= nowMs) {
                 due.add(step);
             }
@@ -124,14 +130,14 @@ final class AlertLedger {
     }
 
     private long dueMs(int step) {
-        Step planned = dispatch.steps().get(step);
+        Step planned = dispatch.plan().steps().get(step);
         return dispatchedMs() + planned.delay().toMillis();
     }
 
     /// When something must be decided for this alert without anything else happening; Long.MAX_VALUE for never.
     long nextDueMs(long nowMs) {
         long next = Long.MAX_VALUE;
-        for (int step = 0; step < dispatch.steps().size(); step++) {
+        for (int step = 0; step < dispatch.plan().steps().size(); step++) {
             if (pending(step)) {
                 next = Math.min(next, dueMs(step));
             }
@@ -147,7 +153,7 @@ final class AlertLedger {
 
     /// Whether every step is planned or will not be, and every channel is settled.
     boolean settled() {
-        for (int step = 0; step < dispatch.steps().size(); step++) {
+        for (int step = 0; step < dispatch.plan().steps().size(); step++) {
             if (pending(step)) {
                 return false;
             }
@@ -161,18 +167,20 @@ final class AlertLedger {
         return new LedgerViewOf(number(), dispatchedMs(), segments, audience, views, links);
     }
 
-    void write(Out out, BitmapPool pool) {
-        Effect.write(out, dispatch);
-        pool.write(out, segments);
+    void write(Out out, ViewPool pool) {
+        EffectCodec.write(out, dispatch);
+        out.count(pool.place(segments));
         out.bitmap(audience);
         out.bytes(plannedSteps.toByteArray()).bytes(stoppedSteps.toByteArray());
         out.flag(withdrawn).flag(halted);
         out.list(channels.values(), (o, ledger) -> ledger.write(o));
     }
 
-    static AlertLedger read(In in, BitmapPool pool) {
-        Effect.Dispatch dispatch = Effect.readDispatch(in);
-        AlertLedger ledger = new AlertLedger(dispatch, pool.read(in), in.bitmap());
+    static AlertLedger read(In in, ViewPool pool) {
+        if (!(EffectCodec.read(in) instanceof Effect.Dispatch dispatch)) {
+            throw new CorruptRecordException("an alert's ledger does not begin with its dispatch");
+        }
+        AlertLedger ledger = new AlertLedger(dispatch, pool.at(in.size()), in.bitmap());
         ledger.plannedSteps.or(BitSet.valueOf(in.bytes()));
         ledger.stoppedSteps.or(BitSet.valueOf(in.bytes()));
         ledger.withdrawn = in.flag();

@@ -3,8 +3,8 @@ package uk.tocsin.shard;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// A set of slots that its shard changes and everybody may read a copy of. The copy is made when it is asked for, and only if
-/// the set changed since the last one. Owned by the shard's thread.
+/// A set of slots that its shard changes and everybody may read a copy of. The copy is made when it is asked
+/// for, and only if the set changed since the last one. Owned by the shard's thread.
 final class Bits {
     private final RoaringBitmap live;
     private @Nullable RoaringBitmap published;

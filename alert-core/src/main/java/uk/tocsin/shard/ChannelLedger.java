@@ -17,9 +17,10 @@ import uk.tocsin.model.codec.Out;
 
 /// The deliveries of one alert on one channel in one shard. Owned by the shard's thread.
 ///
-/// How it works: evidence is only added (to the book); what a slot's delivery needs next is always derived anew by
-/// [#reconsider] from the book, the tries that are open, and what ended. Every planned slot that is not `done` and not `open`
-/// and not `unresolved` is in the work queue: ready, or waiting for an instant. [#audit] says when that is not so.
+/// How it works: evidence is only added (to the book); what a slot's delivery needs next is always derived anew
+/// by [#reconsider] from the book, the tries that are open, and what ended. Every planned slot that is not
+/// `done` and not `open` and not `unresolved` is in the work queue: ready, or waiting for an instant. [#audit]
+/// says when that is not so.
 final class ChannelLedger {
     private final ChannelKind channel;
     private final long dispatchedMs;
@@ -112,8 +113,8 @@ final class ChannelLedger {
         reconsider(slots, directory);
     }
 
-    /// Closes requests of a try that nobody knows about. Where repeating is safe they are tried again; otherwise the slots that
-    /// need to be resolved are returned.
+    /// Closes requests of a try that nobody knows about. Where repeating is safe they are tried again;
+    /// otherwise the slots that need to be resolved are returned.
     RoaringBitmap unknown(RoaringBitmap slots, long tryNumber, long nowMs, Directory directory) {
         open.remove(slots);
         RoaringBitmap open = live(slots);
@@ -148,8 +149,8 @@ final class ChannelLedger {
 
     // ---- evidence
 
-    /// Adds evidence from outside. Negative evidence about a try that a later one replaced is ignored. Returns how many slots
-    /// it concerned.
+    /// Adds evidence from outside. Negative evidence about a try that a later one replaced is ignored. Returns
+    /// how many slots it concerned.
     int received(ShardRecord.Received evidence, long timeMs, Directory directory) {
         RoaringBitmap slots = RoaringBitmap.and(RoaringBitmap.bitmapOf(evidence.slots()), work.ofStep(evidence.step()));
         long ageMs = timeMs - dispatchedMs;
@@ -280,6 +281,26 @@ final class ChannelLedger {
         return channel;
     }
 
+    /// Slots with a try that may be on its way. Live: for reading only.
+    RoaringBitmap openSlots() {
+        return open.live();
+    }
+
+    /// Slots to whom something was or may have been sent: accepted or better, or unknown, or on its way. A
+    /// fresh bitmap.
+    RoaringBitmap attempted() {
+        RoaringBitmap found = reached();
+        found.or(unknown.live());
+        found.or(unresolved.live());
+        found.or(open.live());
+        return found;
+    }
+
+    /// Slots with evidence that the provider took it, or better: a fresh bitmap.
+    RoaringBitmap reached() {
+        return book.positive(planned.live());
+    }
+
     /// Whether nothing is left to do or to learn from a try.
     boolean settled() {
         return work.isEmpty() && open.isEmpty() && unresolved.isEmpty();
@@ -323,7 +344,9 @@ final class ChannelLedger {
         for (Bits bits : inOrder()) {
             out.bitmap(bits.live());
         }
-        out.list(suppressed.entrySet(), (o, e) -> o.coded(e.getKey()).bitmap(e.getValue().live()));
+        out.list(
+                suppressed.entrySet(),
+                (o, e) -> o.coded(e.getKey()).bitmap(e.getValue().live()));
         out.list(lastTry.entrySet(), (o, e) -> o.count(e.getKey()).count(e.getValue()));
     }
 

@@ -5,21 +5,21 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.UnknownCause;
 
-/// One decision of a shard's owner: reads the state, changes nothing, and says what to append. Lives for one call.
+/// One decision of a shard's owner: reads the state, changes nothing, and says what to append. Lives for one
+/// call.
 final class Decider {
     private final Shard shard;
     private final Grace grace;
     private final ShardRecord.Stamp stamp;
     private final List<ShardRecord> records = new ArrayList<>();
     private final List<Long> permits = new ArrayList<>();
-    private final Map<WorkQueue, RoaringBitmap> taken = new IdentityHashMap<>();
+    private final IdentityHashMap<WorkQueue, RoaringBitmap> taken = new IdentityHashMap<>();
 
     Decider(Shard shard, long nowMs, Grace grace) {
         this.shard = shard;
@@ -119,8 +119,7 @@ final class Decider {
         RoaringBitmap wanted = ledger.unplanned(Recipients.of(shard, alert, ledger.channel()));
         RoaringBitmap candidates = shard.directory().having(ledger.channel(), wanted);
         Effect.Dispatch dispatch = alert.dispatch();
-        List<ShardRecord.Group> groups =
-                Waves.groups(candidates, dispatch.incidentCell(), shard.directory());
+        List<ShardRecord.Group> groups = Waves.groups(candidates, dispatch.incidentCell(), shard.directory());
         add(new ShardRecord.Planned(stamp, alert.number(), step, groups), 0);
         RoaringBitmap unusable = candidates.clone();
         for (int endpoint = 0; endpoint < Endpoint.MAX; endpoint++) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.SegmentIndex;
 import uk.tocsin.audience.SegmentView;
@@ -19,16 +18,20 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
-/// Who is in a shard: segments, endpoints, premises links and cells. No personal data. Owned by the shard's thread.
+/// Who is in a shard: segments, endpoints, premises links and cells. No personal data. Owned by the shard's
+/// thread.
 final class Directory {
     /// Requests for slots are remembered this long (in number) so that repeating one gives the same slots.
     private static final int REMEMBERED_REQUESTS = 1024;
 
-    private static final int NO_PREMISES = -1;
+    /// The code of the taxonomy's role `duty-manager`; a test holds it to the taxonomy.
+    static final int DUTY_MANAGER = Dimension.ROLE.segment(1);
+
     private static final int[] EMPTY = {};
 
     private final SegmentIndex segments;
@@ -41,6 +44,7 @@ final class Directory {
     private int subscriberSlots;
     private int premisesSlots;
     private @Nullable SegmentView view;
+    private @Nullable PremisesLinks links;
 
     Directory() {
         this(new SegmentIndex());
@@ -118,13 +122,14 @@ final class Directory {
     }
 
     private void link(int slot, int[] to) {
+        links = null;
         if (slot >= premises.length) {
             int size = Math.max(slot + 1, premises.length + (premises.length >> 1));
             int before = premises.length;
             premises = Arrays.copyOf(premises, size);
-            Arrays.fill(premises, before, size, NO_PREMISES);
+            Arrays.fill(premises, before, size, PremisesLinks.NONE);
         }
-        premises[slot] = to.length == 0 ? NO_PREMISES : to[0];
+        premises[slot] = to.length == 0 ? PremisesLinks.NONE : to[0];
         if (to.length > 1) {
             morePremises.put(slot, Arrays.copyOfRange(to, 1, to.length));
         } else {
@@ -212,7 +217,7 @@ final class Directory {
 
     /// The premises a slot answers for.
     int[] premisesOf(int slot) {
-        if (slot >= premises.length || premises[slot] == NO_PREMISES) {
+        if (slot >= premises.length || premises[slot] == PremisesLinks.NONE) {
             return EMPTY;
         }
         int[] more = morePremises.getOrDefault(slot, EMPTY);
@@ -222,24 +227,32 @@ final class Directory {
         return all;
     }
 
-    /// The premises that any of `slots` answers for, by premises slot.
-    RoaringBitmap premisesOf(RoaringBitmap slots) {
-        return premisesOf(slots, premises, morePremises);
+    /// Which premises each subscriber answers for; the same instance until something changes.
+    PremisesLinks links() {
+        PremisesLinks current = links;
+        if (current == null) {
+            current = new PremisesLinks(premises.clone(), Map.copyOf(morePremises));
+            links = current;
+        }
+        return current;
     }
 
-    private static RoaringBitmap premisesOf(RoaringBitmap slots, int[] first, Map<Integer, int[]> more) {
-        RoaringBitmap found = new RoaringBitmap();
-        IntIterator each = slots.getIntIterator();
-        while (each.hasNext()) {
-            int slot = each.next();
-            if (slot < first.length && first[slot] != NO_PREMISES) {
-                found.add(first[slot]);
-                for (int other : more.getOrDefault(slot, EMPTY)) {
-                    found.add(other);
-                }
+    /// Those of `slots` whose role is duty manager: a fresh bitmap.
+    RoaringBitmap dutyManagers(RoaringBitmap slots) {
+        return RoaringBitmap.and(slots, view().segment(DUTY_MANAGER));
+    }
+
+    /// A subscriber falls back to the public tier.
+    void revokeTier(int slot) {
+        for (Tier tier : Tier.values()) {
+            int segment = Dimension.TIER.segment(tier.code() + 1);
+            if (tier == Tier.PUBLIC) {
+                segments.addSegment(slot, segment);
+            } else {
+                segments.removeSegment(slot, segment);
             }
         }
-        return found;
+        view = null;
     }
 
     /// The band of a slot: that of the nearest of its premises; the last band where no position is known.
@@ -280,7 +293,9 @@ final class Directory {
                 }
             }
         }
-        out.list(suppressed.entrySet(), (o, e) -> o.u8(e.getKey()).bitmap(e.getValue().live()));
+        out.list(
+                suppressed.entrySet(),
+                (o, e) -> o.u8(e.getKey()).bitmap(e.getValue().live()));
         out.ascending(premises).ascending(cells);
         out.list(morePremises.entrySet(), (o, e) -> o.count(e.getKey()).ascending(e.getValue()));
         out.list(requests.entrySet(), (o, e) -> ShardCodec.id(o, e.getKey()).count(e.getValue()));

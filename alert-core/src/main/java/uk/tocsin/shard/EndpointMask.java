@@ -3,8 +3,8 @@ package uk.tocsin.shard;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Endpoint;
 
-/// The channels of a subscriber's endpoints as one long: four bits for each of the 15 indexes, holding the channel's code
-/// plus one, or 0 where there is no endpoint.
+/// The channels of a subscriber's endpoints as one long: four bits for each of the 15 indexes, holding the
+/// channel's code plus one, or 0 where there is no endpoint.
 public final class EndpointMask {
     private static final int BITS = 4;
 

@@ -12,8 +12,8 @@ import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
-/// What is known to have happened on one channel of one alert, per endpoint. Evidence is only added: any order and any
-/// repetition of the same evidence gives the same book. Owned by the shard's thread.
+/// What is known to have happened on one channel of one alert, per endpoint. Evidence is only added: any order
+/// and any repetition of the same evidence gives the same book. Owned by the shard's thread.
 final class EvidenceBook {
     private static final Evidence[] KINDS = Evidence.values();
 
@@ -73,7 +73,8 @@ final class EvidenceBook {
         return failed == null ? new RoaringBitmap() : RoaringBitmap.and(slots, failed.live());
     }
 
-    /// Those of `slots` with evidence that something arrived or was taken and did not fail afterwards: a fresh bitmap.
+    /// Those of `slots` with evidence that something arrived or was taken and did not fail afterwards: a fresh
+    /// bitmap.
     RoaringBitmap positive(RoaringBitmap slots) {
         RoaringBitmap found = new RoaringBitmap();
         for (int endpoint = 0; endpoint < Endpoint.MAX; endpoint++) {
@@ -92,8 +93,8 @@ final class EvidenceBook {
         return found;
     }
 
-    /// Slots with this kind of evidence on any endpoint; for [Evidence#ACCEPTED], only where it did not fail afterwards.
-    /// A bitmap nobody changes.
+    /// Slots with this kind of evidence on any endpoint; for [Evidence#ACCEPTED], only where it did not fail
+    /// afterwards. A bitmap nobody changes.
     RoaringBitmap view(Evidence kind) {
         RoaringBitmap found = new RoaringBitmap();
         for (@Nullable Bits[] row : byEndpoint) {
@@ -145,8 +146,10 @@ final class EvidenceBook {
         out.list(
                 reasons.entrySet(),
                 (o, e) -> o.u8(e.getKey())
-                        .list(e.getValue().entrySet(), (p, r) -> p.coded(r.getKey())
-                                .bitmap(r.getValue().live())));
+                        .list(
+                                e.getValue().entrySet(),
+                                (p, r) ->
+                                        p.coded(r.getKey()).bitmap(r.getValue().live())));
     }
 
     void read(In in) {

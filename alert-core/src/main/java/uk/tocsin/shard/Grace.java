@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import uk.tocsin.model.ChannelKind;
 
-/// How long after a claim a try of an earlier owner may still have an effect: the permit's length plus the channel's longest
-/// request timeout. A setting of the installation, not state of the shard.
+/// How long after a claim a try of an earlier owner may still have an effect: the permit's length plus the
+/// channel's longest request timeout. A setting of the installation, not state of the shard.
 public final class Grace {
     private final Map<ChannelKind, Duration> spans;
 

@@ -7,7 +7,8 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.NotSentCause;
 
-/// Applies the outcomes of a try: groups the requests by what became of them, then tells the ledger once for each group.
+/// Applies the outcomes of a try: groups the requests by what became of them, then tells the ledger once for
+/// each group.
 final class OutcomeFold {
     private OutcomeFold() {}
 
@@ -31,7 +32,8 @@ final class OutcomeFold {
             int index = outcome.indexes()[i];
             if (index >= 0 && index < open.slots().length && !open.ended().get(index)) {
                 open.ended().set(index);
-                groups.computeIfAbsent(outcome.codes()[i], _ -> new RoaringBitmap()).add(open.slots()[index]);
+                groups.computeIfAbsent(outcome.codes()[i], _ -> new RoaringBitmap())
+                        .add(open.slots()[index]);
             }
         }
         return groups;

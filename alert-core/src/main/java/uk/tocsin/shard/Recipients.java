@@ -19,7 +19,7 @@ final class Recipients {
                 RoaringBitmap unreached = alert.audience().clone();
                 for (int ancestor : alert.dispatch().line()) {
                     for (ChannelKind any : ChannelKind.values()) {
-                        shard.reached(ancestor, any, unreached);
+                        shard.takeReached(ancestor, any, unreached);
                     }
                 }
                 yield unreached;

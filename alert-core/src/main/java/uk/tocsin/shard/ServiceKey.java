@@ -3,11 +3,12 @@ package uk.tocsin.shard;
 import uk.tocsin.model.Mode;
 import uk.tocsin.model.Severity;
 
-/// The order of service, as an int: a lane serves the lowest key first. From the highest bit down: exercises and tests after
-/// the real thing; severity; the wave; the distance band. A plan's groups hold wave and band only.
+/// The order of service, as an int: a lane serves the lowest key first. From the highest bit down: exercises
+/// and tests after the real thing; severity; the wave; the distance band. A plan's groups hold wave and band
+/// only.
 public final class ServiceKey {
-    /// Bands end at these distances from the incident, in kilometres; the last band is everything else. They are
-    /// walking, cordon and town distances.
+    /// Bands end at these distances from the incident, in kilometres; the last band is everything else. They
+    /// are walking, cordon and town distances.
     private static final double[] BAND_KM = {1, 5, 25};
 
     private static final int BAND_BITS = 2;

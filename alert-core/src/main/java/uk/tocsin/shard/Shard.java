@@ -14,14 +14,17 @@ import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.Shards;
+import uk.tocsin.model.SuppressionReason;
+import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
 /// One of the 64 shards as a state machine. Owned by one thread; no locks, clock, randomness or I/O.
 ///
-/// How it works: [#apply] folds durable records, in order; it is the only thing that changes state. An owner asks
-/// [#decide] what to append, appends it, and acts on it only after it has been applied from the log: then
+/// How it works: [#apply] folds durable records, in order; it is the only thing that changes state. An owner
+/// asks [#decide] what to append, appends it, and acts on it only after it has been applied from the log: then
 /// [Applied.Opened] names what may be sent. Everybody else applies the same records and answers queries.
 ///
 /// Time is that of the owner's records: [#timeMs] moves by claims and decisions only, never by the clock.
@@ -51,8 +54,8 @@ public final class Shard {
 
     // ---- apply
 
-    /// Changes the state by the record at `position` of the journal. Total: a record that does not count changes nothing
-    /// and says why.
+    /// Changes the state by the record at `position` of the journal. Total: a record that does not count
+    /// changes nothing and says why.
     public Applied apply(long position, ShardRecord record) {
         return switch (record) {
             case ShardRecord.Claim claim -> claim(position, claim);
@@ -177,10 +180,21 @@ public final class Shard {
                 case Effect.Halt h -> halt(h.alert(), true);
                 case Effect.Resume r -> halt(r.alert(), false);
                 case Effect.StepStop s -> maybe(s.alert(), alert -> alert.stop(s.step()));
-                case Effect.TierRevoke t -> directory.revokeTier(t.ordinal());
+                case Effect.TierRevoke t -> revokeTier(t.ordinal());
             }
         }
         return Applied.DONE;
+    }
+
+    private void revokeTier(int ordinal) {
+        int slot = Shards.slotOf(ordinal);
+        directory.revokeTier(slot);
+        for (AlertLedger alert : alerts.values()) {
+            if (alert.dispatch().lowestTier() != Tier.PUBLIC) {
+                RoaringBitmap one = RoaringBitmap.bitmapOf(slot);
+                alert.ledgers().forEach(ledger -> ledger.suppress(SuppressionReason.TIER_REVOKED, one));
+            }
+        }
     }
 
     private void maybe(int number, Consumer<AlertLedger> change) {
@@ -234,14 +248,15 @@ public final class Shard {
 
     // ---- what the owner asks
 
-    /// What to append next, given what came in from outside. Changes nothing. `nowMs` is the wall time; what is decided
-    /// carries the later of it and the shard's time. Called only while this node's claim is the last, and never while an
-    /// earlier decision is not applied yet.
+    /// What to append next, given what came in from outside. Changes nothing. `nowMs` is the wall time; what is
+    /// decided carries the later of it and the shard's time. Called only while this node's claim is the last,
+    /// and never while an earlier decision is not applied yet.
     public Decision decide(long nowMs, List<? extends Wire> inputs, Grace grace) {
         return new Decider(this, Math.max(nowMs, timeMs), grace).decide(inputs);
     }
 
-    /// When [#decide] has something to say without any input, in milliseconds since the epoch; Long.MAX_VALUE for never.
+    /// When [#decide] has something to say without any input, in milliseconds since the epoch; Long.MAX_VALUE
+    /// for never.
     public long nextDueMs(Grace grace) {
         long next = Long.MAX_VALUE;
         for (AlertLedger alert : alerts.values()) {
@@ -255,8 +270,8 @@ public final class Shard {
         return next;
     }
 
-    /// When a try left open by an earlier owner counts as unknown: nothing of it can still be on its way to be written
-    /// or answered.
+    /// When a try left open by an earlier owner counts as unknown: nothing of it can still be on its way to be
+    /// written or answered.
     long unknownFromMs(OpenTry open, Grace grace) {
         return claimMs + grace.ms(alert(open.alert()).channelOf(open.step()));
     }
@@ -378,6 +393,15 @@ public final class Shard {
         return alert.ledger(alert.channelOf(step));
     }
 
+    /// Takes out of `slots` those whom an alert reached on a channel.
+    void takeReached(int number, ChannelKind channel, RoaringBitmap slots) {
+        AlertLedger alert = alerts.get(number);
+        ChannelLedger ledger = alert == null ? null : alert.existing(channel);
+        if (ledger != null) {
+            slots.andNot(ledger.reached());
+        }
+    }
+
     /// The ledgers of a channel in the line of a changing alert, nearest first.
     List<ChannelLedger> line(AlertLedger alert, ChannelKind channel) {
         List<ChannelLedger> line = new ArrayList<>();
@@ -395,7 +419,12 @@ public final class Shard {
 
     /// Writes the whole state.
     public void write(Out out) {
-        out.u8(VERSION).signed(epoch).signed(claimMs).signed(timeMs).signed(controlPosition).flag(allHalted);
+        out.u8(VERSION)
+                .signed(epoch)
+                .signed(claimMs)
+                .signed(timeMs)
+                .signed(controlPosition)
+                .flag(allHalted);
         directory.write(out);
         ViewPool pool = new ViewPool();
         alerts.values().forEach(alert -> pool.place(alert.segments()));

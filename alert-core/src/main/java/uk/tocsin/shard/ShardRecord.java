@@ -3,15 +3,16 @@ package uk.tocsin.shard;
 import java.util.List;
 import java.util.UUID;
 import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.Coded;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.SuppressionReason;
 
-/// A record of a shard's journal. Inputs may be appended by anyone; decisions by the shard's owner alone, and they count
-/// only if no later claim precedes them. Instances hold arrays and bitmaps that nobody changes once they are appended.
-/// Times are milliseconds since the epoch.
+/// A record of a shard's journal. Inputs may be appended by anyone; decisions by the shard's owner alone, and
+/// they count only if no later claim precedes them. Instances hold arrays and bitmaps that nobody changes once
+/// they are appended. Times are milliseconds since the epoch.
 public sealed interface ShardRecord {
     /// What anyone may append.
     sealed interface Input extends ShardRecord {}
@@ -22,14 +23,34 @@ public sealed interface ShardRecord {
         Stamp stamp();
     }
 
+    /// The claim that a decision is made under, and its time.
+    ///
     /// @param epoch the position of the [Claim] that the decider owns the shard by
     /// @param timeMs the shard's time from this decision on
     record Stamp(long epoch, long timeMs) {}
 
     /// What slots are taken for; the two are numbered apart.
-    enum SlotKind {
-        SUBSCRIBER,
-        PREMISES
+    enum SlotKind implements Coded {
+        SUBSCRIBER(1, "subscriber"),
+        PREMISES(2, "premises");
+
+        private final int code;
+        private final String word;
+
+        SlotKind(int code, String word) {
+            this.code = code;
+            this.word = word;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
     }
 
     /// Asks for `count` new slots. The requester reads them back; repeating a request id gives the same slots.
@@ -38,6 +59,8 @@ public sealed interface ShardRecord {
     /// Sets what is known of subscribers: everything that was known before is replaced.
     record SubscribersSet(List<SubscriberEntry> entries) implements Input {}
 
+    /// One subscriber of a [SubscribersSet].
+    ///
     /// @param segments segment codes, without those of the channels, which follow from the endpoints
     /// @param endpoints see [EndpointMask]
     /// @param premises slots of the premises this subscriber answers for; the first is where they are found
@@ -95,7 +118,8 @@ public sealed interface ShardRecord {
     /// @param permitMs the wall time at which the permit was granted
     record Attempted(Stamp stamp, int alert, int step, int endpoint, long permitMs, int[] slots) implements Decision {}
 
-    /// What became of some requests of a try. `indexes` are places among the slots that the try opened, ascending.
+    /// What became of some requests of a try. `indexes` are places among the slots that the try opened,
+    /// ascending.
     ///
     /// @param codes see [OutcomeCode]
     /// @param providerIds the provider's names, by place in `indexes`; empty where none are kept
@@ -106,18 +130,54 @@ public sealed interface ShardRecord {
     record Resolved(Stamp stamp, long tryNumber, Verdict verdict, RoaringBitmap slots) implements Decision {}
 
     /// How an unknown was decided.
-    enum Verdict {
-        SENT,
-        NOT_SENT,
-        GIVEN_UP
+    enum Verdict implements Coded {
+        SENT(1, "sent"),
+        NOT_SENT(2, "not-sent"),
+        GIVEN_UP(3, "given-up");
+
+        private final int code;
+        private final String word;
+
+        Verdict(int code, String word) {
+            this.code = code;
+            this.word = word;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
     }
 
     /// Deliveries that will not be tried any more.
     record Ended(Stamp stamp, int alert, int step, End end, RoaringBitmap slots) implements Decision {}
 
     /// Why deliveries ended.
-    enum End {
-        WITHDRAWN,
-        EXPIRED
+    enum End implements Coded {
+        WITHDRAWN(1, "withdrawn"),
+        EXPIRED(2, "expired");
+
+        private final int code;
+        private final String word;
+
+        End(int code, String word) {
+            this.code = code;
+            this.word = word;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
     }
 }

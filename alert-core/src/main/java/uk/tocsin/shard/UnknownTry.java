@@ -4,7 +4,8 @@ import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
-/// Requests of a try that nobody knows about and that may not be repeated: to be resolved from the provider's own list.
+/// Requests of a try that nobody knows about and that may not be repeated: to be resolved from the provider's
+/// own list.
 ///
 /// @param permitMs when the try's permit was granted, in milliseconds since the epoch
 /// @param slots what is unresolved

@@ -5,17 +5,16 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import uk.tocsin.audience.SegmentIndex;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
-/// The segment views that the alerts of a snapshot refer to, each stored once: alerts dispatched between two changes of the
-/// register share one.
+/// The segment views that the alerts of a snapshot refer to, each stored once: alerts dispatched between two
+/// changes of the register share one.
 final class ViewPool {
-    private final Map<SegmentView, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<SegmentView, Integer> places = new IdentityHashMap<>();
     private final List<SegmentView> views = new ArrayList<>();
 
     int place(SegmentView view) {

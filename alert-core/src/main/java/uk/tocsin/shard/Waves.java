@@ -7,14 +7,13 @@ import java.util.TreeMap;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The order in which the subscribers of a step are served: first one of every premises, nearest the incident first, then
-/// the others. Under a provider's quota, order saves more people than speed.
+/// The order in which the subscribers of a step are served: first one of every premises, nearest the incident
+/// first, then the others. Under a provider's quota, order saves more people than speed.
 final class Waves {
     private Waves() {}
 
     /// Groups of `slots`, lowest key first, together exactly `slots`.
-    static List<ShardRecord.Group> groups(
-            RoaringBitmap slots, int incident, Directory directory) {
+    static List<ShardRecord.Group> groups(RoaringBitmap slots, int incident, Directory directory) {
         RoaringBitmap first = firstOfEachPremises(slots, directory);
         Map<Integer, RoaringBitmap> groups = new TreeMap<>();
         IntIterator each = slots.getIntIterator();
@@ -39,8 +38,7 @@ final class Waves {
         return chosen;
     }
 
-    private static void choose(
-            RoaringBitmap slots, RoaringBitmap served, RoaringBitmap chosen, Directory directory) {
+    private static void choose(RoaringBitmap slots, RoaringBitmap served, RoaringBitmap chosen, Directory directory) {
         IntIterator each = slots.getIntIterator();
         while (each.hasNext()) {
             int slot = each.next();

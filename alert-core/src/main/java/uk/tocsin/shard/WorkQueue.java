@@ -11,8 +11,8 @@ import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
-/// The work left of one channel of one alert: what may be tried now, in order of service, and what waits for an instant.
-/// A slot is in at most one place. Owned by the shard's thread.
+/// The work left of one channel of one alert: what may be tried now, in order of service, and what waits for an
+/// instant. A slot is in at most one place. Owned by the shard's thread.
 final class WorkQueue {
     private static final int STEP_BITS = 4;
 
