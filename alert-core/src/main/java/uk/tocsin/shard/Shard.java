@@ -14,6 +14,7 @@ import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.Tier;
