@@ -1,5 +1,7 @@
 package uk.tocsin.shard;
 
+import uk.tocsin.model.ServiceKey;
+
 /// What a shard would send on a channel now.
 ///
 /// @param key the lowest [ServiceKey] of it, [ServiceKey#NONE] when there is none

@@ -17,6 +17,7 @@ import uk.tocsin.model.Cell;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.CorruptRecordException;

@@ -14,6 +14,7 @@ import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.Tier;
@@ -323,6 +324,16 @@ public final class Shard {
     public @Nullable LedgerView view(int alert) {
         AlertLedger ledger = alerts.get(alert);
         return ledger == null ? null : ledger.view(directory.links());
+    }
+
+    /// Whether this shard planned a delivery to a slot in this step.
+    public boolean knows(int alert, int step, int slot) {
+        AlertLedger ledger = alerts.get(alert);
+        if (ledger == null || !ledger.hasStep(step)) {
+            return false;
+        }
+        ChannelLedger channel = ledger.existing(ledger.channelOf(step));
+        return channel != null && channel.work().ofStep(step).contains(slot);
     }
 
     /// The position of this shard's last claim, -1 for none.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.ServiceKey;
 
 /// The order in which the subscribers of a step are served: first one of every premises, nearest the incident
 /// first, then the others. Under a provider's quota, order saves more people than speed.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Area;
+import uk.tocsin.model.Audience;
 import uk.tocsin.model.Category;
 import uk.tocsin.model.Certainty;
 import uk.tocsin.model.ChannelKind;
@@ -50,7 +51,6 @@ public final class SampleContent {
         return new Content(number, alert(mode, handling, severity, List.of(variants)), 0);
     }
 
-    @SuppressWarnings("NullAway") // no channel reads the audience
     private static Alert alert(Mode mode, Handling handling, Severity severity, List<Variant> variants) {
         return new Alert(
                 mode,
@@ -68,7 +68,7 @@ public final class SampleContent {
                 Optional.empty(),
                 "",
                 variants,
-                null,
+                new Audience.Everyone(),
                 new Plan(List.of(new Step(ChannelKind.PUSH, Duration.ZERO))),
                 0);
     }
