@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,9 +22,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.tocsin.lane.Content;
 import uk.tocsin.lane.RecordingSink;
 import uk.tocsin.lane.SampleContent;
 import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.Handling;
+import uk.tocsin.model.Language;
+import uk.tocsin.model.Mode;
 import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.SendOutcome.Accepted;
@@ -29,7 +36,10 @@ import uk.tocsin.model.SendOutcome.NotSent;
 import uk.tocsin.model.SendOutcome.Refused;
 import uk.tocsin.model.SendOutcome.Throttled;
 import uk.tocsin.model.SendOutcome.Unknown;
+import uk.tocsin.model.Severity;
+import uk.tocsin.model.Tier;
 import uk.tocsin.model.UnknownCause;
+import uk.tocsin.model.Variant;
 
 /// The wire against servers that do as they please.
 @Timeout(60)
@@ -292,6 +302,26 @@ class EmailChannelIT {
                 .containsExactly(new Refused(FailureReason.CONFIGURATION, "5.6.7"), new Accepted(""));
         assertThat(able.commands).anyMatch(line -> line.endsWith("> BODY=8BITMIME SMTPUTF8"));
         assertThat(able.mails.getFirst().text()).contains("\r\nTo: siân@" + IDN.toASCII("tŷ.example.test") + "\r\n");
+    }
+
+    @Test
+    void aMailTheSocketHasNotTakenIsCutOffWhenTheGateCloses() throws Exception {
+        FakeSmtp relay = server();
+        relay.readsContent = new CountDownLatch(1);
+        Variant huge = new Variant(Tier.PUBLIC, Language.EN, "Long", "x", "More than buffers hold. ".repeat(100_000), "");
+        Content content = SampleContent.of(7, Mode.ACTUAL, Handling.PUBLIC, Severity.EXTREME, huge);
+        relay.onData = line -> {
+            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(() -> gate.set(NotSentCause.PERMIT));
+            return "354 Go ahead";
+        };
+        RecordingSink sink = new RecordingSink(1);
+
+        open(1, relay).send(Samples.batch(content, 1, gate), sink);
+
+        assertThat(sink.awaitAll(LIMIT)).containsExactly(new NotSent(NotSentCause.PERMIT));
+        relay.readsContent.countDown();
+        Awaitility.await().atMost(LIMIT).until(() -> relay.truncated.get() == 1);
+        assertThat(relay.dots).hasValue(0);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,10 @@ final class FakeSmtp implements AutoCloseable {
     volatile UnaryOperator<String> onAuth = line -> "535 5.7.8 No";
     volatile Duration delay = Duration.ZERO;
     volatile @Nullable SSLContext tls;
+    /// Not read from after a 354 until it opens.
+    volatile CountDownLatch readsContent = new CountDownLatch(0);
+    /// Content that ended without a final dot.
+    final AtomicInteger truncated = new AtomicInteger();
 
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -73,7 +78,9 @@ final class FakeSmtp implements AutoCloseable {
 
     FakeSmtp() {
         try {
-            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            server = new ServerSocket();
+            server.setReceiveBufferSize(32 * 1024);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -225,6 +232,7 @@ final class FakeSmtp implements AutoCloseable {
                 return;
             }
             flush();
+            readsContent.await();
             byte[] wire = content();
             dots.incrementAndGet();
             mails.add(new Received(from, to, wire));
@@ -234,7 +242,7 @@ final class FakeSmtp implements AutoCloseable {
         private byte[] content() throws IOException, EndException {
             ByteArrayOutputStream wire = new ByteArrayOutputStream();
             StringBuilder line = new StringBuilder();
-            for (int b = in.read(); b >= 0; b = in.read()) {
+            for (int b = readOrEnd(); b >= 0; b = readOrEnd()) {
                 wire.write(b);
                 line.append((char) b);
                 if (b == '\n' && line.length() > 1 && line.charAt(line.length() - 2) == '\r') {
@@ -244,7 +252,16 @@ final class FakeSmtp implements AutoCloseable {
                     line.setLength(0);
                 }
             }
+            truncated.incrementAndGet();
             throw new EndException();
+        }
+
+        private int readOrEnd() {
+            try {
+                return in.read();
+            } catch (IOException reset) {
+                return -1;
+            }
         }
 
         private String path(String line) {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -128,7 +129,7 @@ class RelaysIT {
         try (EmailChannel both = open(ill.relay(), well.relay())) {
             assertThat(send(both, 50)).containsOnly(new Accepted(""));
             ill.onMail = line -> "250 2.1.0 Ok";
-            org.awaitility.Awaitility.await().atMost(LIMIT).until(() -> {
+            Awaitility.await().atMost(LIMIT).until(() -> {
                 send(both, 20);
                 return !ill.mails.isEmpty();
             });
