@@ -69,6 +69,8 @@ final class LiveConnection {
     private boolean retired;
     private boolean closed;
     private boolean answered;
+    private boolean goneAway;
+    private int lastStream;
     private boolean resting;
     private long restUntilNanos;
     private long provenNanos = System.nanoTime();
@@ -85,7 +87,11 @@ final class LiveConnection {
         connection.exceptionHandler(failure -> retire());
         connection.closeHandler(v -> onClosed());
         if (multiplexed) {
-            connection.goAwayHandler(goAway -> retire());
+            connection.goAwayHandler(goAway -> {
+                goneAway = true;
+                lastStream = goAway.getLastStreamId();
+                retire();
+            });
         }
     }
 
@@ -204,15 +210,16 @@ final class LiveConnection {
         }
         switch (failure) {
             case StreamResetException reset -> end(flight, reset.getCode() == REFUSED_STREAM ? REFUSED : RESET);
-            case HttpClosedException closing when closing.goAway() != null -> goneAway(flight, closing);
+            case HttpClosedException _ when goneAway -> fellAfterGoAway(flight);
             case HttpClosedException _ -> end(flight, RESET);
             default -> end(flight, new Exchange.Unknown(UnknownCause.PROTOCOL));
         }
     }
 
-    private void goneAway(Flight flight, HttpClosedException closing) {
+    // Not by the exception's own goAway(): it copies a buffer that Vert.x 5.0.8 has released by then.
+    private void fellAfterGoAway(Flight flight) {
         HttpClientRequest stream = flight.stream;
-        if (stream != null && stream.streamId() > closing.goAway().getLastStreamId()) {
+        if (stream != null && stream.streamId() > lastStream) {
             end(flight, REFUSED);
         } else {
             // Only after this turn of the loop is it known whether the stream fell alone or the connection with it.
