@@ -35,7 +35,7 @@ class AudienceQueryProperties {
         return Audiences.any();
     }
 
-    @Property(tries = 100)
+    @Property(tries = 60)
     void exactlyThoseAreSelectedWhoMatchOneByOne(@ForAll("audiences") Audience audience) {
         for (SegmentView view : VIEWS) {
             RoaringBitmap expected = new RoaringBitmap();
@@ -61,7 +61,7 @@ class AudienceQueryProperties {
         };
     }
 
-    @Property(tries = 400)
+    @Property(tries = 200)
     void asManyAreCountedAsAreSelected(@ForAll("audiences") Audience audience) {
         AudienceQuery query = AudienceQuery.compile(audience, TAXONOMY);
         long sum = 0;
@@ -74,7 +74,7 @@ class AudienceQueryProperties {
         assertThat(query.explain(VIEWS).count()).isEqualTo(sum);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void theLawsOfDeMorganHold(@ForAll("audiences") Audience left, @ForAll("audiences") Audience right) {
         Audience both = Audience.and(left, right);
         Audience either = Audience.or(left, right);
@@ -90,7 +90,7 @@ class AudienceQueryProperties {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void whatIsSelectedIsTheCallersOwn(@ForAll("audiences") Audience audience) {
         for (SegmentView view : VIEWS) {
             RoaringBitmap selected = select(audience, view);
