@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.config.Settings;
+import uk.tocsin.console.register.Registrar;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.KeyPurpose;
@@ -30,8 +31,8 @@ import uk.tocsin.register.KeyRing;
 import uk.tocsin.register.Vault;
 import uk.tocsin.store.sqlite.DataDirectory;
 
-/// A running installation on the embedded default: store, keys, channels, engine, in the order in which they open; closing goes
-/// the other way round. Made on a plain thread, which [#open] blocks.
+/// A running installation on the embedded default: store, keys, channels, engine, in the order in which they
+/// open; closing goes the other way round. Made on a plain thread, which [#open] blocks.
 public final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
     private static final long START_SECONDS = 300;
@@ -127,15 +128,24 @@ public final class Installation implements AutoCloseable {
     }
 
     private void announce(KeyPurpose purpose, Keys.Signing key) {
-        ActHeader header = new ActHeader(newId(), ActHeader.ENGINE, clock.instant());
         await(
-                engine.submit(new Act.KeyRotated(header, purpose, key.id(), key.open(), clock.instant())),
+                engine.submit(new Act.KeyRotated(header(ActHeader.ENGINE), purpose, key.id(), key.open(), clock.instant())),
                 START_SECONDS);
     }
 
     /// A random id.
     public UUID newId() {
         return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    /// The header of an act by a member of staff (0 is the engine), now.
+    public ActHeader header(int actor) {
+        return new ActHeader(newId(), actor, clock.instant());
+    }
+
+    /// Registers subscribers here.
+    public Registrar registrar() {
+        return new Registrar(engine, data.register(), vault, taxonomy, this::newId);
     }
 
     /// Waits for a future on a plain thread.

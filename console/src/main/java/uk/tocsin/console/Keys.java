@@ -21,8 +21,8 @@ import uk.tocsin.receipt.TokenMint;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
 
-/// The installation's own keys: made on the first run, sealed by the vault, kept beside the register. Their public halves are
-/// in the control log.
+/// The installation's own keys: made on the first run, sealed by the vault, kept beside the register. Their
+/// public halves are in the control log.
 ///
 /// @param approval signs approvals
 /// @param checkpoint signs the head of the audit log

@@ -15,8 +15,8 @@ import uk.tocsin.control.Reason;
 import uk.tocsin.control.Verdict;
 import uk.tocsin.engine.Engine;
 
-/// Turns requests into acts of the control log, and verdicts into answers. An `Idempotency-Key` names the act: the log counts
-/// an act id once, so a repeated request gets the first one's answer.
+/// Turns requests into acts of the control log, and verdicts into answers. An `Idempotency-Key` names the act:
+/// the log counts an act id once, so a repeated request gets the first one's answer.
 final class Acts {
     private static final int MAX_KEY = 200;
 

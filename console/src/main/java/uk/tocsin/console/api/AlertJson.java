@@ -29,8 +29,8 @@ import uk.tocsin.model.Tier;
 import uk.tocsin.model.Urgency;
 import uk.tocsin.model.Variant;
 
-/// An alert's content as JSON, both ways. Reading names every field that is wrong; what the fields mean together is
-/// judged by the control log's rules.
+/// An alert's content as JSON, both ways. Reading names every field that is wrong; what the fields mean
+/// together is judged by the control log's rules.
 final class AlertJson {
     private AlertJson() {}
 

@@ -18,7 +18,8 @@ import uk.tocsin.control.Role;
 import uk.tocsin.control.StaffView;
 import uk.tocsin.journal.JournalException;
 
-/// The console's HTTP server: the REST API for staff, health and metrics. Inside only; the internet talks to the edge.
+/// The console's HTTP server: the REST API for staff, health and metrics. Inside only; the internet talks to
+/// the edge.
 public final class ApiServer {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final long MAX_BODY = 8L << 20;

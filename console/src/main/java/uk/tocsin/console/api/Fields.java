@@ -15,7 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.model.Coded;
 
-/// Reads a JSON object field by field and remembers everything that is wrong, by path. Fields nobody asked for are wrong too.
+/// Reads a JSON object field by field and remembers everything that is wrong, by path. Fields nobody asked for
+/// are wrong too.
 final class Fields {
     private final JsonObject json;
     private final String path;

@@ -5,7 +5,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import uk.tocsin.console.Installation;
 
-/// Liveness, readiness and metrics: for machines inside, without a token, without a figure about any alert or person.
+/// Liveness, readiness and metrics: for machines inside, without a token, without a figure about any alert or
+/// person.
 final class HealthRoutes {
     private final Installation house;
 

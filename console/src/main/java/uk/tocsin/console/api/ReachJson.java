@@ -67,7 +67,8 @@ public final class ReachJson {
                 .put("timeToDelivered", ages(funnel.delivered(), funnel.planned()));
     }
 
-    /// Milliseconds; a percentile of those who have the evidence, and until when a share of the audience has it.
+    /// Milliseconds; a percentile of those who have the evidence, and until when a share of the audience has
+    /// it.
     private static JsonObject ages(Percentiles ages, long audience) {
         JsonObject json = new JsonObject().put("count", ages.total());
         put(json, "p50Ms", ages.ofThose(0.50));

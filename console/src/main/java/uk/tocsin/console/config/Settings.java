@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/// The settings of an installation, read from a properties file and `--set name=value`. ops/config/tocsin.properties names
-/// every one with its default and what it means.
+/// The settings of an installation, read from a properties file and `--set name=value`.
+/// ops/config/tocsin.properties names every one with its default and what it means.
 ///
 /// @param effective every setting with the value in force, secrets hidden
 public record Settings(
