@@ -102,7 +102,7 @@ public final class Lane {
         if (!ServiceKey.grave(key)) {
             room -= (int) (settings.maxInFlight() * RESERVE / 2);
         }
-        int work = Math.max(1, (int) (settings.perSecond() * WORK.toMillis() / 1000));
+        int work = Math.max(1, (int) (bucket.perSecond() * WORK.toMillis() / 1000));
         int budget = Math.min(Math.min(room, bucket.available(nowNanos)), Math.min(work, settings.maxBatch()));
         return Math.min(budget, breaker.limit(nowNanos));
     }
@@ -184,6 +184,11 @@ public final class Lane {
         inFlight--;
         bucket.giveBack(1);
         breaker.unused();
+    }
+
+    /// The provider's quota changed.
+    public void quota(double perSecond, long nowNanos) {
+        bucket.quota(perSecond, nowNanos);
     }
 
     /// Nanoseconds until [#grant] may have something to give, if no shard and no outcome says anything before.

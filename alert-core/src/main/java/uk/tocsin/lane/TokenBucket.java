@@ -14,8 +14,8 @@ final class TokenBucket {
     private static final double RECOVERY_PER_SECOND = 0.1;
     private static final double NANOS = 1e9;
 
-    private final double perSecond;
-    private final double depth;
+    private double perSecond;
+    private double depth;
     private double tokens;
     private double factor = 1;
     private long atNanos;
@@ -27,6 +27,17 @@ final class TokenBucket {
         this.depth = Math.max(1, perSecond * DEPTH_SECONDS);
         this.tokens = depth;
         this.atNanos = nowNanos;
+    }
+
+    void quota(double quota, long nowNanos) {
+        refill(nowNanos);
+        perSecond = quota * FILL;
+        depth = Math.max(1, quota * DEPTH_SECONDS);
+        tokens = Math.min(tokens, depth);
+    }
+
+    double perSecond() {
+        return perSecond;
     }
 
     /// Whole tokens there are now.

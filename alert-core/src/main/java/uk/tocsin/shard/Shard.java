@@ -326,6 +326,16 @@ public final class Shard {
         return ledger == null ? null : ledger.view(directory.links());
     }
 
+    /// Whether this shard planned a delivery to a slot in this step.
+    public boolean knows(int alert, int step, int slot) {
+        AlertLedger ledger = alerts.get(alert);
+        if (ledger == null || !ledger.hasStep(step)) {
+            return false;
+        }
+        ChannelLedger channel = ledger.existing(ledger.channelOf(step));
+        return channel != null && channel.work().ofStep(step).contains(slot);
+    }
+
     /// The position of this shard's last claim, -1 for none.
     public long epoch() {
         return epoch;

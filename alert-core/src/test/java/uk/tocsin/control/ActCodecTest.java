@@ -1,0 +1,149 @@
+package uk.tocsin.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.DeliveryState;
+import uk.tocsin.model.Digest;
+import uk.tocsin.model.MessageType;
+import uk.tocsin.model.Tier;
+import uk.tocsin.model.codec.CorruptRecordException;
+
+final class ActCodecTest {
+    private static final ActHeader H = new ActHeader(
+            UUID.fromString("6f1f4a6e-94d4-4c57-9d1e-0f3a8d1f0c55"), 3, Instant.parse("2026-03-02T09:00:00.123Z"));
+    private static final Digest DIGEST = Digest.ofHex("ab".repeat(32));
+
+    /// One of each kind.
+    static List<Act> all() {
+        return List.of(
+                new Act.UserSet(H, 4, -1, true),
+                new Act.RolesSet(H, 4, Set.of(Role.OFFICER, Role.ADMINISTRATOR)),
+                new Act.OnCallSet(H, List.of(5, 4)),
+                new Act.TemplateSaved(H, "suspect-item", Optional.of(Samples.alert())),
+                new Act.QuotaSet(H, ChannelKind.SMS, 6000),
+                new Act.ChannelSet(H, ChannelKind.EMAIL, false),
+                new Act.KeyRotated(H, KeyPurpose.APPROVAL, "k-1", new byte[32], Samples.START),
+                new Act.VersionSaved(H, 0, Samples.alert(), List.of(9, 2)),
+                new Act.Submitted(H, 1, 2, 3),
+                new Act.Returned(H, 1, "Name the street"),
+                new Act.Rejected(H, 1, "A hoax"),
+                new Act.Approved(H, 1, 2, DIGEST, "a.b.c", Optional.of(Samples.START)),
+                new Act.Voided(H, 1, "The audience has changed"),
+                new Act.Dispatched(H, 1),
+                new Act.Cancelled(H, 1, "A hoax"),
+                new Act.Updated(H, 1, Samples.change(Samples.alert(), MessageType.UPDATE, 1), List.of(3)),
+                new Act.Resent(H, 1),
+                new Act.Halted(H, 0, "A wrong list"),
+                new Act.Resumed(H, 0),
+                new Act.StepStopped(H, 1, 2),
+                new Act.TierDecided(H, 640, Tier.CT, Optional.of(Samples.START)),
+                new Act.TierRevoked(H, 640, "The sponsor left"),
+                new Act.ShardSettled(
+                        H, 1, 63, 900, List.of(new SettledCount(ChannelKind.SMS, DeliveryState.DELIVERED, 40))),
+                new Act.Checkpoint(H, 12, DIGEST, "c-1", new byte[64]),
+                new Act.Restored(H, 2, 900));
+    }
+
+    @Test
+    void everyKindSurvivesItsEncoding() {
+        Set<Class<?>> kinds = all().stream().map(Act::getClass).collect(Collectors.toSet());
+        assertThat(kinds).containsExactlyInAnyOrder(Act.class.getPermittedSubclasses());
+        for (Act act : all()) {
+            assertThat(describe(ActCodec.decode(ActCodec.encode(act)))).isEqualTo(describe(act));
+        }
+    }
+
+    private static String describe(Act act) {
+        return Arrays.stream(act.getClass().getRecordComponents())
+                .map(component -> component.getName() + "=" + value(act, component))
+                .collect(Collectors.joining(", ", act.getClass().getSimpleName() + "[", "]"));
+    }
+
+    private static String value(Act act, RecordComponent component) {
+        try {
+            Object value = component.getAccessor().invoke(act);
+            return value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(value);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a record has an accessor for each component", e);
+        }
+    }
+
+    @Test
+    void kindsAreNumberedForEver() {
+        assertThat(all().stream().map(ActCodec::kind))
+                .containsExactly(
+                        1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 32, 33, 34, 35, 36, 37, 48, 49, 56, 57, 58);
+    }
+
+    @Test
+    void anUnknownKindOrVersionStopsTheReaderAndIsNamed() {
+        byte[] record = ActCodec.encode(new Act.Resent(H, 1));
+        record[1] = 27;
+        assertThatThrownBy(() -> ActCodec.decode(record))
+                .isInstanceOf(CorruptRecordException.class)
+                .hasMessageContaining("kind 27");
+        record[0] = 9;
+        assertThatThrownBy(() -> ActCodec.decode(record))
+                .isInstanceOf(CorruptRecordException.class)
+                .hasMessageContaining("version 9");
+    }
+
+    @Test
+    void aDamagedRecordIsRefusedAndNothingElseIsThrown() {
+        for (Act act : all()) {
+            byte[] record = ActCodec.encode(act);
+            for (int i = 0; i < record.length; i++) {
+                for (int bit = 0; bit < 8; bit++) {
+                    byte[] damaged = record.clone();
+                    damaged[i] ^= (byte) (1 << bit);
+                    decodes(damaged);
+                }
+                int length = i;
+                assertThatThrownBy(() -> ActCodec.decode(Arrays.copyOf(record, length)))
+                        .isInstanceOf(CorruptRecordException.class);
+            }
+        }
+    }
+
+    /// Whatever decodes has exactly this encoding.
+    private static void decodes(byte[] record) {
+        Act act;
+        try {
+            act = ActCodec.decode(record);
+        } catch (CorruptRecordException expected) {
+            return;
+        }
+        assertThat(ActCodec.encode(act)).isEqualTo(record);
+    }
+
+    @Test
+    void aSecondSpellingOfANumberIsRefused() {
+        byte[] record = ActCodec.encode(new Act.Resent(H, 1));
+        byte[] longer = Arrays.copyOf(record, record.length + 1);
+        longer[record.length - 1] = (byte) 0x81;
+        assertThatThrownBy(() -> ActCodec.decode(longer))
+                .isInstanceOf(CorruptRecordException.class)
+                .hasMessageContaining("canonical");
+    }
+
+    @Test
+    void impossibleActsCannotBeMade() {
+        assertThatThrownBy(() -> new Act.Resent(H, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ActHeader(new UUID(0, 0), -1, Samples.START))
+                .isInstanceOf(IllegalArgumentException.class);
+        SettledCount count = new SettledCount(ChannelKind.SMS, DeliveryState.FAILED, 1);
+        assertThatThrownBy(() -> new Act.ShardSettled(H, 1, 1, 1, List.of(count, count)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
