@@ -1,0 +1,19 @@
+package uk.tocsin.simulation;
+
+/// Watches over one or a few invariants. Throws a [Violation] where one does not hold.
+interface Check {
+    /// An append to a shard's journal is about to be applied.
+    default void batch(int shard) {}
+
+    /// A record was applied.
+    default void applied(Seen seen) {}
+
+    /// A request is written to its provider.
+    default void written(Request request, Permit permit) {}
+
+    /// The world has been calm for a while.
+    default void calm() {}
+
+    /// Nothing will happen any more.
+    default void end() {}
+}

@@ -1,0 +1,50 @@
+package uk.tocsin.simulation;
+
+import java.util.List;
+
+/// Every check there is.
+final class Checks implements Check {
+    private final List<Check> all;
+
+    Checks(World world) {
+        Journalled journalled = new Journalled();
+        all = List.of(
+                journalled,
+                new ConservationCheck(world),
+                new TimeCheck(),
+                new LifetimeCheck(world),
+                new RepeatCheck(world, journalled),
+                new PermitCheck(world),
+                new WaveCheck(world),
+                new PlanCheck(world),
+                new AgeCheck(world),
+                new SettledCheck(world),
+                new TruthCheck(world),
+                new ReplayCheck(world));
+    }
+
+    @Override
+    public void batch(int shard) {
+        all.forEach(check -> check.batch(shard));
+    }
+
+    @Override
+    public void applied(Seen seen) {
+        all.forEach(check -> check.applied(seen));
+    }
+
+    @Override
+    public void written(Request request, Permit permit) {
+        all.forEach(check -> check.written(request, permit));
+    }
+
+    @Override
+    public void calm() {
+        all.forEach(Check::calm);
+    }
+
+    @Override
+    public void end() {
+        all.forEach(Check::end);
+    }
+}

@@ -1,0 +1,45 @@
+package uk.tocsin.simulation;
+
+/// What must hold in every run.
+enum Invariant {
+    /// Every planned delivery is in exactly one place, and the states of a channel add up to what was planned.
+    CONSERVATION,
+    /// Every dispatch reaches every shard and plans exactly whom it means, for every step that was due.
+    NOTHING_FORGOTTEN,
+    /// What a delivery's state says is what the provider did.
+    TRUTH,
+    /// Evidence whose sender was told that it is kept, is kept.
+    EVIDENCE_KEPT,
+    /// Of several times of one evidence the earliest counts.
+    EARLIEST_AGE,
+    /// No request before the approval is in the control log.
+    AFTER_APPROVAL,
+    /// No request by a node that knows of the end or halt of an alert, nor a second after it was recorded.
+    BEFORE_THE_END,
+    /// No request to somebody who was erased.
+    ERASED,
+    /// A text is not repeated.
+    SMS_ONCE,
+    /// What is repeated was in flight, with nobody knowing what became of it.
+    REPEATS_IN_FLIGHT_ONLY,
+    /// A subscriber has one message of an alert on a channel under way at a time.
+    ONE_MESSAGE,
+    /// The first wave before the second, near before far.
+    WAVES,
+    /// Requests only under a permit that holds, and no more than it allows.
+    PERMITS,
+    /// The provider's rate is not exceeded.
+    RATE,
+    /// Nothing leaves for a try whose outcome is recorded.
+    GRACE,
+    /// Only what was read back is acted upon.
+    READ_BACK,
+    /// A shard's time never goes back.
+    TIME_RISES,
+    /// The same records give the same state: live, in replay, and from a snapshot with the tail.
+    REPLAY,
+    /// Any order and any repetition of the same receipts gives the same state.
+    RECEIPT_ORDER,
+    /// Left alone with a provider that works, everything comes to an end.
+    SETTLED
+}

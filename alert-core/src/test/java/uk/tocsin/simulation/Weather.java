@@ -1,0 +1,53 @@
+package uk.tocsin.simulation;
+
+/// How bad a run is: drawn once from its seed. After [#calm] nothing goes wrong any more.
+final class Weather {
+    final int nodes;
+    final int shards;
+    final int people;
+    final int alerts;
+    final long stormMs;
+    double crash;
+    double silence;
+    double lost;
+    double refused;
+    double throttled;
+    double notSent;
+    double slow;
+    double failed;
+    double listDown;
+    double stalled;
+    boolean calm;
+
+    Weather(Chance chance) {
+        nodes = 1 + chance.below(3);
+        shards = 2 + chance.below(2);
+        people = 3 + chance.below(10);
+        alerts = 1 + chance.below(3);
+        stormMs = chance.between(3 * 60_000, 12 * 60_000);
+        crash = chance.maybe(0.01);
+        silence = chance.maybe(0.2);
+        lost = chance.maybe(0.2);
+        refused = chance.maybe(0.15);
+        throttled = chance.maybe(0.1);
+        notSent = chance.maybe(0.3);
+        slow = chance.maybe(0.3);
+        failed = chance.maybe(0.3);
+        listDown = chance.maybe(0.5);
+        stalled = chance.maybe(0.1);
+    }
+
+    /// From now on every part does what it should.
+    void calm() {
+        calm = true;
+        crash = 0;
+        silence = 0;
+        lost = 0;
+        refused = 0;
+        throttled = 0;
+        notSent = 0;
+        slow = 0;
+        listDown = 0;
+        stalled = 0;
+    }
+}
