@@ -229,6 +229,7 @@ class FcmServerIT {
             HttpRequest oneMore = bench.push(bearer, message(300)).build();
             assertThatThrownBy(() -> own.send(oneMore, HttpResponse.BodyHandlers.ofString()))
                     .hasMessageContaining("too many concurrent streams");
+            assertThat(open).noneMatch(CompletableFuture::isDone);
             own.shutdownNow();
         }
     }

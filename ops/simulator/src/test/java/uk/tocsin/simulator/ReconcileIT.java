@@ -55,10 +55,13 @@ class ReconcileIT {
             String form = "To=%2B4477009001" + (10 + i % 90) + "&From=%2B447700900000&Body=" + encode("Read: " + link)
                     + "&StatusCallback=" + encode(callback);
             sent.add(bench.client.sendAsync(bench.text(form).build(), HttpResponse.BodyHandlers.ofString()));
+            if (sent.size() == TOGETHER || i == MESSAGES - 1) {
+                CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                        .orTimeout(60, TimeUnit.SECONDS)
+                        .join();
+                sent.clear();
+            }
         }
-        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
-                .orTimeout(60, TimeUnit.SECONDS)
-                .join();
     }
 
     private static String encode(String text) {
