@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Why an audience was refused: what is wrong, where, and what may have been meant.
 ///
-/// The message holds all three, such as `unknown dimension "secter" at 0: did you mean "sector"?`, and is fit to be
-/// shown to the person who wrote the audience.
+/// The message holds all three, such as `unknown dimension "secter" at 0: did you mean "sector"?`, and is fit
+/// to be shown to the person who wrote the audience.
 public final class AudienceException extends RuntimeException {
     private static final int NOWHERE = -1;
 

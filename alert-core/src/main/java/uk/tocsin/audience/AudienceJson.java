@@ -14,8 +14,8 @@ import uk.tocsin.model.Audience.Not;
 import uk.tocsin.model.Audience.Or;
 import uk.tocsin.model.Dimension;
 
-/// The JSON form of an audience: every object has exactly one of the members `everyone` (true), `in` (an object of
-/// `dimension` and `values`), `and`, `or` (arrays) and `not` (an object).
+/// The JSON form of an audience: every object has exactly one of the members `everyone` (true), `in` (an object
+/// of `dimension` and `values`), `and`, `or` (arrays) and `not` (an object).
 ///
 /// As in the text form, a police force may be named as a region and is written as the force it is.
 public final class AudienceJson {

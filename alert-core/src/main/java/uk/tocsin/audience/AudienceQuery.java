@@ -10,8 +10,8 @@ import uk.tocsin.model.Audience.In;
 import uk.tocsin.model.Audience.Not;
 import uk.tocsin.model.Audience.Or;
 
-/// An audience made ready to be evaluated shard by shard: words are segments, and the cheapest order is chosen for
-/// each shard. Immutable; any thread may use it, and works on the caller's thread.
+/// An audience made ready to be evaluated shard by shard: words are segments, and the cheapest order is chosen
+/// for each shard. Immutable; any thread may use it, and works on the caller's thread.
 public final class AudienceQuery {
     private final Audience audience;
     private final Taxonomy taxonomy;
@@ -41,16 +41,17 @@ public final class AudienceQuery {
         return plan.isShared() ? selected.clone() : selected;
     }
 
-    /// How many slots of a shard the audience means: the cardinality of [#select], without its last step.
+    /// How many slots of a shard the audience means: the cardinality of [#select], which is not built.
     public long count(SegmentView view) {
-        return plan.count(view);
+        return BlockCount.of(plan).count(view);
     }
 
     /// How many subscribers of several shards the audience means.
     public long count(Collection<SegmentView> views) {
         long count = 0;
+        BlockCount counter = BlockCount.of(plan);
         for (SegmentView view : views) {
-            count += plan.count(view);
+            count += counter.count(view);
         }
         return count;
     }

@@ -24,8 +24,8 @@ import uk.tocsin.model.Dimension;
 /// Upper and lower case are alike. A value may be in single or double quotes, with spaces for hyphens. A police
 /// force may be named as a region; it is printed as the force it is.
 public final class AudienceText {
-    /// Characters of the longest text: several times what [Audience#MAX_TERMS] of the longest keys would print as
-    /// in practice, and little enough to be refused at once.
+    /// Characters of the longest text: several times what [Audience#MAX_TERMS] of the longest keys would print
+    /// as in practice, and little enough to be refused at once.
     public static final int MAX_LENGTH = 16 * 1024;
 
     private AudienceText() {}

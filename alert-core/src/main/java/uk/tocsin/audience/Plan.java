@@ -8,29 +8,23 @@ import org.roaringbitmap.FastAggregation;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.Audience;
 
-/// How an audience is evaluated on one shard.
+/// How an audience is selected on one shard; [BlockCount] counts the same without selecting.
 ///
 /// How it works: a term with one value borrows the view's bitmap; everything else makes a new one. A conjunction
-/// starts from its rarest term, keeps the intermediate result small, subtracts its negations rather than
-/// complementing them, and counts in its last step without building the result. A complement is taken against
-/// everyone, of whom every segment is a subset.
+/// starts from its rarest term and keeps the intermediate result small; it subtracts its negations rather than
+/// complementing them. A complement is taken against everyone, of whom every segment is a subset.
 sealed interface Plan {
     /// The slots selected: the view's own bitmap if [#isShared], which nobody may change, else a new one.
     RoaringBitmap borrow(SegmentView view);
 
-    /// How many slots are selected.
-    long count(SegmentView view);
-
-    /// Whether [#borrow] gives a bitmap of the view.
-    default boolean isShared() {
-        return false;
-    }
+    /// Whether [#borrow] gives a bitmap of the view, at no cost.
+    boolean isShared();
 
     /// The plan for an audience; an [AudienceException] for a value that the taxonomy lacks.
     static Plan of(Audience audience, Taxonomy taxonomy) {
         return switch (audience) {
             case Audience.Everyone everyone -> new All();
-            case Audience.In in -> union(in, taxonomy);
+            case Audience.In in -> values(in, taxonomy);
             case Audience.And and -> conjunction(and, taxonomy);
             case Audience.Or or ->
                 new Union(or.parts().stream().map(part -> of(part, taxonomy)).toList());
@@ -38,14 +32,14 @@ sealed interface Plan {
         };
     }
 
-    private static Plan union(Audience.In in, Taxonomy taxonomy) {
+    private static Plan values(Audience.In in, Taxonomy taxonomy) {
         List<Plan> terms = new ArrayList<>();
         for (String key : in.values()) {
             OptionalInt segment = taxonomy.resolve(in.dimension(), key);
             terms.add(new Term(segment.orElseThrow(
                     () -> AudienceException.of(Terms.unknownValue(taxonomy, in.dimension(), key)))));
         }
-        return terms.size() == 1 ? terms.getFirst() : new Union(terms);
+        return terms.size() == 1 ? terms.getFirst() : new Union(List.copyOf(terms));
     }
 
     private static Plan conjunction(Audience.And and, Taxonomy taxonomy) {
@@ -71,11 +65,6 @@ sealed interface Plan {
         }
 
         @Override
-        public long count(SegmentView view) {
-            return view.everyone().getLongCardinality();
-        }
-
-        @Override
         public boolean isShared() {
             return true;
         }
@@ -89,11 +78,6 @@ sealed interface Plan {
         }
 
         @Override
-        public long count(SegmentView view) {
-            return view.segment(segment).getLongCardinality();
-        }
-
-        @Override
         public boolean isShared() {
             return true;
         }
@@ -103,20 +87,13 @@ sealed interface Plan {
     record Union(List<Plan> parts) implements Plan {
         @Override
         public RoaringBitmap borrow(SegmentView view) {
-            return FastAggregation.or(borrowAll(view));
+            return FastAggregation.or(
+                    parts.stream().map(part -> part.borrow(view)).toArray(RoaringBitmap[]::new));
         }
 
         @Override
-        public long count(SegmentView view) {
-            RoaringBitmap[] bitmaps = borrowAll(view);
-            if (bitmaps.length == 2) {
-                return RoaringBitmap.orCardinality(bitmaps[0], bitmaps[1]);
-            }
-            return FastAggregation.or(bitmaps).getLongCardinality();
-        }
-
-        private RoaringBitmap[] borrowAll(SegmentView view) {
-            return parts.stream().map(part -> part.borrow(view)).toArray(RoaringBitmap[]::new);
+        public boolean isShared() {
+            return false;
         }
     }
 
@@ -128,8 +105,8 @@ sealed interface Plan {
         }
 
         @Override
-        public long count(SegmentView view) {
-            return view.everyone().getLongCardinality() - part.count(view);
+        public boolean isShared() {
+            return false;
         }
     }
 
@@ -138,40 +115,29 @@ sealed interface Plan {
         @Override
         public RoaringBitmap borrow(SegmentView view) {
             List<Plan> order = rarestFirst(view);
-            RoaringBitmap left = fold(view, order, order.size());
-            return left.isEmpty() ? new RoaringBitmap() : left;
+            RoaringBitmap left = order.getFirst().borrow(view);
+            for (int i = 1; i < order.size(); i++) {
+                if (left.isEmpty()) {
+                    return new RoaringBitmap();
+                }
+                RoaringBitmap operand = order.get(i).borrow(view);
+                left = i < wanted.size() ? RoaringBitmap.and(left, operand) : RoaringBitmap.andNot(left, operand);
+            }
+            return left;
         }
 
         @Override
-        public long count(SegmentView view) {
-            List<Plan> order = rarestFirst(view);
-            int last = order.size() - 1;
-            RoaringBitmap before = fold(view, order, last);
-            if (before.isEmpty()) {
-                return 0;
-            }
-            RoaringBitmap operand = order.get(last).borrow(view);
-            return last < wanted.size()
-                    ? RoaringBitmap.andCardinality(before, operand)
-                    : RoaringBitmap.andNotCardinality(before, operand);
+        public boolean isShared() {
+            return false;
         }
 
         /// The wanted, single segments before what must be computed, then the unwanted.
         private List<Plan> rarestFirst(SegmentView view) {
             List<Plan> order = new ArrayList<>(wanted);
-            order.sort(Comparator.comparingLong(plan -> plan.isShared() ? plan.count(view) : Long.MAX_VALUE));
+            order.sort(Comparator.comparingLong(
+                    plan -> plan.isShared() ? plan.borrow(view).getLongCardinality() : Long.MAX_VALUE));
             order.addAll(unwanted);
             return order;
-        }
-
-        /// The first so many steps; once nothing is left the others are not looked at.
-        private RoaringBitmap fold(SegmentView view, List<Plan> order, int steps) {
-            RoaringBitmap left = order.getFirst().borrow(view);
-            for (int i = 1; i < steps && !left.isEmpty(); i++) {
-                RoaringBitmap operand = order.get(i).borrow(view);
-                left = i < wanted.size() ? RoaringBitmap.and(left, operand) : RoaringBitmap.andNot(left, operand);
-            }
-            return left;
         }
     }
 }

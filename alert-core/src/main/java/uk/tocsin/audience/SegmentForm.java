@@ -26,9 +26,9 @@ import uk.tocsin.model.codec.Out;
 ///         segments: count, and for each, ascending: code, cardinality, bitmap (none is empty)
 /// ```
 ///
-/// An audience computed from a damaged blob would silently miss people, so reading checks the whole: the checksum,
-/// each bitmap's own structure, its cardinality, the order of the codes, and that no segment has a slot outside
-/// everyone.
+/// An audience computed from a damaged blob would silently miss people, so reading checks the whole: the
+/// checksum, each bitmap's own structure, its cardinality, the order of the codes, and that no segment has a
+/// slot outside everyone.
 final class SegmentForm {
     private static final int MAGIC = 0x54534547;
     private static final int VERSION = 1;

@@ -10,11 +10,12 @@ import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Shards;
 
-/// Which subscribers of one shard are in which segment: a bitmap over slots for each segment, and one of everyone.
+/// Which subscribers of one shard are in which segment: a bitmap over slots for each segment, and one of
+/// everyone.
 ///
-/// Owned by the shard's thread; no locks. Readers get a [SegmentView]. A published bitmap is never changed again:
-/// the first change to it after a view replaces it by a copy, so a view costs one array and only what was touched
-/// is cloned. Every segment is a subset of everyone.
+/// Owned by the shard's thread; no locks. Readers get a [SegmentView]. A published bitmap is never changed
+/// again: the first change to it after a view replaces it by a copy, so a view costs one array and only what
+/// was touched is cloned. Every segment is a subset of everyone.
 public final class SegmentIndex {
     private RoaringBitmap everyone;
     private int[] codes;
@@ -39,8 +40,8 @@ public final class SegmentIndex {
         owned.set(0, bitmaps.length);
     }
 
-    /// Puts a subscriber in exactly these segments, whatever they were in before. A slot or a segment that is out of
-    /// range is an [IllegalArgumentException], and nothing is changed.
+    /// Puts a subscriber in exactly these segments, whatever they were in before. A slot or a segment that is
+    /// out of range is an [IllegalArgumentException], and nothing is changed.
     public void set(int slot, int[] segments) {
         checkSlot(slot);
         for (int segment : segments) {
@@ -65,7 +66,8 @@ public final class SegmentIndex {
         }
     }
 
-    /// Adds a subscriber to one segment. A slot nobody has, such as an erased one, stays out: the answer is false.
+    /// Adds a subscriber to one segment. A slot nobody has, such as an erased one, stays out: the answer is
+    /// false.
     public boolean addSegment(int slot, int segment) {
         checkSlot(slot);
         Dimension.valueOf(segment);
@@ -98,8 +100,8 @@ public final class SegmentIndex {
         return view;
     }
 
-    /// Stores every bitmap in its smallest form, cloning those that views share. For after a bulk load or when a
-    /// snapshot is due; on an index just read there is nothing to gain.
+    /// Stores every bitmap in its smallest form, cloning those that views share. For after a bulk load or when
+    /// a snapshot is due; on an index just read there is nothing to gain.
     public void compact() {
         ownEveryone();
         everyone = compacted(everyone);
@@ -118,8 +120,8 @@ public final class SegmentIndex {
         view().write(out);
     }
 
-    /// Reads what was written. Bytes that are damaged in any way are a [CorruptRecordException]: a damaged index is
-    /// never taken for a smaller one.
+    /// Reads what was written. Bytes that are damaged in any way are a [CorruptRecordException]: a damaged
+    /// index is never taken for a smaller one.
     public static SegmentIndex read(DataInput in) throws IOException {
         return SegmentForm.read(in);
     }

@@ -8,8 +8,8 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// The segments of one shard at one moment: what [SegmentIndex#view()] publishes.
 ///
-/// Immutable for ever, whatever becomes of the index; any thread may read it. The bitmaps it gives out are shared
-/// with other views: nobody may change them.
+/// Immutable for ever, whatever becomes of the index; any thread may read it. The bitmaps it gives out are
+/// shared with other views: nobody may change them.
 public final class SegmentView {
     private final RoaringBitmap everyone;
     private final int[] codes;

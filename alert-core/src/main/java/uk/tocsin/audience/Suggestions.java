@@ -12,8 +12,8 @@ final class Suggestions {
 
     private Suggestions() {}
 
-    /// The candidate at most two edits away (one for words of three letters), else the first that contains the word
-    /// or lies within it.
+    /// The candidate at most two edits away (one for words of three letters), else the first that contains the
+    /// word or lies within it.
     static Optional<String> nearest(String word, Collection<String> candidates) {
         if (word.length() < 2 || word.length() > LONGEST_WORD) {
             return Optional.empty();
@@ -37,8 +37,9 @@ final class Suggestions {
                 || (candidate.length() >= SHORTEST_FRAGMENT && word.contains(candidate));
     }
 
-    /// Levenshtein distance.
+    /// Levenshtein distance with neighbours swapped as one edit.
     private static int distance(String left, String right) {
+        int[] beforePrevious = new int[right.length() + 1];
         int[] previous = new int[right.length() + 1];
         int[] current = new int[right.length() + 1];
         for (int j = 0; j <= right.length(); j++) {
@@ -49,11 +50,19 @@ final class Suggestions {
             for (int j = 1; j <= right.length(); j++) {
                 int changed = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
                 current[j] = Math.min(changed, 1 + Math.min(previous[j], current[j - 1]));
+                if (isSwap(left, i, right, j)) {
+                    current[j] = Math.min(current[j], beforePrevious[j - 2] + 1);
+                }
             }
-            int[] swap = previous;
+            int[] free = beforePrevious;
+            beforePrevious = previous;
             previous = current;
-            current = swap;
+            current = free;
         }
         return previous[right.length()];
+    }
+
+    private static boolean isSwap(String left, int i, String right, int j) {
+        return i > 1 && j > 1 && left.charAt(i - 1) == right.charAt(j - 2) && left.charAt(i - 2) == right.charAt(j - 1);
     }
 }

@@ -21,7 +21,8 @@ import uk.tocsin.model.Language;
 
 /// The values subscribers can be selected by, with their codes and labels: versioned data, never renumbered.
 ///
-/// Immutable; any thread may use it. Keys are kebab-case; a segment is [Dimension#segment(int)] of a value's code.
+/// Immutable; any thread may use it. Keys are kebab-case; a segment is [Dimension#segment(int)] of a value's
+/// code.
 public final class Taxonomy {
     /// One value of a dimension.
     ///
@@ -122,8 +123,8 @@ public final class Taxonomy {
         return Suggestions.nearest(normal(word), words);
     }
 
-    /// The segment a person means by a word: case and spaces do not matter, and a police force may be named where a
-    /// region is asked for (a region of the same name comes first).
+    /// The segment a person means by a word: case and spaces do not matter, and a police force may be named
+    /// where a region is asked for (a region of the same name comes first).
     OptionalInt resolve(Dimension dimension, String word) {
         String key = normal(word);
         OptionalInt found = find(dimension, key);

@@ -8,7 +8,8 @@ import java.util.Optional;
 import uk.tocsin.model.Audience;
 import uk.tocsin.model.Dimension;
 
-/// What the text and the JSON form share: words looked up in the taxonomy, and complaints about those not found.
+/// What the text and the JSON form share: words looked up in the taxonomy, and complaints about those not
+/// found.
 final class Terms {
     private Terms() {}
 

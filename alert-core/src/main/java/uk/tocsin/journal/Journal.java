@@ -23,20 +23,22 @@ public interface Journal extends AutoCloseable {
     /// Otherwise it fails with a [JournalException] that says whether they are certainly not stored.
     ///
     /// Appends to one log become durable in the order of the calls of one thread. The caller bounds what it has
-    /// outstanding. IllegalArgumentException: no records, or more than [#MAX_APPEND_BYTES].
+    /// outstanding, and no longer changes the arrays. IllegalArgumentException: no such log, no records, or
+    /// more than [#MAX_APPEND_BYTES].
     CompletionStage<Long> append(int log, List<byte[]> records);
 
     /// Delivers every record of a log from position `from` on, those stored already and those still to come:
     /// each exactly once, in order, only when durable, in batches of bounded size, one call at a time, on
     /// `executor`. Ends when the returned handle or the journal is closed. A follower that throws is delivered
-    /// nothing more, and [Follower#failed] is called.
+    /// nothing more, and [Follower#failed] is called; so it is when `from` lies below what was deleted or above
+    /// the end. IllegalArgumentException: no such log, or a negative position.
     Following follow(int log, long from, Executor executor, Follower follower);
 
     /// The position after the last durable record of a log.
     CompletionStage<Long> end(int log);
 
-    /// Allows the records below `position` to be deleted; reads below it then fail. Never called for the
-    /// control log.
+    /// Allows the records below `position` to be deleted; reads below it then fail. Numbering goes on.
+    /// IllegalArgumentException: the control log, which is never deleted, or a position above the end.
     CompletionStage<Void> deleteBelow(int log, long position);
 
     /// Whether appends can succeed at this moment: false while the disk is full. Cheap, for health checks.
@@ -48,7 +50,7 @@ public interface Journal extends AutoCloseable {
 
     /// Receives records. Called on the executor given to [#follow].
     interface Follower {
-        /// Records in order; the first stands at `firstPosition`.
+        /// Records in order; the first stands at `firstPosition`. The arrays are shared: they are only read.
         void records(long firstPosition, List<byte[]> records);
 
         /// Following ended for this reason: unreadable storage, or an exception out of [#records].

@@ -1,6 +1,6 @@
 package uk.tocsin.journal;
 
-/// An append that was not acknowledged.
+/// An append, or a snapshot, that was not acknowledged.
 public final class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,13 +10,15 @@ public final class JournalException extends RuntimeException {
         FULL,
         /// The journal is closed or closing: certainly not stored.
         CLOSED,
+        /// Too much is outstanding already: certainly not stored; the caller appends less at a time.
+        BUSY,
         /// It may or may not have been stored. In a single process this is fatal: exit and replay.
         UNCERTAIN
     }
 
     private final Kind kind;
 
-    /// @param message names the log, never a record's content
+    /// @param message names the log or the store, never a record's content
     public JournalException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;

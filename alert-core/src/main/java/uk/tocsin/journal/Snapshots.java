@@ -12,7 +12,8 @@ public interface Snapshots extends AutoCloseable {
 
     /// Stores a snapshot, reads it back, compares it, and only then counts it; deletes all but the newest two.
     /// Completes with the position below which records of this log are no longer needed: that of the older of
-    /// the two (0 while there is only one).
+    /// the two (0 while there is only one). Otherwise fails with a [JournalException]. The caller no longer
+    /// changes the array.
     CompletionStage<Long> save(Snapshot snapshot);
 
     /// The verified snapshots of a log, newest first: at most two. One whose checksum is wrong is left out and

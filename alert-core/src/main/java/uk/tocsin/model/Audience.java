@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 /// Whom an alert is for: boolean algebra over segments, independent of its text and JSON forms.
 ///
 /// Immutable and always canonical: the factories flatten, sort, drop duplicates and double negations and merge
-/// alternatives of one dimension, so two spellings of one audience are equal and have one digest. The constructors
-/// of the records refuse what is not canonical. An audience is at most [#MAX_DEPTH] deep and has at most
-/// [#MAX_TERMS] terms; anything larger is an [IllegalArgumentException].
+/// alternatives of one dimension, so two spellings of one audience are equal and have one digest. The
+/// constructors of the records refuse what is not canonical. An audience is at most [#MAX_DEPTH] deep and has
+/// at most [#MAX_TERMS] terms; anything larger is an [IllegalArgumentException].
 ///
 /// Values are taxonomy keys. That they exist is checked where a taxonomy is at hand, not here.
 public sealed interface Audience {
@@ -56,8 +56,8 @@ public sealed interface Audience {
         }
     }
 
-    /// The subscribers in any of the parts: two at least, sorted, distinct, none of them an `Or` or everyone, and
-    /// at most one [In] of each dimension.
+    /// The subscribers in any of the parts: two at least, sorted, distinct, none of them an `Or` or everyone,
+    /// and at most one [In] of each dimension.
     record Or(List<Audience> parts) implements Audience {
         public Or {
             parts = List.copyOf(parts);

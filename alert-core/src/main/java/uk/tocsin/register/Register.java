@@ -9,6 +9,16 @@ import java.util.concurrent.CompletionStage;
 /// may be called from any thread and return at once; stages complete, and sinks are called, on bounded threads
 /// of the implementation. A completed write is durable. Failures arrive as [RegisterException] in the stage.
 public interface Register extends AutoCloseable {
+    /// The most bytes one put may carry, and the most a document may have: commits are bounded so that no
+    /// caller waits long for another.
+    int MAX_PUT_BYTES = 1 << 20;
+
+    /// The most claims one call may carry.
+    int MAX_CLAIMS = 4096;
+
+    /// The length of a blind index: that of HMAC-SHA256.
+    int BLIND_INDEX_BYTES = 32;
+
     /// The sealed record of one slot.
     record Entry(int slot, byte[] sealed) {}
 
@@ -19,7 +29,8 @@ public interface Register extends AutoCloseable {
         void record(int slot, byte[] sealed);
     }
 
-    /// Stores or replaces the records of a shard: all of them or none.
+    /// Stores or replaces the records of a shard: all of them or none. IllegalArgumentException: no such shard
+    /// or slot, or more than [#MAX_PUT_BYTES].
     CompletionStage<Void> put(int shard, List<Entry> entries);
 
     /// Reads the records of `slots[from]` to `slots[to - 1]` (ascending) of a shard; slots with no record are
@@ -37,7 +48,7 @@ public interface Register extends AutoCloseable {
     /// completes with the owner's ordinal, which is `ordinal` when the claim succeeded or was held already.
     CompletionStage<Integer> claimEndpoint(byte[] blindIndex, int ordinal);
 
-    /// Claims many, as [#claimEndpoint] does each: the owners by index.
+    /// Claims many, at most [#MAX_CLAIMS], as [#claimEndpoint] does each in order: the owners by index.
     CompletionStage<int[]> claimEndpoints(List<byte[]> blindIndexes, int[] ordinals);
 
     /// The owner of an endpoint.

@@ -1,0 +1,167 @@
+package uk.tocsin.engine;
+
+import io.vertx.core.Future;
+import java.security.PrivateKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.tocsin.control.Act;
+import uk.tocsin.control.ActHeader;
+import uk.tocsin.control.AlertStatus;
+import uk.tocsin.control.ControlState;
+import uk.tocsin.control.HashChain;
+import uk.tocsin.control.KeyPurpose;
+import uk.tocsin.control.SettledCount;
+import uk.tocsin.control.Verdict;
+import uk.tocsin.control.VerificationKey;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.DeliveryState;
+import uk.tocsin.model.Digest;
+import uk.tocsin.model.LedgerView;
+
+/// The acts that no person does: settlements, checkpoints, dispatches whose time has come. Runs where shard 0
+/// is owned, on one context, looking about once a second.
+final class Clerk {
+    private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
+    private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
+
+    private final ControlRunner control;
+    private final List<ShardRunner> shards;
+    private final Supplier<UUID> ids;
+    private final Ports ports;
+    private final @Nullable PrivateKey checkpointKey;
+    private final Set<Long> reported = new HashSet<>();
+    private long checkpointedMs;
+
+    /// @param checkpointKey signs checkpoints; null where this installation has none
+    Clerk(
+            ControlRunner control,
+            List<ShardRunner> shards,
+            Supplier<UUID> ids,
+            Ports ports,
+            @Nullable PrivateKey checkpointKey) {
+        this.control = control;
+        this.shards = shards;
+        this.ids = ids;
+        this.ports = ports;
+        this.checkpointKey = checkpointKey;
+        this.checkpointedMs = ports.clock().millis();
+    }
+
+    private ActHeader header() {
+        return new ActHeader(ids.get(), ActHeader.ENGINE, ports.clock().instant());
+    }
+
+    /// One look around.
+    void look() {
+        shards.getFirst().owned().onSuccess(mine -> {
+            if (mine) {
+                shards.forEach(this::settle);
+                dispatchScheduled();
+                checkpoint();
+            }
+        });
+    }
+
+    // ---- settlements
+
+    private void settle(ShardRunner shard) {
+        shard.settled()
+                .onSuccess(views -> views.forEach(view -> {
+                    long key = (long) view.alert() << 6 | shard.number();
+                    if (reported.add(key)) {
+                        report(shard, view).onFailure(_ -> reported.remove(key));
+                    }
+                }));
+    }
+
+    private Future<Void> report(ShardRunner shard, LedgerView view) {
+        return control.read(state -> state.alert(view.alert())
+                        .map(alert -> alert.settled().stream().anyMatch(s -> s.shard() == shard.number()))
+                        .orElse(true))
+                .compose(known -> known ? Future.succeededFuture() : settled(shard, view));
+    }
+
+    private Future<Void> settled(ShardRunner shard, LedgerView view) {
+        List<SettledCount> counts = new ArrayList<>();
+        for (ChannelKind channel : view.channels()) {
+            for (DeliveryState state : DeliveryState.values()) {
+                long count = view.state(channel, state).getLongCardinality();
+                if (count > 0) {
+                    counts.add(new SettledCount(channel, state, count));
+                }
+            }
+        }
+        return shard.position()
+                .compose(position ->
+                        submit(new Act.ShardSettled(header(), view.alert(), shard.number(), position, counts)));
+    }
+
+    // ---- scheduled alerts
+
+    private void dispatchScheduled() {
+        Instant now = ports.clock().instant();
+        control.read(state -> state.alerts(AlertStatus.SCHEDULED, now))
+                .onSuccess(alerts -> alerts.stream()
+                        .filter(alert -> alert.approval()
+                                .flatMap(approval -> approval.at())
+                                .map(at -> !at.isAfter(now))
+                                .orElse(false))
+                        .forEach(alert -> submit(new Act.Dispatched(header(), alert.number()))));
+    }
+
+    // ---- checkpoints
+
+    private record Head(long position, Digest hash, String keyId) {}
+
+    private void checkpoint() {
+        long now = ports.clock().millis();
+        if (checkpointKey == null || now - checkpointedMs < CHECKPOINT_EVERY.toMillis()) {
+            return;
+        }
+        checkpointedMs = now;
+        sign();
+    }
+
+    /// Signs the head of the chain now, if it moved by more than a checkpoint since the last one.
+    Future<Void> sign() {
+        PrivateKey key = checkpointKey;
+        if (key == null) {
+            return Future.succeededFuture();
+        }
+        return control.read(this::head)
+                .compose(head -> head.map(h -> submit(new Act.Checkpoint(
+                                header(),
+                                h.position(),
+                                h.hash(),
+                                h.keyId(),
+                                HashChain.sign(key, h.position(), h.hash()))))
+                        .orElse(Future.succeededFuture()));
+    }
+
+    private Optional<Head> head(ControlState state) {
+        long last = state.next() - 1;
+        Optional<VerificationKey> key =
+                state.keyInForce(KeyPurpose.CHECKPOINT, ports.clock().instant());
+        boolean moved = last > state.lastCheckpoint() + 1;
+        return moved ? key.map(k -> new Head(last, state.head(), k.id())) : Optional.empty();
+    }
+
+    private Future<Void> submit(Act act) {
+        return control.submit(act).map(verdict -> {
+            if (verdict instanceof Verdict.Rejected rejected) {
+                LOG.warn("the clerk's {} does not count: {}", act.getClass().getSimpleName(), rejected.words());
+            }
+            return null;
+        });
+    }
+}

@@ -1,0 +1,263 @@
+package uk.tocsin.engine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.PrivateKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import uk.tocsin.audience.AudienceQuery;
+import uk.tocsin.audience.SegmentView;
+import uk.tocsin.control.Act;
+import uk.tocsin.control.ControlState;
+import uk.tocsin.control.Verdict;
+import uk.tocsin.lane.Channel;
+import uk.tocsin.lane.Lane;
+import uk.tocsin.lane.LaneSettings;
+import uk.tocsin.model.Audience;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Evidence;
+import uk.tocsin.model.EvidenceSource;
+import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.Shards;
+import uk.tocsin.receipt.DeliveryToken;
+import uk.tocsin.shard.Grace;
+import uk.tocsin.shard.ShardRecord;
+import uk.tocsin.shard.UnknownTry;
+
+/// An engine: all shards of an installation, the control log, and the lanes. Made by [#start]; every method may
+/// be called from any thread. Futures complete on contexts of the engine: do not block in their handlers.
+public final class Engine {
+    private static final long LOOK_MS = 1000;
+
+    private final Vertx vertx;
+    private final Ports ports;
+    private final EngineMeters meters;
+    private final ControlRunner control;
+    private final List<ShardRunner> shards = new ArrayList<>();
+    private final Map<ChannelKind, LaneRunner> lanes = new EnumMap<>(ChannelKind.class);
+    private final Resolver resolver;
+    private final Clerk clerk;
+    private final Map<ChannelKind, LaneSettings> defaults;
+    private long ticker = -1;
+
+    /// @param ids makes act ids
+    /// @param checkpointKey signs checkpoints; null for none
+    private Engine(
+            Vertx vertx,
+            Ports ports,
+            EngineSettings settings,
+            MeterRegistry registry,
+            Supplier<UUID> ids,
+            @Nullable PrivateKey checkpointKey) {
+        this.vertx = vertx;
+        this.ports = ports;
+        this.meters = new EngineMeters(registry);
+        this.defaults = settings.lanes();
+        Dispatches dispatches = new Dispatches();
+        this.control = new ControlRunner(vertx, ports, dispatches, meters);
+        Map<ChannelKind, Duration> spans = new EnumMap<>(ChannelKind.class);
+        for (ChannelKind kind : ChannelKind.values()) {
+            spans.put(kind, Lane.PERMIT);
+        }
+        for (Channel channel : ports.channels()) {
+            spans.put(channel.kind(), Lane.PERMIT.plus(channel.requestTimeout()));
+            LaneSettings lane = Objects.requireNonNull(settings.lanes().get(channel.kind()), "lane settings");
+            lanes.put(channel.kind(), new LaneRunner(vertx, channel, lane, ports.nanos(), meters));
+        }
+        Recipients recipients = new Recipients(ports.register(), ports.vault(), ports.tokens());
+        Sender sender = new Sender(recipients, dispatches, ports, meters);
+        this.resolver = new Resolver(recipients, dispatches);
+        List<Context> contexts = new ArrayList<>();
+        for (int i = 0; i < settings.eventLoops(); i++) {
+            contexts.add(vertx.getOrCreateContext());
+        }
+        Grace grace = new Grace(spans);
+        for (int number = 0; number < Shards.COUNT; number++) {
+            Context context = contexts.get(number % contexts.size());
+            shards.add(new ShardRunner(number, vertx, context, ports, settings, grace, sender, lanes, meters));
+        }
+        this.clerk = new Clerk(control, shards, ids, ports, checkpointKey);
+    }
+
+    /// Starts an engine: folds what is stored, then owns all shards. Completes when it decides.
+    public static Future<Engine> start(
+            Vertx vertx,
+            Ports ports,
+            EngineSettings settings,
+            MeterRegistry registry,
+            Supplier<UUID> ids,
+            @Nullable PrivateKey checkpointKey) {
+        Engine engine = new Engine(vertx, ports, settings, registry, ids, checkpointKey);
+        return engine.control
+                .start()
+                .compose(_ -> Future.all(
+                        engine.shards.stream().map(ShardRunner::start).toList()))
+                .map(_ -> {
+                    engine.run();
+                    return engine;
+                });
+    }
+
+    private void run() {
+        lanes.values().forEach(lane -> {
+            meters.lane(lane);
+            lane.start((from, grant, end) -> shards.get(grant.shard()).permit(from, grant, end));
+        });
+        shards.forEach(ShardRunner::own);
+        control.feed(acts -> shards.forEach(shard -> shard.acts(acts)), this::policy);
+        ticker = vertx.setPeriodic(LOOK_MS, _ -> look());
+    }
+
+    private void policy(ControlState state) {
+        lanes.forEach((kind, lane) -> {
+            double perSecond = state.quotaPerMinute(kind).orElse(-1) / 60.0;
+            boolean open = state.isOpen(kind) && perSecond != 0;
+            double usual = Objects.requireNonNull(defaults.get(kind)).perSecond();
+            lane.policy(open, perSecond > 0 ? perSecond : usual);
+        });
+    }
+
+    private void look() {
+        clerk.look();
+        long now = ports.clock().millis();
+        for (ShardRunner shard : shards) {
+            shard.unknowns().onSuccess(unknowns -> unknowns.forEach(unknown -> resolve(shard, unknown, now)));
+        }
+    }
+
+    private void resolve(ShardRunner shard, UnknownTry unknown, long nowMs) {
+        for (LaneRunner lane : lanes.values()) {
+            if (!lane.channel().repeatsUnknown()) {
+                resolver.look(shard, unknown, lane.channel(), nowMs);
+            }
+        }
+    }
+
+    // ---- acts
+
+    /// Appends an act to the control log; completes with what the fold says of it, once it is durable and
+    /// folded.
+    public Future<Verdict> submit(Act act) {
+        return control.submit(act);
+    }
+
+    /// Asks the folded control state; what the question gives out must be immutable.
+    public <T> Future<T> control(Function<ControlState, T> question) {
+        return control.read(question);
+    }
+
+    /// Signs the head of the audit log now.
+    public Future<Void> checkpoint() {
+        return clerk.sign();
+    }
+
+    // ---- the register's codes
+
+    /// Takes `count` slots in a shard; completes with the first. Repeating a request id gives the same slots.
+    public Future<Integer> take(int shard, ShardRecord.SlotKind kind, int count, UUID request) {
+        return shards.get(shard).take(kind, count, request);
+    }
+
+    /// Appends a register change to a shard; completes when it is durable.
+    public Future<Void> change(int shard, ShardRecord.Input change) {
+        return shards.get(shard).input(change);
+    }
+
+    // ---- receipts
+
+    /// Journals evidence about one delivery; completes when it is durable, with false (and nothing journalled)
+    /// if there is no such delivery.
+    ///
+    /// @param tryNumber the try it is about; 0 where the source does not say
+    /// @param reason of a failure; ignored otherwise
+    public Future<Boolean> receive(
+            DeliveryToken token,
+            long tryNumber,
+            Evidence kind,
+            FailureReason reason,
+            EvidenceSource source,
+            Instant time) {
+        ShardRunner shard = shards.get(Shards.shardOf(token.ordinal()));
+        int slot = Shards.slotOf(token.ordinal());
+        return shard.knows(token.alert(), token.step(), slot).compose(known -> {
+            if (!known) {
+                return Future.succeededFuture(false);
+            }
+            ShardRecord.Received received = new ShardRecord.Received(
+                    token.alert(),
+                    token.step(),
+                    token.endpoint(),
+                    tryNumber,
+                    kind,
+                    reason,
+                    source,
+                    time.toEpochMilli(),
+                    new int[] {slot});
+            return shard.input(received).map(_ -> {
+                meters.receipts(kind, 1);
+                return true;
+            });
+        });
+    }
+
+    /// The meters, for those who refuse evidence before it gets here.
+    public EngineMeters meters() {
+        return meters;
+    }
+
+    // ---- queries
+
+    /// The segments of all shards, at most 50 ms old.
+    public List<SegmentView> segments() {
+        return shards.stream().map(ShardRunner::segments).toList();
+    }
+
+    /// How many subscribers an audience means now; on the caller's thread.
+    public long count(Audience audience) {
+        return AudienceQuery.compile(audience, ports.taxonomy()).count(segments());
+    }
+
+    /// The ledgers of an alert in all shards that follow it; empty for an alert that was never dispatched.
+    public Future<Collection<LedgerView>> ledgers(int alert) {
+        List<Future<@Nullable LedgerView>> views =
+                shards.stream().map(shard -> shard.view(alert)).toList();
+        return Future.all(views).map(all -> {
+            List<LedgerView> found = new ArrayList<>();
+            for (Object view : all.list()) {
+                if (view instanceof LedgerView ledger) {
+                    found.add(ledger);
+                }
+            }
+            return found;
+        });
+    }
+
+    /// Whether appends can succeed, and every shard decides here: what readiness asks.
+    public Future<Boolean> ready() {
+        if (!ports.journal().writable()) {
+            return Future.succeededFuture(false);
+        }
+        return Future.all(shards.stream().map(ShardRunner::owned).toList())
+                .map(all -> all.<Boolean>list().stream().allMatch(owned -> owned));
+    }
+
+    /// Stops deciding, lets what is on its way end, and writes snapshots. The ports stay open.
+    public Future<Void> close() {
+        vertx.cancelTimer(ticker);
+        control.close();
+        return Future.all(shards.stream().map(ShardRunner::close).toList()).mapEmpty();
+    }
+}

@@ -1,0 +1,125 @@
+package uk.tocsin.engine;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import uk.tocsin.lane.Channel;
+import uk.tocsin.lane.Lane;
+import uk.tocsin.lane.LaneSettings;
+import uk.tocsin.model.SendOutcome;
+
+/// A lane on its own context: shards tell it what they want, it tells them what they may. All methods may be
+/// called from any thread.
+final class LaneRunner {
+    private static final long NANOS_PER_MS = 1_000_000;
+    private static final long NO_TIMER = -1;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final LongSupplier nanos;
+    private final Channel channel;
+    private final Lane lane;
+    private final EngineMeters meters;
+    private volatile boolean breakerOpen;
+    private volatile int inFlight;
+    private boolean open = true;
+    private long timer = NO_TIMER;
+    private @Nullable Grants grants;
+
+    /// Receives permits, on the lane's context.
+    @FunctionalInterface
+    interface Grants {
+        /// `endNanos` is when the permit ends, in monotonic nanoseconds.
+        void granted(LaneRunner lane, Lane.Grant grant, long endNanos);
+    }
+
+    LaneRunner(Vertx vertx, Channel channel, LaneSettings settings, LongSupplier nanos, EngineMeters meters) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.nanos = nanos;
+        this.channel = channel;
+        this.lane = new Lane(settings, nanos.getAsLong());
+        this.meters = meters;
+    }
+
+    void start(Grants to) {
+        context.runOnContext(_ -> grants = to);
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    boolean breakerOpen() {
+        return breakerOpen;
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    void demand(int shard, int key, int count) {
+        context.runOnContext(_ -> {
+            lane.demand(shard, key, count);
+            pump();
+        });
+    }
+
+    void settle(long permit, int used) {
+        context.runOnContext(_ -> {
+            lane.settle(permit, used);
+            pump();
+        });
+    }
+
+    /// Requests that were granted ended like these.
+    void ended(List<SendOutcome> outcomes) {
+        context.runOnContext(_ -> {
+            long now = nanos.getAsLong();
+            outcomes.forEach(outcome -> lane.ended(outcome, now));
+            pump();
+        });
+    }
+
+    /// Requests that were granted were not asked of the provider at all.
+    void withheld(int count) {
+        context.runOnContext(_ -> {
+            for (int i = 0; i < count; i++) {
+                lane.withheld();
+            }
+            pump();
+        });
+    }
+
+    /// What the control log says about the channel and its quota.
+    void policy(boolean isOpen, double perSecond) {
+        context.runOnContext(_ -> {
+            open = isOpen;
+            lane.quota(perSecond, nanos.getAsLong());
+            pump();
+        });
+    }
+
+    private void pump() {
+        Grants to = grants;
+        if (to == null || !open) {
+            return;
+        }
+        long now = nanos.getAsLong();
+        for (Lane.Grant grant : lane.grant(now)) {
+            meters.granted(channel.kind(), grant.count());
+            to.granted(this, grant, now + Lane.PERMIT.toNanos());
+        }
+        inFlight = lane.inFlight();
+        breakerOpen = lane.breakerOpen();
+        if (timer == NO_TIMER && lane.wanted()) {
+            long waitMs = Math.max(1, lane.nanosToNext(now) / NANOS_PER_MS);
+            timer = vertx.setTimer(waitMs, _ -> {
+                timer = NO_TIMER;
+                pump();
+            });
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package uk.tocsin.engine;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import uk.tocsin.lane.Content;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Contact;
+import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.Shards;
+import uk.tocsin.model.SuppressionReason;
+import uk.tocsin.model.Variant;
+import uk.tocsin.receipt.DeliveryToken;
+import uk.tocsin.receipt.TokenMint;
+import uk.tocsin.register.ContactCodec;
+import uk.tocsin.register.Register;
+import uk.tocsin.register.Vault;
+
+/// Finds, at the moment of sending, where the deliveries of a try go and what each is told: opens the contacts,
+/// reads consent again, picks the variant, makes the token. What it finds lives as long as the batch.
+final class Recipients {
+    private final Register register;
+    private final Vault vault;
+    private final TokenMint tokens;
+
+    Recipients(Register register, Vault vault, TokenMint tokens) {
+        this.register = register;
+        this.vault = vault;
+        this.tokens = tokens;
+    }
+
+    /// What was found, by place in the try; `withheld` is null where it may be sent.
+    record Found(
+            String[] addresses,
+            String[] tokens,
+            byte[] variants,
+            @Nullable SuppressionReason[] withheld) {
+        static Found of(int size) {
+            Found found = new Found(new String[size], new String[size], new byte[size], new SuppressionReason[size]);
+            Arrays.fill(found.withheld, SuppressionReason.ERASED);
+            return found;
+        }
+    }
+
+    /// Looks the slots up; completes on a thread of the register.
+    CompletionStage<Found> find(int shard, int[] slots, int endpoint, Content content, ChannelKind channel) {
+        Found found = Found.of(slots.length);
+        Register.Sink sink = (slot, bytes) -> {
+            int place = Arrays.binarySearch(slots, slot);
+            Contact contact = ContactCodec.decode(vault.open(shard, slot, bytes));
+            found.withheld[place] = fill(found, place, contact, endpoint, content, channel);
+            DeliveryToken token =
+                    new DeliveryToken(content.number(), Shards.ordinal(shard, slot), content.step(), endpoint);
+            found.tokens[place] = tokens.url(token);
+        };
+        return register.fetch(shard, slots, 0, slots.length, sink).thenApply(_ -> found);
+    }
+
+    private static @Nullable SuppressionReason fill(
+            Found found, int place, Contact contact, int endpoint, Content content, ChannelKind channel) {
+        if (!contact.consent()) {
+            return SuppressionReason.NO_CONSENT;
+        }
+        Optional<Endpoint> address = contact.endpoints().stream()
+                .filter(e -> e.index() == endpoint && e.channel() == channel)
+                .findFirst();
+        if (address.isEmpty()) {
+            return SuppressionReason.NO_ENDPOINT;
+        }
+        Optional<Variant> variant = content.alert().variantFor(contact.tier(), contact.language());
+        if (variant.isEmpty()) {
+            return SuppressionReason.NO_VARIANT;
+        }
+        found.addresses[place] = address.get().address();
+        found.variants[place] = (byte) content.alert().variants().indexOf(variant.get());
+        return null;
+    }
+}

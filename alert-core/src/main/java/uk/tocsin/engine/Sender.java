@@ -1,0 +1,162 @@
+package uk.tocsin.engine;
+
+import io.vertx.core.Context;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.tocsin.lane.Batch;
+import uk.tocsin.lane.Channel;
+import uk.tocsin.lane.Content;
+import uk.tocsin.model.NotSentCause;
+import uk.tocsin.model.SuppressionReason;
+import uk.tocsin.shard.Applied;
+import uk.tocsin.shard.OutcomeCode;
+import uk.tocsin.shard.ShardRecord;
+import uk.tocsin.shard.Wire;
+
+/// From an opened try to the channel: the one send path for all channels. Any thread.
+final class Sender {
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+    private final Recipients recipients;
+    private final Dispatches dispatches;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final EngineMeters meters;
+
+    Sender(Recipients recipients, Dispatches dispatches, Ports ports, EngineMeters meters) {
+        this.recipients = recipients;
+        this.dispatches = dispatches;
+        this.clock = ports.clock();
+        this.nanos = ports.nanos();
+        this.meters = meters;
+    }
+
+    /// A try that its shard opened, and where its outcomes go.
+    ///
+    /// @param endNanos when the permit ends
+    record Job(
+            int shard,
+            ShardRecord.Attempted attempted,
+            Applied.Opened opened,
+            LaneRunner lane,
+            long endNanos,
+            Context context,
+            InFlight.Receiver receiver) {
+        int size() {
+            return opened.slots().length;
+        }
+    }
+
+    void send(Job job) {
+        Optional<Content> content =
+                dispatches.content(job.attempted().alert(), job.attempted().step());
+        NotSentCause refusal = refusal(job.attempted().alert(), job.endNanos());
+        if (content.isEmpty() || refusal != null) {
+            none(job, refusal == null ? NotSentCause.GATE : refusal);
+            return;
+        }
+        Channel channel = job.lane().channel();
+        recipients
+                .find(job.shard(), job.opened().slots(), job.attempted().endpoint(), content.get(), channel.kind())
+                .whenComplete((found, failure) -> {
+                    if (failure == null) {
+                        dispatch(job, content.get(), found);
+                    } else {
+                        LOG.error("shard {}: contacts cannot be read, nothing is sent", job.shard(), failure);
+                        none(job, NotSentCause.INTERNAL);
+                    }
+                });
+    }
+
+    private @Nullable NotSentCause refusal(int alert, long endNanos) {
+        return nanos.getAsLong() - endNanos >= 0 ? NotSentCause.PERMIT : dispatches.refusal(alert, clock.millis());
+    }
+
+    private void dispatch(Job job, Content content, Recipients.Found found) {
+        int[] places = places(found);
+        withhold(job, found, job.size() - places.length);
+        if (places.length == 0) {
+            return;
+        }
+        Channel channel = job.lane().channel();
+        int alert = content.number();
+        Batch batch = batch(job, content, found, places, () -> refusal(alert, job.endNanos()));
+        channel.send(
+                batch,
+                new InFlight(
+                        job.context(),
+                        job.lane(),
+                        job.receiver(),
+                        job.opened().tryNumber(),
+                        places,
+                        !channel.repeatsUnknown(),
+                        meters));
+    }
+
+    /// The places of a try that may be sent.
+    static int[] places(Recipients.Found found) {
+        int[] places = new int[found.withheld().length];
+        int size = 0;
+        for (int place = 0; place < places.length; place++) {
+            if (found.withheld()[place] == null) {
+                places[size++] = place;
+            }
+        }
+        return Arrays.copyOf(places, size);
+    }
+
+    private static Batch batch(Job job, Content content, Recipients.Found found, int[] places, Batch.WriteGate gate) {
+        return batch(content, job.opened().tryNumber(), found, places, gate);
+    }
+
+    static Batch batch(Content content, long tryNumber, Recipients.Found found, int[] places, Batch.WriteGate gate) {
+        String[] addresses = new String[places.length];
+        String[] tokens = new String[places.length];
+        byte[] variants = new byte[places.length];
+        for (int i = 0; i < places.length; i++) {
+            addresses[i] = found.addresses()[places[i]];
+            tokens[i] = found.tokens()[places[i]];
+            variants[i] = found.variants()[places[i]];
+        }
+        return new Batch(content, tryNumber, addresses, tokens, variants, gate);
+    }
+
+    private void withhold(Job job, Recipients.Found found, int count) {
+        if (count == 0) {
+            return;
+        }
+        int[] indexes = new int[count];
+        short[] codes = new short[count];
+        int size = 0;
+        for (int place = 0; place < found.withheld().length; place++) {
+            SuppressionReason reason = found.withheld()[place];
+            if (reason != null) {
+                indexes[size] = place;
+                codes[size++] = OutcomeCode.suppressed(reason);
+            }
+        }
+        job.lane().withheld(count);
+        deliver(job, indexes, codes);
+    }
+
+    private void none(Job job, NotSentCause cause) {
+        int[] indexes = new int[job.size()];
+        Arrays.setAll(indexes, i -> i);
+        short[] codes = new short[indexes.length];
+        Arrays.fill(codes, OutcomeCode.notSent(cause));
+        meters.notWritten(job.lane().channel().kind(), cause, codes.length);
+        job.lane().withheld(codes.length);
+        deliver(job, indexes, codes);
+    }
+
+    private static void deliver(Job job, int[] indexes, short[] codes) {
+        Wire.Ended ended = new Wire.Ended(job.opened().tryNumber(), indexes, codes, List.of());
+        job.context().runOnContext(_ -> job.receiver().ended(ended));
+    }
+}

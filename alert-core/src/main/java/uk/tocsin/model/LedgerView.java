@@ -1,0 +1,39 @@
+package uk.tocsin.model;
+
+import java.util.Map;
+import java.util.Set;
+import org.roaringbitmap.RoaringBitmap;
+
+/// What happened to one alert in one shard, at one moment, as bitmaps over subscriber slots. Immutable; any
+/// thread may read it. The bitmaps are shared: nobody may change them.
+public interface LedgerView {
+    /// The alert's number.
+    int alert();
+
+    /// When it was dispatched, in milliseconds since the epoch: ages count from here.
+    long dispatchedMs();
+
+    /// The channels on which anything was planned.
+    Set<ChannelKind> channels();
+
+    /// Everyone with a delivery on the channel.
+    RoaringBitmap planned(ChannelKind channel);
+
+    /// The deliveries in a state. The states of a channel are disjoint and add up to [#planned].
+    RoaringBitmap state(ChannelKind channel, DeliveryState state);
+
+    /// Deliveries by the age bucket of their earliest evidence of a kind; see [AgeBuckets].
+    RoaringBitmap age(ChannelKind channel, Evidence kind, int bucket);
+
+    /// Deliveries with a failed endpoint, by the lowest reason.
+    Map<FailureReason, RoaringBitmap> failures(ChannelKind channel);
+
+    /// Whom the alert's audience meant in this shard when it was dispatched, whatever channels they have.
+    RoaringBitmap audience();
+
+    /// A segment as it was when the alert was dispatched.
+    RoaringBitmap segment(int segment);
+
+    /// The slots of the premises that any of these subscribers answers for: a fresh bitmap.
+    RoaringBitmap premisesOf(RoaringBitmap slots);
+}

@@ -1,0 +1,39 @@
+package uk.tocsin.reach;
+
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.DeliveryState;
+import uk.tocsin.model.LedgerView;
+
+/// The part of one shard's view that a report is about.
+///
+/// @param mask the slots it is about; null for all of them
+record Slice(LedgerView view, @Nullable RoaringBitmap mask) {
+    boolean has(ChannelKind channel) {
+        return view.channels().contains(channel);
+    }
+
+    long size(RoaringBitmap slots) {
+        return mask == null ? slots.getLongCardinality() : RoaringBitmap.andCardinality(slots, mask);
+    }
+
+    /// Those of `slots` in the slice; shared, not to be changed.
+    RoaringBitmap cut(RoaringBitmap slots) {
+        return mask == null ? slots : RoaringBitmap.and(slots, mask);
+    }
+
+    /// Persons of the slice with a delivery in one of these states on any channel: a fresh bitmap.
+    RoaringBitmap union(DeliveryState... states) {
+        RoaringBitmap found = new RoaringBitmap();
+        for (ChannelKind channel : view.channels()) {
+            for (DeliveryState state : states) {
+                found.or(view.state(channel, state));
+            }
+        }
+        if (mask != null) {
+            found.and(mask);
+        }
+        return found;
+    }
+}

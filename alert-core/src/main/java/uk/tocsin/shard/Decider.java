@@ -1,0 +1,188 @@
+package uk.tocsin.shard;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.Effect;
+import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.SuppressionReason;
+import uk.tocsin.model.UnknownCause;
+
+/// One decision of a shard's owner: reads the state, changes nothing, and says what to append. Lives for one
+/// call.
+final class Decider {
+    private final Shard shard;
+    private final Grace grace;
+    private final ShardRecord.Stamp stamp;
+    private final List<ShardRecord> records = new ArrayList<>();
+    private final List<Long> permits = new ArrayList<>();
+    private final IdentityHashMap<WorkQueue, RoaringBitmap> taken = new IdentityHashMap<>();
+
+    Decider(Shard shard, long nowMs, Grace grace) {
+        this.shard = shard;
+        this.grace = grace;
+        this.stamp = new ShardRecord.Stamp(shard.epoch(), nowMs);
+    }
+
+    private long nowMs() {
+        return stamp.timeMs();
+    }
+
+    Decision decide(List<? extends Wire> inputs) {
+        boolean due = shard.nextDueMs(grace) <= nowMs();
+        inputs.forEach(this::take);
+        shard.openTries().forEach(this::giveUpOnEarlierOwners);
+        for (AlertLedger alert : shard.alerts()) {
+            end(alert);
+            alert.stepsDue(nowMs()).forEach(step -> plan(alert, step));
+        }
+        for (Wire input : inputs) {
+            if (input instanceof Wire.Permit permit) {
+                use(permit);
+            }
+        }
+        if (records.isEmpty() && due) {
+            add(new ShardRecord.Tick(stamp), 0);
+        }
+        return new Decision(records, permits);
+    }
+
+    private void add(ShardRecord record, long permit) {
+        records.add(record);
+        permits.add(permit);
+    }
+
+    private void take(Wire input) {
+        switch (input) {
+            case Wire.Ended ended ->
+                add(
+                        new ShardRecord.Outcome(
+                                stamp, ended.tryNumber(), ended.indexes(), ended.codes(), ended.providerIds()),
+                        0);
+            case Wire.Decided decided ->
+                add(new ShardRecord.Resolved(stamp, decided.tryNumber(), decided.verdict(), decided.slots()), 0);
+            case Wire.Acts acts -> follow(acts);
+            case Wire.Permit _ -> {
+                // used last: after everything that may forbid sending
+            }
+        }
+    }
+
+    private void follow(Wire.Acts acts) {
+        if (acts.controlPosition() > shard.controlPosition() && !acts.effects().isEmpty()) {
+            add(new ShardRecord.Followed(stamp, acts.controlPosition(), List.copyOf(acts.effects())), 0);
+        }
+    }
+
+    private void giveUpOnEarlierOwners(long number, OpenTry open) {
+        if (open.epoch() != shard.epoch() && shard.unknownFromMs(open, grace) <= nowMs()) {
+            int[] indexes = open.openIndexes();
+            short[] codes = new short[indexes.length];
+            Arrays.fill(codes, OutcomeCode.unknown(UnknownCause.CRASH));
+            add(new ShardRecord.Outcome(stamp, number, indexes, codes, List.of()), 0);
+        }
+    }
+
+    // ---- the end of an alert
+
+    static boolean endable(AlertLedger alert) {
+        for (ChannelLedger ledger : alert.ledgers()) {
+            if (!ledger.endable().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void end(AlertLedger alert) {
+        boolean over = alert.over(nowMs());
+        ShardRecord.End end = alert.withdrawn() ? ShardRecord.End.WITHDRAWN : ShardRecord.End.EXPIRED;
+        for (int step = 0; step < alert.dispatch().plan().steps().size(); step++) {
+            ChannelLedger ledger = alert.existing(alert.channelOf(step));
+            if (ledger != null && (over || alert.stopped(step))) {
+                RoaringBitmap slots = ledger.endable(step);
+                if (!slots.isEmpty()) {
+                    ShardRecord.End why = over ? end : ShardRecord.End.WITHDRAWN;
+                    add(new ShardRecord.Ended(stamp, alert.number(), step, why, slots), 0);
+                }
+            }
+        }
+    }
+
+    // ---- the plan
+
+    private void plan(AlertLedger alert, int step) {
+        ChannelLedger ledger = alert.ledger(alert.channelOf(step));
+        RoaringBitmap wanted = ledger.unplanned(Recipients.of(shard, alert, ledger.channel()));
+        RoaringBitmap candidates = shard.directory().having(ledger.channel(), wanted);
+        Effect.Dispatch dispatch = alert.dispatch();
+        List<ShardRecord.Group> groups = Waves.groups(candidates, dispatch.incidentCell(), shard.directory());
+        add(new ShardRecord.Planned(stamp, alert.number(), step, groups), 0);
+        RoaringBitmap unusable = candidates.clone();
+        for (int endpoint = 0; endpoint < Endpoint.MAX; endpoint++) {
+            unusable.andNot(shard.directory().usable(ledger.channel(), endpoint, unusable));
+        }
+        if (!unusable.isEmpty()) {
+            SuppressionReason reason = SuppressionReason.ENDPOINT_SUPPRESSED;
+            add(new ShardRecord.Suppressed(stamp, alert.number(), step, reason, unusable), 0);
+        }
+    }
+
+    // ---- permits
+
+    private record Candidate(int key, AlertLedger alert, ChannelLedger ledger, WorkQueue.Ready ready) {}
+
+    private void use(Wire.Permit permit) {
+        int left = permit.count();
+        for (Candidate candidate : candidates(permit)) {
+            if (left <= 0) {
+                return;
+            }
+            left -= attempt(candidate, left, permit);
+        }
+    }
+
+    private List<Candidate> candidates(Wire.Permit permit) {
+        List<Candidate> found = new ArrayList<>();
+        for (AlertLedger alert : shard.alerts()) {
+            ChannelLedger ledger = alert.existing(permit.channel());
+            if (ledger == null || !shard.sendsAt(alert, nowMs())) {
+                continue;
+            }
+            for (WorkQueue.Ready ready : ledger.work().inOrder()) {
+                if (!alert.stopped(ready.step())) {
+                    found.add(new Candidate(Shard.key(alert, ready), alert, ledger, ready));
+                }
+            }
+        }
+        found.sort(Comparator.comparingInt(Candidate::key));
+        return found;
+    }
+
+    private int attempt(Candidate candidate, int limit, Wire.Permit permit) {
+        ChannelLedger ledger = candidate.ledger();
+        RoaringBitmap used = taken.computeIfAbsent(ledger.work(), _ -> new RoaringBitmap());
+        RoaringBitmap free = RoaringBitmap.andNot(candidate.ready().slots(), used);
+        shard.line(candidate.alert(), ledger.channel()).forEach(before -> free.andNot(before.openSlots()));
+        RoaringBitmap chosen = WorkQueue.take(free, limit);
+        used.or(chosen);
+        int count = chosen.getCardinality();
+        int number = candidate.alert().number();
+        int step = candidate.ready().step();
+        for (int endpoint = 0; endpoint < Endpoint.MAX && !chosen.isEmpty(); endpoint++) {
+            RoaringBitmap mine = ledger.takeForEndpoint(endpoint, chosen, shard.directory());
+            if (!mine.isEmpty()) {
+                add(
+                        new ShardRecord.Attempted(stamp, number, step, endpoint, permit.wallMs(), mine.toArray()),
+                        permit.id());
+            }
+        }
+        if (!chosen.isEmpty()) {
+            add(new ShardRecord.Suppressed(stamp, number, step, SuppressionReason.NO_ENDPOINT, chosen), 0);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,338 @@
+package uk.tocsin.shard;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.audience.SegmentIndex;
+import uk.tocsin.audience.SegmentView;
+import uk.tocsin.model.Cell;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Dimension;
+import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.ServiceKey;
+import uk.tocsin.model.Shards;
+import uk.tocsin.model.Tier;
+import uk.tocsin.model.codec.CorruptRecordException;
+import uk.tocsin.model.codec.In;
+import uk.tocsin.model.codec.Out;
+
+/// Who is in a shard: segments, endpoints, premises links and cells. No personal data. Owned by the shard's
+/// thread.
+final class Directory {
+    /// Requests for slots are remembered this long (in number) so that repeating one gives the same slots.
+    private static final int REMEMBERED_REQUESTS = 1024;
+
+    /// The code of the taxonomy's role `duty-manager`; a test holds it to the taxonomy.
+    static final int DUTY_MANAGER = Dimension.ROLE.segment(1);
+
+    private static final int[] EMPTY = {};
+
+    private final SegmentIndex segments;
+    private final @Nullable Bits[][] endpoints = new Bits[ChannelKind.values().length][Endpoint.MAX];
+    private final Map<Integer, Bits> suppressed = new HashMap<>();
+    private final Map<Integer, int[]> morePremises = new HashMap<>();
+    private final LinkedHashMap<UUID, Integer> requests = new LinkedHashMap<>();
+    private int[] premises = EMPTY;
+    private int[] cells = EMPTY;
+    private int subscriberSlots;
+    private int premisesSlots;
+    private @Nullable SegmentView view;
+    private @Nullable PremisesLinks links;
+
+    Directory() {
+        this(new SegmentIndex());
+    }
+
+    private Directory(SegmentIndex segments) {
+        this.segments = segments;
+    }
+
+    /// Takes slots; a request seen before gets what it got.
+    int take(ShardRecord.SlotsTaken taken) {
+        Integer before = requests.get(taken.request());
+        if (before != null) {
+            return before;
+        }
+        boolean subscriber = taken.kind() == ShardRecord.SlotKind.SUBSCRIBER;
+        int first = subscriber ? subscriberSlots : premisesSlots;
+        if (taken.count() < 1 || taken.count() > Shards.MAX_SLOT - first) {
+            return -1;
+        }
+        if (subscriber) {
+            subscriberSlots += taken.count();
+        } else {
+            premisesSlots += taken.count();
+        }
+        requests.put(taken.request(), first);
+        if (requests.size() > REMEMBERED_REQUESTS) {
+            requests.remove(requests.keySet().iterator().next());
+        }
+        return first;
+    }
+
+    /// Sets one subscriber; a slot that was never taken is ignored.
+    boolean set(ShardRecord.SubscriberEntry entry) {
+        int slot = entry.slot();
+        if (slot < 0 || slot >= subscriberSlots) {
+            return false;
+        }
+        segments.set(slot, withChannels(entry));
+        for (ChannelKind channel : ChannelKind.values()) {
+            for (int index = 0; index < Endpoint.MAX; index++) {
+                setEndpoint(channel, index, slot, EndpointMask.has(entry.endpoints(), index, channel));
+            }
+        }
+        link(slot, entry.premises());
+        view = null;
+        return true;
+    }
+
+    private static int[] withChannels(ShardRecord.SubscriberEntry entry) {
+        int[] all = Arrays.copyOf(entry.segments(), entry.segments().length + ChannelKind.values().length);
+        int size = entry.segments().length;
+        for (ChannelKind channel : ChannelKind.values()) {
+            for (int index = 0; index < Endpoint.MAX; index++) {
+                if (EndpointMask.has(entry.endpoints(), index, channel)) {
+                    all[size++] = Dimension.HAS.segment(channel.code() + 1);
+                    break;
+                }
+            }
+        }
+        return Arrays.copyOf(all, size);
+    }
+
+    private void setEndpoint(ChannelKind channel, int index, int slot, boolean present) {
+        Bits bits = endpoints[channel.code()][index];
+        if (present) {
+            if (bits == null) {
+                bits = new Bits();
+                endpoints[channel.code()][index] = bits;
+            }
+            bits.add(slot);
+        } else if (bits != null) {
+            bits.remove(slot);
+        }
+    }
+
+    private void link(int slot, int[] to) {
+        links = null;
+        if (slot >= premises.length) {
+            int size = Math.max(slot + 1, premises.length + (premises.length >> 1));
+            int before = premises.length;
+            premises = Arrays.copyOf(premises, size);
+            Arrays.fill(premises, before, size, PremisesLinks.NONE);
+        }
+        premises[slot] = to.length == 0 ? PremisesLinks.NONE : to[0];
+        if (to.length > 1) {
+            morePremises.put(slot, Arrays.copyOfRange(to, 1, to.length));
+        } else {
+            morePremises.remove(slot);
+        }
+    }
+
+    void setPremises(int slot, int cell) {
+        if (slot < 0 || slot >= premisesSlots) {
+            return;
+        }
+        if (slot >= cells.length) {
+            int size = Math.max(slot + 1, cells.length + (cells.length >> 1));
+            int before = cells.length;
+            cells = Arrays.copyOf(cells, size);
+            Arrays.fill(cells, before, size, Cell.NONE);
+        }
+        cells[slot] = cell;
+    }
+
+    void erase(int slot) {
+        segments.remove(slot);
+        view = null;
+        for (ChannelKind channel : ChannelKind.values()) {
+            for (int index = 0; index < Endpoint.MAX; index++) {
+                setEndpoint(channel, index, slot, false);
+            }
+        }
+        if (slot >= 0 && slot < premises.length) {
+            link(slot, EMPTY);
+        }
+        suppressed.values().forEach(bits -> bits.remove(slot));
+    }
+
+    void suppress(int slot, int endpoint) {
+        suppressed.computeIfAbsent(endpoint, _ -> new Bits()).add(slot);
+    }
+
+    void release(int slot, int endpoint) {
+        Bits bits = suppressed.get(endpoint);
+        if (bits != null) {
+            bits.remove(slot);
+        }
+    }
+
+    /// Who is in which segment now; the same instance until something changes.
+    SegmentView view() {
+        SegmentView current = view;
+        if (current == null) {
+            current = segments.view();
+            view = current;
+        }
+        return current;
+    }
+
+    /// Those of `slots` whose endpoint `index` is of this channel and not suppressed: a fresh bitmap.
+    RoaringBitmap usable(ChannelKind channel, int index, RoaringBitmap slots) {
+        Bits bits = endpoints[channel.code()][index];
+        if (bits == null || bits.isEmpty()) {
+            return new RoaringBitmap();
+        }
+        RoaringBitmap usable = RoaringBitmap.and(slots, bits.live());
+        Bits out = suppressed.get(index);
+        if (out != null) {
+            usable.andNot(out.live());
+        }
+        return usable;
+    }
+
+    /// Those of `slots` that have the channel at all, suppressed or not: a fresh bitmap.
+    RoaringBitmap having(ChannelKind channel, RoaringBitmap slots) {
+        return RoaringBitmap.and(slots, view().segment(Dimension.HAS.segment(channel.code() + 1)));
+    }
+
+    /// Whether endpoint `index` of a slot is of this channel and not suppressed.
+    boolean usable(ChannelKind channel, int index, int slot) {
+        Bits bits = endpoints[channel.code()][index];
+        Bits out = suppressed.get(index);
+        return bits != null && bits.contains(slot) && (out == null || !out.contains(slot));
+    }
+
+    boolean exists(int slot) {
+        return slot >= 0 && slot < subscriberSlots;
+    }
+
+    /// The premises a slot answers for.
+    int[] premisesOf(int slot) {
+        if (slot >= premises.length || premises[slot] == PremisesLinks.NONE) {
+            return EMPTY;
+        }
+        int[] more = morePremises.getOrDefault(slot, EMPTY);
+        int[] all = new int[more.length + 1];
+        all[0] = premises[slot];
+        System.arraycopy(more, 0, all, 1, more.length);
+        return all;
+    }
+
+    /// Which premises each subscriber answers for; the same instance until something changes.
+    PremisesLinks links() {
+        PremisesLinks current = links;
+        if (current == null) {
+            current = new PremisesLinks(premises.clone(), Map.copyOf(morePremises));
+            links = current;
+        }
+        return current;
+    }
+
+    /// Those of `slots` whose role is duty manager: a fresh bitmap.
+    RoaringBitmap dutyManagers(RoaringBitmap slots) {
+        return RoaringBitmap.and(slots, view().segment(DUTY_MANAGER));
+    }
+
+    /// A subscriber falls back to the public tier.
+    void revokeTier(int slot) {
+        for (Tier tier : Tier.values()) {
+            int segment = Dimension.TIER.segment(tier.code() + 1);
+            if (tier == Tier.PUBLIC) {
+                segments.addSegment(slot, segment);
+            } else {
+                segments.removeSegment(slot, segment);
+            }
+        }
+        view = null;
+    }
+
+    /// The band of a slot: that of the nearest of its premises; the last band where no position is known.
+    int band(int slot, int incident) {
+        int band = ServiceKey.BANDS - 1;
+        if (incident == Cell.NONE) {
+            return band;
+        }
+        for (int place : premisesOf(slot)) {
+            int cell = place < cells.length ? cells[place] : Cell.NONE;
+            if (cell != Cell.NONE) {
+                band = Math.min(band, ServiceKey.band(Cell.kilometres(incident, cell)));
+            }
+        }
+        return band;
+    }
+
+    int subscriberSlots() {
+        return subscriberSlots;
+    }
+
+    int premisesSlots() {
+        return premisesSlots;
+    }
+
+    void write(Out out) {
+        out.count(subscriberSlots).count(premisesSlots);
+        try {
+            segments.write(out.data());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a byte array refused bytes", e);
+        }
+        for (@Nullable Bits[] row : endpoints) {
+            for (Bits bits : row) {
+                out.flag(bits != null);
+                if (bits != null) {
+                    out.bitmap(bits.live());
+                }
+            }
+        }
+        out.list(
+                suppressed.entrySet(),
+                (o, e) -> o.u8(e.getKey()).bitmap(e.getValue().live()));
+        out.ascending(premises).ascending(cells);
+        out.list(morePremises.entrySet(), (o, e) -> o.count(e.getKey()).ascending(e.getValue()));
+        out.list(requests.entrySet(), (o, e) -> ShardCodec.id(o, e.getKey()).count(e.getValue()));
+    }
+
+    static Directory read(In in) {
+        int subscribers = in.size();
+        int places = in.size();
+        SegmentIndex index;
+        try {
+            index = SegmentIndex.read(in.data());
+        } catch (IOException e) {
+            throw new CorruptRecordException("the segments of a snapshot end early", e);
+        }
+        Directory directory = new Directory(index);
+        directory.subscriberSlots = subscribers;
+        directory.premisesSlots = places;
+        for (@Nullable Bits[] row : directory.endpoints) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = in.flag() ? new Bits(in.bitmap()) : null;
+            }
+        }
+        int rows = in.size();
+        for (int i = 0; i < rows; i++) {
+            directory.suppressed.put(in.u8(), new Bits(in.bitmap()));
+        }
+        directory.premises = in.ascending();
+        directory.cells = in.ascending();
+        record More(int slot, int[] places) {}
+        List<More> more = new ArrayList<>(in.list(i -> new More(i.size(), i.ascending())));
+        more.forEach(m -> directory.morePremises.put(m.slot(), m.places()));
+        int asked = in.size();
+        for (int i = 0; i < asked; i++) {
+            UUID id = ShardCodec.id(in);
+            directory.requests.put(id, in.size());
+        }
+        return directory;
+    }
+}

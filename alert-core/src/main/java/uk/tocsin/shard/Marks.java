@@ -1,0 +1,21 @@
+package uk.tocsin.shard;
+
+import org.jspecify.annotations.Nullable;
+import uk.tocsin.model.codec.In;
+import uk.tocsin.model.codec.Out;
+
+/// Sets of slots that may be missing, in snapshots.
+final class Marks {
+    private Marks() {}
+
+    static void writeMaybe(Out out, @Nullable Bits bits) {
+        out.flag(bits != null);
+        if (bits != null) {
+            out.bitmap(bits.live());
+        }
+    }
+
+    static @Nullable Bits readMaybe(In in) {
+        return in.flag() ? new Bits(in.bitmap()) : null;
+    }
+}

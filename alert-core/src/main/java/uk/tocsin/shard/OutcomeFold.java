@@ -1,0 +1,93 @@
+package uk.tocsin.shard;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.NotSentCause;
+
+/// Applies the outcomes of a try: groups the requests by what became of them, then tells the ledger once for
+/// each group.
+final class OutcomeFold {
+    private OutcomeFold() {}
+
+    static Applied fold(Shard shard, ShardRecord.Outcome outcome) {
+        OpenTry open = shard.openTries().get(outcome.tryNumber());
+        if (open == null) {
+            return new Applied.Ignored(Applied.Why.UNKNOWN_TRY);
+        }
+        RoaringBitmap unresolved = new RoaringBitmap();
+        byCode(open, outcome).forEach((code, slots) -> unresolved.or(tell(shard, open, outcome, code, slots)));
+        if (open.complete()) {
+            shard.openTries().remove(outcome.tryNumber());
+        }
+        keep(shard, open, outcome.tryNumber(), unresolved);
+        return Applied.DONE;
+    }
+
+    private static Map<Short, RoaringBitmap> byCode(OpenTry open, ShardRecord.Outcome outcome) {
+        Map<Short, RoaringBitmap> groups = new TreeMap<>();
+        for (int i = 0; i < outcome.indexes().length; i++) {
+            int index = outcome.indexes()[i];
+            if (index >= 0 && index < open.slots().length && !open.ended().get(index)) {
+                open.ended().set(index);
+                groups.computeIfAbsent(outcome.codes()[i], _ -> new RoaringBitmap())
+                        .add(open.slots()[index]);
+            }
+        }
+        return groups;
+    }
+
+    /// Tells the ledger about one group; returns what has to be resolved.
+    private static RoaringBitmap tell(
+            Shard shard, OpenTry open, ShardRecord.Outcome outcome, short code, RoaringBitmap slots) {
+        ChannelLedger ledger = shard.ledger(open.alert(), open.step());
+        Directory directory = shard.directory();
+        long nowMs = shard.timeMs();
+        switch (OutcomeCode.which(code)) {
+            case OutcomeCode.ACCEPTED -> ledger.accepted(open.endpoint(), slots, nowMs, directory);
+            case OutcomeCode.REFUSED -> {
+                FailureReason reason = OutcomeCode.reason(code);
+                if (reason.addressIsDead()) {
+                    slots.forEach((int slot) -> directory.suppress(slot, open.endpoint()));
+                }
+                ledger.refused(open.endpoint(), reason, slots, nowMs, directory);
+            }
+            case OutcomeCode.THROTTLED -> ledger.notSent(slots, false, outcome.tryNumber(), nowMs, directory);
+            case OutcomeCode.NOT_SENT ->
+                ledger.notSent(slots, countsAsTry(OutcomeCode.cause(code)), outcome.tryNumber(), nowMs, directory);
+            case OutcomeCode.UNKNOWN -> {
+                return ledger.unknown(slots, outcome.tryNumber(), nowMs, directory);
+            }
+            case OutcomeCode.SUPPRESSED -> ledger.forbidden(OutcomeCode.suppression(code), slots);
+            default -> throw new IllegalStateException("outcome code " + code + " is unknown");
+        }
+        return new RoaringBitmap();
+    }
+
+    /// An ended permit or a closed gate says nothing about the provider: it counts as no try.
+    private static boolean countsAsTry(NotSentCause cause) {
+        return switch (cause) {
+            case PERMIT, GATE -> false;
+            case CONNECT, REFUSED_STREAM, UNAVAILABLE, AUTHENTICATION, BREAKER, INTERNAL -> true;
+        };
+    }
+
+    private static void keep(Shard shard, OpenTry open, long tryNumber, RoaringBitmap unresolved) {
+        if (unresolved.isEmpty()) {
+            return;
+        }
+        ChannelKind channel = shard.alert(open.alert()).channelOf(open.step());
+        if (!RetryPolicy.repeatsUnknown(channel)) {
+            RoaringBitmap all = unresolved.clone();
+            for (UnknownTry before : shard.unknownTries()) {
+                if (before.tryNumber() == tryNumber) {
+                    all.or(before.slots());
+                }
+            }
+            shard.leaveUnknown(
+                    new UnknownTry(tryNumber, open.alert(), open.step(), open.endpoint(), open.permitMs(), all));
+        }
+    }
+}

@@ -1,0 +1,476 @@
+package uk.tocsin.shard;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.audience.SegmentView;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Effect;
+import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.ServiceKey;
+import uk.tocsin.model.Shards;
+import uk.tocsin.model.SuppressionReason;
+import uk.tocsin.model.Tier;
+import uk.tocsin.model.codec.CorruptRecordException;
+import uk.tocsin.model.codec.In;
+import uk.tocsin.model.codec.Out;
+
+/// One of the 64 shards as a state machine. Owned by one thread; no locks, clock, randomness or I/O.
+///
+/// How it works: [#apply] folds durable records, in order; it is the only thing that changes state. An owner
+/// asks [#decide] what to append, appends it, and acts on it only after it has been applied from the log: then
+/// [Applied.Opened] names what may be sent. Everybody else applies the same records and answers queries.
+///
+/// Time is that of the owner's records: [#timeMs] moves by claims and decisions only, never by the clock.
+public final class Shard {
+    private static final int VERSION = 1;
+
+    private final AudienceSelector audiences;
+    private final Directory directory;
+    private final NavigableMap<Integer, AlertLedger> alerts = new TreeMap<>();
+    private final NavigableMap<Long, OpenTry> openTries = new TreeMap<>();
+    private final NavigableMap<Long, UnknownTry> unknownTries = new TreeMap<>();
+    private long epoch = -1;
+    private long claimMs;
+    private long timeMs;
+    private long controlPosition = -1;
+    private boolean allHalted;
+
+    /// A shard in which nothing has happened.
+    public Shard(AudienceSelector audiences) {
+        this(audiences, new Directory());
+    }
+
+    private Shard(AudienceSelector audiences, Directory directory) {
+        this.audiences = audiences;
+        this.directory = directory;
+    }
+
+    // ---- apply
+
+    /// Changes the state by the record at `position` of the journal. Total: a record that does not count
+    /// changes nothing and says why.
+    public Applied apply(long position, ShardRecord record) {
+        return switch (record) {
+            case ShardRecord.Claim claim -> claim(position, claim);
+            case ShardRecord.Input input -> input(input);
+            case ShardRecord.Decision decision -> {
+                if (decision.stamp().epoch() != epoch) {
+                    yield new Applied.Ignored(Applied.Why.OTHER_OWNER);
+                }
+                advance(decision.stamp().timeMs());
+                yield decision(position, decision);
+            }
+        };
+    }
+
+    private Applied claim(long position, ShardRecord.Claim claim) {
+        epoch = position;
+        advance(claim.timeMs());
+        claimMs = timeMs;
+        return Applied.DONE;
+    }
+
+    private void advance(long toMs) {
+        timeMs = Math.max(timeMs, toMs);
+        for (AlertLedger alert : alerts.values()) {
+            for (ChannelLedger ledger : alert.ledgers()) {
+                ledger.work().release(timeMs);
+            }
+        }
+    }
+
+    private Applied input(ShardRecord.Input input) {
+        return switch (input) {
+            case ShardRecord.SlotsTaken taken -> new Applied.Slots(directory.take(taken));
+            case ShardRecord.SubscribersSet set -> {
+                boolean known = true;
+                for (ShardRecord.SubscriberEntry entry : set.entries()) {
+                    known &= directory.set(entry);
+                }
+                yield known ? Applied.DONE : new Applied.Ignored(Applied.Why.UNKNOWN_SLOT);
+            }
+            case ShardRecord.PremisesSet set -> {
+                for (int i = 0; i < set.slots().length; i++) {
+                    directory.setPremises(set.slots()[i], set.cells()[i]);
+                }
+                yield Applied.DONE;
+            }
+            case ShardRecord.Erased erased -> erase(erased.slot());
+            case ShardRecord.EndpointSuppressed s -> suppress(s.slot(), s.endpoint(), true);
+            case ShardRecord.EndpointReleased r -> suppress(r.slot(), r.endpoint(), false);
+            case ShardRecord.Received received -> receive(received);
+        };
+    }
+
+    private Applied erase(int slot) {
+        if (!directory.exists(slot)) {
+            return new Applied.Ignored(Applied.Why.UNKNOWN_SLOT);
+        }
+        directory.erase(slot);
+        for (AlertLedger alert : alerts.values()) {
+            alert.ledgers().forEach(ledger -> ledger.erase(slot));
+        }
+        return Applied.DONE;
+    }
+
+    private Applied suppress(int slot, int endpoint, boolean suppressed) {
+        if (!directory.exists(slot)) {
+            return new Applied.Ignored(Applied.Why.UNKNOWN_SLOT);
+        }
+        if (suppressed) {
+            directory.suppress(slot, endpoint);
+        } else {
+            directory.release(slot, endpoint);
+        }
+        return Applied.DONE;
+    }
+
+    private Applied receive(ShardRecord.Received evidence) {
+        AlertLedger alert = alerts.get(evidence.alert());
+        if (alert == null || !alert.hasStep(evidence.step())) {
+            return new Applied.Ignored(Applied.Why.UNKNOWN_DELIVERY);
+        }
+        ChannelLedger ledger = alert.existing(alert.channelOf(evidence.step()));
+        long at = Math.clamp(evidence.timeMs(), alert.dispatchedMs(), Math.max(timeMs, alert.dispatchedMs()));
+        int concerned = ledger == null ? 0 : ledger.received(evidence, at, directory);
+        return concerned > 0 ? Applied.DONE : new Applied.Ignored(Applied.Why.UNKNOWN_DELIVERY);
+    }
+
+    private Applied decision(long position, ShardRecord.Decision decision) {
+        return switch (decision) {
+            case ShardRecord.Tick _ -> Applied.DONE;
+            case ShardRecord.Followed followed -> follow(followed);
+            case ShardRecord.Planned planned -> {
+                AlertLedger alert = alert(planned.alert());
+                alert.stepPlanned(planned.step());
+                ChannelLedger ledger = alert.ledger(alert.channelOf(planned.step()));
+                planned.groups().forEach(group -> ledger.plan(planned.step(), group.key(), group.slots()));
+                yield Applied.DONE;
+            }
+            case ShardRecord.Suppressed s -> {
+                ledger(s.alert(), s.step()).suppress(s.reason(), s.slots());
+                yield Applied.DONE;
+            }
+            case ShardRecord.Attempted attempted -> attempt(position, attempted);
+            case ShardRecord.Outcome outcome -> OutcomeFold.fold(this, outcome);
+            case ShardRecord.Resolved resolved -> resolve(resolved);
+            case ShardRecord.Ended ended -> {
+                ledger(ended.alert(), ended.step()).end(ended.end(), ended.slots());
+                yield Applied.DONE;
+            }
+        };
+    }
+
+    private Applied follow(ShardRecord.Followed followed) {
+        controlPosition = Math.max(controlPosition, followed.controlPosition());
+        for (Effect effect : followed.effects()) {
+            switch (effect) {
+                case Effect.Dispatch d -> {
+                    SegmentView view = directory.view();
+                    alerts.putIfAbsent(d.alert(), new AlertLedger(d, view, audiences.select(d, view)));
+                }
+                case Effect.Withdraw w -> maybe(w.alert(), AlertLedger::withdraw);
+                case Effect.Halt h -> halt(h.alert(), true);
+                case Effect.Resume r -> halt(r.alert(), false);
+                case Effect.StepStop s -> maybe(s.alert(), alert -> alert.stop(s.step()));
+                case Effect.TierRevoke t -> revokeTier(t.ordinal());
+            }
+        }
+        return Applied.DONE;
+    }
+
+    private void revokeTier(int ordinal) {
+        int slot = Shards.slotOf(ordinal);
+        directory.revokeTier(slot);
+        for (AlertLedger alert : alerts.values()) {
+            if (alert.dispatch().lowestTier() != Tier.PUBLIC) {
+                RoaringBitmap one = RoaringBitmap.bitmapOf(slot);
+                alert.ledgers().forEach(ledger -> ledger.suppress(SuppressionReason.TIER_REVOKED, one));
+            }
+        }
+    }
+
+    private void maybe(int number, Consumer<AlertLedger> change) {
+        AlertLedger alert = alerts.get(number);
+        if (alert != null) {
+            change.accept(alert);
+        }
+    }
+
+    private void halt(int number, boolean now) {
+        if (number == 0) {
+            allHalted = now;
+        } else {
+            maybe(number, alert -> alert.halt(now));
+        }
+    }
+
+    private Applied attempt(long position, ShardRecord.Attempted attempted) {
+        AlertLedger alert = alert(attempted.alert());
+        int[] slots = {};
+        if (sends(alert) && !alert.stopped(attempted.step())) {
+            slots = ledger(attempted.alert(), attempted.step()).open(position, attempted.slots());
+        }
+        if (slots.length > 0) {
+            openTries.put(position, OpenTry.of(attempted, slots));
+        }
+        return new Applied.Opened(position, slots);
+    }
+
+    private Applied resolve(ShardRecord.Resolved resolved) {
+        UnknownTry unknown = unknownTries.get(resolved.tryNumber());
+        if (unknown == null) {
+            return new Applied.Ignored(Applied.Why.UNKNOWN_TRY);
+        }
+        ledger(unknown.alert(), unknown.step())
+                .resolved(unknown.endpoint(), resolved.verdict(), resolved.slots(), timeMs, directory);
+        RoaringBitmap left = RoaringBitmap.andNot(unknown.slots(), resolved.slots());
+        leaveUnknown(new UnknownTry(
+                unknown.tryNumber(), unknown.alert(), unknown.step(), unknown.endpoint(), unknown.permitMs(), left));
+        return Applied.DONE;
+    }
+
+    /// Keeps what is still unresolved of a try, or forgets it.
+    void leaveUnknown(UnknownTry unknown) {
+        if (unknown.slots().isEmpty()) {
+            unknownTries.remove(unknown.tryNumber());
+        } else {
+            unknownTries.put(unknown.tryNumber(), unknown);
+        }
+    }
+
+    // ---- what the owner asks
+
+    /// What to append next, given what came in from outside. Changes nothing. `nowMs` is the wall time; what is
+    /// decided carries the later of it and the shard's time. Called only while this node's claim is the last,
+    /// and never while an earlier decision is not applied yet.
+    public Decision decide(long nowMs, List<? extends Wire> inputs, Grace grace) {
+        return new Decider(this, Math.max(nowMs, timeMs), grace).decide(inputs);
+    }
+
+    /// When [#decide] has something to say without any input, in milliseconds since the epoch; Long.MAX_VALUE
+    /// for never.
+    public long nextDueMs(Grace grace) {
+        long next = Long.MAX_VALUE;
+        for (AlertLedger alert : alerts.values()) {
+            next = Math.min(next, alert.withdrawn() && Decider.endable(alert) ? timeMs : alert.nextDueMs(timeMs));
+        }
+        for (OpenTry open : openTries.values()) {
+            if (open.epoch() != epoch) {
+                next = Math.min(next, unknownFromMs(open, grace));
+            }
+        }
+        return next;
+    }
+
+    /// When a try left open by an earlier owner counts as unknown: nothing of it can still be on its way to be
+    /// written or answered.
+    long unknownFromMs(OpenTry open, Grace grace) {
+        return claimMs + grace.ms(alert(open.alert()).channelOf(open.step()));
+    }
+
+    /// What this shard would send on a channel now.
+    public Demand demand(ChannelKind channel) {
+        Demand demand = Demand.NONE;
+        for (AlertLedger alert : alerts.values()) {
+            ChannelLedger ledger = alert.existing(channel);
+            if (ledger != null && sends(alert)) {
+                for (WorkQueue.Ready ready : ledger.work().inOrder()) {
+                    if (!alert.stopped(ready.step())) {
+                        demand = demand.with(key(alert, ready), ready.slots().getCardinality());
+                    }
+                }
+            }
+        }
+        return demand;
+    }
+
+    static int key(AlertLedger alert, WorkQueue.Ready ready) {
+        return ServiceKey.of(alert.dispatch().mode(), alert.dispatch().severity(), ready.group());
+    }
+
+    /// Unknowns that wait for the provider's list, oldest first.
+    public Collection<UnknownTry> unknownTries() {
+        return Collections.unmodifiableCollection(unknownTries.values());
+    }
+
+    /// Alerts of which nothing is left to do in this shard.
+    public List<Integer> settledAlerts() {
+        List<Integer> settled = new ArrayList<>();
+        for (AlertLedger alert : alerts.values()) {
+            if (alert.settled()) {
+                settled.add(alert.number());
+            }
+        }
+        return settled;
+    }
+
+    // ---- queries
+
+    /// Who is in which segment now; immutable.
+    public SegmentView segments() {
+        return directory.view();
+    }
+
+    /// What happened to an alert so far, immutable; null if this shard never followed it.
+    public @Nullable LedgerView view(int alert) {
+        AlertLedger ledger = alerts.get(alert);
+        return ledger == null ? null : ledger.view(directory.links());
+    }
+
+    /// Whether this shard planned a delivery to a slot in this step.
+    public boolean knows(int alert, int step, int slot) {
+        AlertLedger ledger = alerts.get(alert);
+        if (ledger == null || !ledger.hasStep(step)) {
+            return false;
+        }
+        ChannelLedger channel = ledger.existing(ledger.channelOf(step));
+        return channel != null && channel.work().ofStep(step).contains(slot);
+    }
+
+    /// The position of this shard's last claim, -1 for none.
+    public long epoch() {
+        return epoch;
+    }
+
+    /// The shard's time in milliseconds since the epoch.
+    public long timeMs() {
+        return timeMs;
+    }
+
+    /// The last position of the control log that this shard followed, -1 for none.
+    public long controlPosition() {
+        return controlPosition;
+    }
+
+    /// Subscriber slots taken so far.
+    public int subscriberSlots() {
+        return directory.subscriberSlots();
+    }
+
+    /// Null when every planned delivery is in exactly one place, else what is wrong.
+    public @Nullable String audit() {
+        for (AlertLedger alert : alerts.values()) {
+            for (ChannelLedger ledger : alert.ledgers()) {
+                String wrong = ledger.audit();
+                if (wrong != null) {
+                    return "alert " + alert.number() + ", " + wrong;
+                }
+            }
+        }
+        return null;
+    }
+
+    // ---- for this package
+
+    Directory directory() {
+        return directory;
+    }
+
+    Collection<AlertLedger> alerts() {
+        return alerts.values();
+    }
+
+    Map<Long, OpenTry> openTries() {
+        return openTries;
+    }
+
+    boolean sends(AlertLedger alert) {
+        return sendsAt(alert, timeMs);
+    }
+
+    boolean sendsAt(AlertLedger alert, long atMs) {
+        return !allHalted && alert.sends(atMs);
+    }
+
+    AlertLedger alert(int number) {
+        AlertLedger alert = alerts.get(number);
+        if (alert == null) {
+            throw new IllegalStateException("a decision concerns alert " + number + ", which was never followed");
+        }
+        return alert;
+    }
+
+    ChannelLedger ledger(int number, int step) {
+        AlertLedger alert = alert(number);
+        return alert.ledger(alert.channelOf(step));
+    }
+
+    /// Takes out of `slots` those whom an alert reached on a channel.
+    void takeReached(int number, ChannelKind channel, RoaringBitmap slots) {
+        AlertLedger alert = alerts.get(number);
+        ChannelLedger ledger = alert == null ? null : alert.existing(channel);
+        if (ledger != null) {
+            slots.andNot(ledger.reached());
+        }
+    }
+
+    /// The ledgers of a channel in the line of a changing alert, nearest first.
+    List<ChannelLedger> line(AlertLedger alert, ChannelKind channel) {
+        List<ChannelLedger> line = new ArrayList<>();
+        for (int ancestor : alert.dispatch().line()) {
+            AlertLedger before = alerts.get(ancestor);
+            ChannelLedger ledger = before == null ? null : before.existing(channel);
+            if (ledger != null) {
+                line.add(ledger);
+            }
+        }
+        return line;
+    }
+
+    // ---- snapshot
+
+    /// Writes the whole state.
+    public void write(Out out) {
+        out.u8(VERSION)
+                .signed(epoch)
+                .signed(claimMs)
+                .signed(timeMs)
+                .signed(controlPosition)
+                .flag(allHalted);
+        directory.write(out);
+        ViewPool pool = new ViewPool();
+        alerts.values().forEach(alert -> pool.place(alert.segments()));
+        pool.write(out);
+        out.list(alerts.values(), (o, alert) -> alert.write(o, pool));
+        out.list(openTries.entrySet(), (o, e) -> e.getValue().write(o.count(e.getKey())));
+        out.list(unknownTries.values(), (o, unknown) -> unknown.write(o));
+    }
+
+    /// Reads what [#write] wrote.
+    public static Shard read(In in, AudienceSelector audiences) {
+        int version = in.u8();
+        if (version != VERSION) {
+            throw new CorruptRecordException("shard snapshot version " + version + " is unknown");
+        }
+        long epoch = in.signed();
+        long claimMs = in.signed();
+        long timeMs = in.signed();
+        long control = in.signed();
+        boolean halted = in.flag();
+        Shard shard = new Shard(audiences, Directory.read(in));
+        shard.epoch = epoch;
+        shard.claimMs = claimMs;
+        shard.timeMs = timeMs;
+        shard.controlPosition = control;
+        shard.allHalted = halted;
+        ViewPool pool = ViewPool.read(in);
+        in.list(i -> AlertLedger.read(i, pool)).forEach(alert -> shard.alerts.put(alert.number(), alert));
+        int tries = in.size();
+        for (int i = 0; i < tries; i++) {
+            long number = in.count();
+            shard.openTries.put(number, OpenTry.read(in));
+        }
+        in.list(UnknownTry::read).forEach(shard::leaveUnknown);
+        in.end();
+        return shard;
+    }
+}

@@ -1,0 +1,183 @@
+package uk.tocsin.shard;
+
+import java.util.List;
+import java.util.UUID;
+import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.Coded;
+import uk.tocsin.model.Effect;
+import uk.tocsin.model.Evidence;
+import uk.tocsin.model.EvidenceSource;
+import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.SuppressionReason;
+
+/// A record of a shard's journal. Inputs may be appended by anyone; decisions by the shard's owner alone, and
+/// they count only if no later claim precedes them. Instances hold arrays and bitmaps that nobody changes once
+/// they are appended. Times are milliseconds since the epoch.
+public sealed interface ShardRecord {
+    /// What anyone may append.
+    sealed interface Input extends ShardRecord {}
+
+    /// What only the owner appends. `stamp` carries the claim it was decided under, and the shard's time.
+    sealed interface Decision extends ShardRecord {
+        /// The claim and the time of this decision.
+        Stamp stamp();
+    }
+
+    /// The claim that a decision is made under, and its time.
+    ///
+    /// @param epoch the position of the [Claim] that the decider owns the shard by
+    /// @param timeMs the shard's time from this decision on
+    record Stamp(long epoch, long timeMs) {}
+
+    /// What slots are taken for; the two are numbered apart.
+    enum SlotKind implements Coded {
+        SUBSCRIBER(1, "subscriber"),
+        PREMISES(2, "premises");
+
+        private final int code;
+        private final String word;
+
+        SlotKind(int code, String word) {
+            this.code = code;
+            this.word = word;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    /// Asks for `count` new slots. The requester reads them back; repeating a request id gives the same slots.
+    record SlotsTaken(UUID request, SlotKind kind, int count) implements Input {}
+
+    /// Sets what is known of subscribers: everything that was known before is replaced.
+    record SubscribersSet(List<SubscriberEntry> entries) implements Input {}
+
+    /// One subscriber of a [SubscribersSet].
+    ///
+    /// @param segments segment codes, without those of the channels, which follow from the endpoints
+    /// @param endpoints see [EndpointMask]
+    /// @param premises slots of the premises this subscriber answers for; the first is where they are found
+    record SubscriberEntry(int slot, int[] segments, long endpoints, int[] premises) {}
+
+    /// Sets where premises are.
+    record PremisesSet(int[] slots, int[] cells) implements Input {}
+
+    /// A subscriber is gone. Figures stay.
+    record Erased(int slot) implements Input {}
+
+    /// An endpoint is not to be used until it is released.
+    record EndpointSuppressed(int slot, int endpoint) implements Input {}
+
+    /// A suppressed endpoint may be used again.
+    record EndpointReleased(int slot, int endpoint) implements Input {}
+
+    /// Evidence about deliveries of one (alert, step, endpoint, try).
+    ///
+    /// @param tryNumber the try that the evidence is about, or 0 where the source does not say
+    /// @param reason why it failed; meaningful for [Evidence#FAILED] only, then never null in meaning
+    record Received(
+            int alert,
+            int step,
+            int endpoint,
+            long tryNumber,
+            Evidence kind,
+            FailureReason reason,
+            EvidenceSource source,
+            long timeMs,
+            int[] slots)
+            implements Input {}
+
+    /// A node owns the shard from this record's position on, which is its epoch.
+    record Claim(long node, long timeMs) implements ShardRecord {}
+
+    /// What acts of the control log, up to a position, mean for this shard.
+    record Followed(Stamp stamp, long controlPosition, List<Effect> effects) implements Decision {}
+
+    /// Time passed.
+    record Tick(Stamp stamp) implements Decision {}
+
+    /// The subscribers of one step, in the order in which they are served.
+    record Planned(Stamp stamp, int alert, int step, List<Group> groups) implements Decision {}
+
+    /// Subscribers with one place in the order of service; see [ServiceKey]. The lowest key is served first.
+    record Group(int key, RoaringBitmap slots) {}
+
+    /// Planned deliveries that are deliberately not sent.
+    record Suppressed(Stamp stamp, int alert, int step, SuppressionReason reason, RoaringBitmap slots)
+            implements Decision {}
+
+    /// Opens a try: this record's position is its number. Only slots still in work left are opened.
+    ///
+    /// @param permitMs the wall time at which the permit was granted
+    record Attempted(Stamp stamp, int alert, int step, int endpoint, long permitMs, int[] slots) implements Decision {}
+
+    /// What became of some requests of a try. `indexes` are places among the slots that the try opened,
+    /// ascending.
+    ///
+    /// @param codes see [OutcomeCode]
+    /// @param providerIds the provider's names, by place in `indexes`; empty where none are kept
+    record Outcome(Stamp stamp, long tryNumber, int[] indexes, short[] codes, List<String> providerIds)
+            implements Decision {}
+
+    /// An unknown is decided.
+    record Resolved(Stamp stamp, long tryNumber, Verdict verdict, RoaringBitmap slots) implements Decision {}
+
+    /// How an unknown was decided.
+    enum Verdict implements Coded {
+        SENT(1, "sent"),
+        NOT_SENT(2, "not-sent"),
+        GIVEN_UP(3, "given-up");
+
+        private final int code;
+        private final String word;
+
+        Verdict(int code, String word) {
+            this.code = code;
+            this.word = word;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    /// Deliveries that will not be tried any more.
+    record Ended(Stamp stamp, int alert, int step, End end, RoaringBitmap slots) implements Decision {}
+
+    /// Why deliveries ended.
+    enum End implements Coded {
+        WITHDRAWN(1, "withdrawn"),
+        EXPIRED(2, "expired");
+
+        private final int code;
+        private final String word;
+
+        End(int code, String word) {
+            this.code = code;
+            this.word = word;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+}

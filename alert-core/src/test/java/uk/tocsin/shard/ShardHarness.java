@@ -1,0 +1,132 @@
+package uk.tocsin.shard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import uk.tocsin.audience.AudienceQuery;
+import uk.tocsin.audience.AudienceText;
+import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.model.Cell;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Digest;
+import uk.tocsin.model.Dimension;
+import uk.tocsin.model.Effect;
+import uk.tocsin.model.Handling;
+import uk.tocsin.model.Mode;
+import uk.tocsin.model.Plan;
+import uk.tocsin.model.Relation;
+import uk.tocsin.model.Severity;
+import uk.tocsin.model.Step;
+import uk.tocsin.model.Tier;
+
+/// A shard with a journal in memory: appends, encodes, decodes and applies, so that every test also passes
+/// through the codec.
+final class ShardHarness {
+    static final long START_MS = 1_700_000_000_000L;
+    static final Taxonomy TAXONOMY = Taxonomy.standard();
+
+    private final List<byte[]> journal = new ArrayList<>();
+    private long permits;
+    Shard shard = new Shard(ShardHarness::select);
+    long nowMs = START_MS;
+
+    static org.roaringbitmap.RoaringBitmap select(Effect.Dispatch dispatch, uk.tocsin.audience.SegmentView view) {
+        return AudienceQuery.compile(dispatch.audience(), TAXONOMY).select(view);
+    }
+
+    static Grace grace() {
+        Map<ChannelKind, Duration> spans = new EnumMap<>(ChannelKind.class);
+        for (ChannelKind channel : ChannelKind.values()) {
+            spans.put(channel, Duration.ofSeconds(11));
+        }
+        return new Grace(spans);
+    }
+
+    Applied append(ShardRecord record) {
+        byte[] bytes = ShardCodec.encode(record);
+        journal.add(bytes);
+        return shard.apply(journal.size() - 1L, ShardCodec.decode(bytes));
+    }
+
+    void claim() {
+        append(new ShardRecord.Claim(1, nowMs));
+    }
+
+    /// Decides, appends and applies; returns what was opened.
+    List<Applied.Opened> decide(Wire... inputs) {
+        List<Applied.Opened> opened = new ArrayList<>();
+        for (ShardRecord record :
+                shard.decide(nowMs, Arrays.asList(inputs), grace()).records()) {
+            if (append(record) instanceof Applied.Opened open) {
+                opened.add(open);
+            }
+        }
+        return opened;
+    }
+
+    List<Applied.Opened> permit(ChannelKind channel, int count) {
+        return decide(new Wire.Permit(channel, count, ++permits, nowMs));
+    }
+
+    void outcome(Applied.Opened opened, short code) {
+        short[] codes = new short[opened.slots().length];
+        Arrays.fill(codes, code);
+        int[] indexes = new int[codes.length];
+        Arrays.setAll(indexes, i -> i);
+        decide(new Wire.Ended(opened.tryNumber(), indexes, codes, List.of()));
+    }
+
+    /// Subscribers in sector 1, each with the channels given, each at premises of its own unless told.
+    void people(int count, long endpoints, int... premises) {
+        Applied.Slots slots = (Applied.Slots)
+                append(new ShardRecord.SlotsTaken(UUID.randomUUID(), ShardRecord.SlotKind.SUBSCRIBER, count));
+        List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int[] places = premises.length == 0 ? new int[0] : new int[] {premises[i]};
+            entries.add(new ShardRecord.SubscriberEntry(
+                    slots.first() + i, new int[] {Dimension.SECTOR.segment(1)}, endpoints, places));
+        }
+        append(new ShardRecord.SubscribersSet(entries));
+    }
+
+    void dispatch(int number, Step... steps) {
+        decide(new Wire.Acts(number, List.of(dispatchOf(number, nowMs, steps))));
+        decide();
+    }
+
+    static Effect.Dispatch dispatchOf(int number, long atMs, Step... steps) {
+        return new Effect.Dispatch(
+                number,
+                Relation.ORIGINAL,
+                List.of(),
+                number,
+                Digest.ofBytes(new byte[Digest.BYTES]),
+                Instant.ofEpochMilli(atMs),
+                Instant.ofEpochMilli(atMs).plus(Duration.ofHours(1)),
+                Severity.SEVERE,
+                Mode.ACTUAL,
+                Handling.PUBLIC,
+                Tier.PUBLIC,
+                new Plan(List.of(steps)),
+                AudienceText.parse("everyone", TAXONOMY),
+                Cell.NONE);
+    }
+
+    static Step now(ChannelKind channel) {
+        return new Step(channel, Duration.ZERO);
+    }
+
+    /// A new shard from the same journal.
+    Shard replayed() {
+        Shard again = new Shard(ShardHarness::select);
+        for (int i = 0; i < journal.size(); i++) {
+            again.apply(i, ShardCodec.decode(journal.get(i)));
+        }
+        return again;
+    }
+}

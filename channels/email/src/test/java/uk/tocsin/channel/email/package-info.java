@@ -1,0 +1,3 @@
+/// Tests of the email channel.
+@org.jspecify.annotations.NullMarked
+package uk.tocsin.channel.email;

@@ -1,0 +1,256 @@
+package uk.tocsin.channel.sms;
+
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.rest.api.v2010.account.MessageCreator;
+import com.twilio.type.PhoneNumber;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.tocsin.channel.kit.BoundedVirtualThreads;
+import uk.tocsin.channel.kit.Links;
+import uk.tocsin.channel.kit.wire.Exchange;
+import uk.tocsin.channel.kit.wire.HttpWire;
+import uk.tocsin.channel.kit.wire.WireOptions;
+import uk.tocsin.channel.sms.SmsSettings.Sender;
+import uk.tocsin.channel.sms.TwilioClient.Result;
+import uk.tocsin.lane.Batch;
+import uk.tocsin.lane.Channel;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.NotSentCause;
+import uk.tocsin.model.SendOutcome;
+import uk.tocsin.model.UnknownCause;
+
+/// Texts through Twilio. The official SDK builds the request, authenticates it and reads the answer, blocking,
+/// on virtual threads that are bounded; the wire under it is the kit's, which asks the gate at the write and
+/// repeats nothing. A text is never repeated blindly: whatever may have been processed is unknown, and
+/// [#resolve] looks for it in Twilio's list.
+public final class SmsChannel implements Channel {
+    /// Twilio's limit of a body (https://www.twilio.com/docs/api/errors/21617), here of UTF-16 code units.
+    public static final int MAX_BODY = 1_600;
+
+    /// The longest Twilio queues a text (https://www.twilio.com/docs/api/errors/30045).
+    private static final int MAX_VALIDITY_SECONDS = 36_000;
+
+    /// Asks Twilio to post a callback again up to five times on any failure
+    /// (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
+    private static final String CALLBACK_RETRIES = "#rc=5&rp=all";
+
+    /// Searches of the list at one time, apart from texts: an outage must not crowd out either.
+    private static final int RESOLVERS = 16;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final Logger LOG = LoggerFactory.getLogger(SmsChannel.class);
+
+    private final SmsSettings settings;
+    private final Links links;
+    private final InstantSource clock;
+    private final TwilioAnswers answers;
+    private final HttpWire wire;
+    private final TwilioClient client;
+    private final BoundedVirtualThreads senders;
+    private final BoundedVirtualThreads resolvers;
+
+    private SmsChannel(SmsSettings settings, Links links, InstantSource clock, TwilioAnswers answers, HttpWire wire) {
+        this.settings = settings;
+        this.links = links;
+        this.clock = clock;
+        this.answers = answers;
+        this.wire = wire;
+        this.client = new TwilioClient(settings, new WireTransport(wire));
+        this.senders = new BoundedVirtualThreads("sms-send", settings.maxInFlight());
+        this.resolvers = new BoundedVirtualThreads("sms-resolve", RESOLVERS);
+    }
+
+    /// Opens the channel; connecting goes on behind. Throws IllegalArgumentException naming a wrong setting.
+    ///
+    /// @param clock tells how long an alert is still valid
+    /// @param errors what Twilio's codes mean
+    public static SmsChannel open(
+            Vertx vertx,
+            SmsSettings settings,
+            Links links,
+            InstantSource clock,
+            TwilioErrors errors,
+            SmsAlarms alarms) {
+        WireOptions options = new WireOptions(
+                "sms",
+                settings.origin(),
+                WireOptions.Protocol.HTTP_2,
+                settings.trust(),
+                settings.connections(),
+                settings.maxInFlight() + RESOLVERS,
+                CONNECT_TIMEOUT,
+                settings.requestTimeout(),
+                IDLE_TIMEOUT);
+        TwilioAnswers answers = new TwilioAnswers(errors, clock, alarms);
+        return new SmsChannel(settings, links, clock, answers, HttpWire.open(vertx, options));
+    }
+
+    @Override
+    public ChannelKind kind() {
+        return ChannelKind.SMS;
+    }
+
+    /// The wire's timeout, and the time in which it notices it.
+    @Override
+    public Duration requestTimeout() {
+        return settings.requestTimeout().plus(HttpWire.TICK.multipliedBy(2));
+    }
+
+    @Override
+    public boolean repeatsUnknown() {
+        return false;
+    }
+
+    /// The transport, for meters and readiness.
+    public HttpWire wire() {
+        return wire;
+    }
+
+    @Override
+    public void send(Batch batch, Sink sink) {
+        BatchTexts texts = BatchTexts.prepare(batch, links);
+        for (int i = 0; i < batch.size(); i++) {
+            int index = i;
+            SendOutcome early = withoutAsking(batch, texts, index);
+            if (early != null) {
+                sink.outcome(index, early);
+            } else if (!senders.tryRun(() -> sink.outcome(index, create(batch, texts, index)))) {
+                sink.outcome(index, new SendOutcome.NotSent(NotSentCause.REFUSED_STREAM));
+            }
+        }
+    }
+
+    /// What is known before Twilio is asked; null when it has to be asked.
+    private @Nullable SendOutcome withoutAsking(Batch batch, BatchTexts texts, int index) {
+        NotSentCause refusal = batch.refusal();
+        if (refusal != null) {
+            return new SendOutcome.NotSent(refusal);
+        }
+        if (!clock.instant().isBefore(batch.content().alert().expires())) {
+            return new SendOutcome.NotSent(NotSentCause.GATE);
+        }
+        if (!E164.matcher(batch.addresses()[index]).matches()) {
+            return new SendOutcome.Refused(FailureReason.INVALID_ADDRESS, "not-e164");
+        }
+        if (texts.text(index).length() > MAX_BODY) {
+            return new SendOutcome.Refused(FailureReason.TOO_LARGE, "over-" + MAX_BODY);
+        }
+        return null;
+    }
+
+    private SendOutcome create(Batch batch, BatchTexts texts, int index) {
+        Result<Message> result =
+                client.call(batch.gate(), sdk -> creator(batch, texts, index).create(sdk));
+        return switch (result.exchange()) {
+            case null -> {
+                LOG.error(
+                        "alert {}: the SDK failed before it sent anything",
+                        batch.content().number());
+                yield new SendOutcome.NotSent(NotSentCause.INTERNAL);
+            }
+            case Exchange.NotSent(NotSentCause cause) -> new SendOutcome.NotSent(cause);
+            case Exchange.Unknown(UnknownCause cause) -> new SendOutcome.Unknown(cause);
+            case Exchange.Answered answer
+            when answer.status() >= 200 && answer.status() < 300 ->
+                result.value()
+                        .map(Message::getSid)
+                        .<SendOutcome>map(SendOutcome.Accepted::new)
+                        .orElse(new SendOutcome.Unknown(UnknownCause.PROTOCOL));
+            case Exchange.Answered answer ->
+                answers.outcome(answer.status(), result.code(), answer.headers().get("retry-after"));
+        };
+    }
+
+    /// Texts and numbers are retained at creation: the list can match no other. "Smart encoding" is off because
+    /// it would alter the text that the list is searched for.
+    private MessageCreator creator(Batch batch, BatchTexts texts, int index) {
+        PhoneNumber to = new PhoneNumber(batch.addresses()[index]);
+        String text = texts.text(index);
+        MessageCreator creator = switch (settings.sender()) {
+            case Sender.Service(String sid) -> Message.creator(to, sid, text);
+            case Sender.From(String number) -> Message.creator(to, new PhoneNumber(number), text);
+        };
+        String callback = links.smsStatus(batch.tokens()[index], batch.tryNumber()) + CALLBACK_RETRIES;
+        return creator.setStatusCallback(URI.create(callback))
+                .setValidityPeriod(validitySeconds(batch.content().alert().expires()))
+                .setSmartEncoded(false);
+    }
+
+    private int validitySeconds(Instant expires) {
+        long left = Duration.between(clock.instant(), expires).toSeconds();
+        return Math.clamp(left, 1, MAX_VALIDITY_SECONDS);
+    }
+
+    @Override
+    public void resolve(Batch batch, Instant since, ResolutionSink sink) {
+        Search search = new Search(batch, BatchTexts.prepare(batch, links), since, sink);
+        int started = 0;
+        while (started < Math.min(batch.size(), RESOLVERS) && resolvers.tryRun(search)) {
+            started++;
+        }
+        if (started == 0) {
+            search.giveUp();
+        }
+    }
+
+    /// The questions of one batch, taken in turn by a few threads. Once the list cannot be read the rest is
+    /// undecided: an outage is not asked again for every number.
+    private final class Search implements Runnable {
+        private final Batch batch;
+        private final BatchTexts texts;
+        private final Instant since;
+        private final ResolutionSink sink;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicBoolean unreadable = new AtomicBoolean();
+
+        Search(Batch batch, BatchTexts texts, Instant since, ResolutionSink sink) {
+            this.batch = batch;
+            this.texts = texts;
+            this.since = since;
+            this.sink = sink;
+        }
+
+        @Override
+        public void run() {
+            for (int i = next.getAndIncrement(); i < batch.size(); i = next.getAndIncrement()) {
+                sink.resolved(i, unreadable.get() ? new Resolution.Undecided() : resolution(i));
+            }
+        }
+
+        void giveUp() {
+            unreadable.set(true);
+            run();
+        }
+
+        private Resolution resolution(int index) {
+            TextSearch search = new TextSearch(batch.addresses()[index], texts.text(index), texts.link(index), since);
+            return client.<Resolution>call(() -> null, (TwilioRestClient sdk) -> search.in(sdk))
+                    .value()
+                    .orElseGet(() -> {
+                        unreadable.set(true);
+                        return new Resolution.Undecided();
+                    });
+        }
+    }
+
+    /// Returns at once; what was written and not answered is reported as unknown.
+    @Override
+    public void close() {
+        senders.close();
+        resolvers.close();
+        wire.close();
+    }
+}

@@ -1,0 +1,204 @@
+package uk.tocsin.console;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.console.config.Settings;
+import uk.tocsin.control.Act;
+import uk.tocsin.control.ActHeader;
+import uk.tocsin.control.KeyPurpose;
+import uk.tocsin.engine.Engine;
+import uk.tocsin.engine.EngineSettings;
+import uk.tocsin.engine.Ports;
+import uk.tocsin.lane.Channel;
+import uk.tocsin.register.KeyFile;
+import uk.tocsin.register.KeyRing;
+import uk.tocsin.register.Vault;
+import uk.tocsin.store.sqlite.DataDirectory;
+
+/// A running installation on the embedded default: store, keys, channels, engine, in the order in which they open; closing goes
+/// the other way round. Made on a plain thread, which [#open] blocks.
+public final class Installation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+    private static final long START_SECONDS = 300;
+    private static final long STOP_SECONDS = 60;
+    private static final int EXIT_FATAL = 70;
+    private static final int INTERNAL_THREADS = 4;
+
+    private final Settings settings;
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final Vertx vertx;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final SecureRandom random = new SecureRandom();
+    private final Clock clock = Clock.systemUTC();
+    private final Taxonomy taxonomy = Taxonomy.standard();
+    private final DataDirectory data;
+    private final Vault vault;
+    private final Keys keys;
+    private final Staff staff;
+    private final Engine engine;
+
+    private Installation(Settings settings) {
+        this.settings = settings;
+        try {
+            this.data = closed(DataDirectory.open(settings.data()));
+            this.vault = new Vault(ring(settings), random);
+            this.keys = Keys.load(data.register(), vault, random);
+            this.staff = new Staff(data.register(), vault, random);
+            this.vertx = Vertx.vertx(new VertxOptions()
+                    .setEventLoopPoolSize(Math.max(2, settings.engine().eventLoops()))
+                    .setWorkerPoolSize(INTERNAL_THREADS)
+                    .setInternalBlockingPoolSize(INTERNAL_THREADS));
+            closing.push(() -> await(vertx.close(), STOP_SECONDS));
+            List<Channel> channels = Providers.open(vertx, settings, clock);
+            channels.forEach(closing::push);
+            this.engine = await(start(channels), START_SECONDS);
+            closing.push(() -> await(engine.close(), STOP_SECONDS));
+            announceKeys();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T closed(T part) {
+        closing.push(part);
+        return part;
+    }
+
+    /// Opens everything; returns when the engine decides. Throws with words for the operator.
+    public static Installation open(Settings settings) {
+        return new Installation(settings);
+    }
+
+    private KeyRing ring(Settings settings) {
+        String given = settings.engine().key().reveal();
+        Path file = settings.data().resolve("tocsin.key");
+        return given.isEmpty() ? KeyFile.loadOrCreate(file, random) : KeyFile.ofEnvironment("engine.key", given);
+    }
+
+    private Future<Engine> start(List<Channel> channels) {
+        Ports ports = new Ports(
+                data.journal(),
+                data.snapshots(),
+                data.register(),
+                vault,
+                keys.tokens(),
+                taxonomy,
+                channels,
+                clock,
+                System::nanoTime,
+                Installation::end);
+        EngineSettings engineSettings = new EngineSettings(
+                1,
+                settings.engine().eventLoops(),
+                Providers.lanes(settings),
+                settings.engine().snapshotEvery(),
+                settings.engine().maxInputs());
+        return Engine.start(vertx, ports, engineSettings, meters, this::newId, keys.checkpoint().secret());
+    }
+
+    private static void end(String reason, Throwable cause) {
+        LOG.error("the process ends: {}", reason, cause);
+        Runtime.getRuntime().halt(EXIT_FATAL);
+    }
+
+    /// On the first run the public keys go into the control log.
+    private void announceKeys() {
+        boolean known = await(engine.control(state -> !state.keys().isEmpty()), START_SECONDS);
+        if (!known) {
+            announce(KeyPurpose.APPROVAL, keys.approval());
+            announce(KeyPurpose.CHECKPOINT, keys.checkpoint());
+        }
+    }
+
+    private void announce(KeyPurpose purpose, Keys.Signing key) {
+        ActHeader header = new ActHeader(newId(), ActHeader.ENGINE, clock.instant());
+        await(
+                engine.submit(new Act.KeyRotated(header, purpose, key.id(), key.open(), clock.instant())),
+                START_SECONDS);
+    }
+
+    /// A random id.
+    public UUID newId() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    /// Waits for a future on a plain thread.
+    public static <T> T await(Future<T> future, long seconds) {
+        try {
+            return future.await(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("no answer within " + seconds + " s", e);
+        }
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public Taxonomy taxonomy() {
+        return taxonomy;
+    }
+
+    public DataDirectory data() {
+        return data;
+    }
+
+    public Vault vault() {
+        return vault;
+    }
+
+    public Keys keys() {
+        return keys;
+    }
+
+    public Staff staff() {
+        return staff;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public SecureRandom random() {
+        return random;
+    }
+
+    public PrometheusMeterRegistry meters() {
+        return meters;
+    }
+
+    @Override
+    public void close() {
+        while (!closing.isEmpty()) {
+            try {
+                closing.pop().close();
+            } catch (Exception e) {
+                LOG.error("a part of the installation did not close", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package uk.tocsin.console.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import uk.tocsin.audience.AudienceException;
+import uk.tocsin.audience.AudienceQuery;
+import uk.tocsin.console.Installation;
+import uk.tocsin.control.Role;
+import uk.tocsin.model.Audience;
+import uk.tocsin.model.Dimension;
+
+/// Questions: how many an audience means, and whom an alert reached.
+final class QueryRoutes {
+    private final Installation house;
+    private final Acts acts;
+
+    QueryRoutes(Installation house, Acts acts) {
+        this.house = house;
+        this.acts = acts;
+    }
+
+    void mount(ApiServer server) {
+        Router router = server.router();
+        router.post("/api/v1/audiences/count").handler(server.json(200, this::count));
+        router.post("/api/v1/audiences/explain").handler(server.json(200, this::explain));
+        router.get("/api/v1/alerts/:alert/reach").handler(server.json(200, this::reach));
+    }
+
+    private AudienceQuery query(RoutingContext context) {
+        Fields in = new Fields(ApiServer.body(context));
+        Object raw = in.raw("audience");
+        in.finish();
+        try {
+            Audience audience = AlertJson.audience(raw, house.taxonomy());
+            return AudienceQuery.compile(audience, house.taxonomy());
+        } catch (AudienceException e) {
+            throw Problem.field("audience", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Future<?> count(RoutingContext context, Caller caller) {
+        caller.needs(Role.OFFICER, Role.APPROVER, Role.ANALYST);
+        long count = query(context).count(house.engine().segments());
+        return Future.succeededFuture(new JsonObject().put("count", count));
+    }
+
+    private Future<?> explain(RoutingContext context, Caller caller) {
+        caller.needs(Role.OFFICER, Role.APPROVER, Role.ANALYST);
+        return Future.succeededFuture(tree(query(context).explain(house.engine().segments())));
+    }
+
+    private static JsonObject tree(AudienceQuery.Explanation node) {
+        JsonArray parts = new JsonArray();
+        node.parts().forEach(part -> parts.add(tree(part)));
+        JsonObject json = new JsonObject().put("audience", node.text()).put("count", node.count());
+        return parts.isEmpty() ? json : json.put("parts", parts);
+    }
+
+    private Future<?> reach(RoutingContext context, Caller caller) {
+        caller.needs(Role.OFFICER, Role.APPROVER, Role.ANALYST);
+        int number = AlertRoutes.number(context);
+        List<Dimension> by = dimensions(context.queryParam("by"));
+        return acts.find(state -> state.alert(number), "alert " + number)
+                .compose(_ -> house.engine().ledgers(number))
+                .map(ledgers -> ReachJson.write(number, ledgers, by, house.taxonomy()));
+    }
+
+    /// The dimensions in `by=region,size`.
+    public static List<Dimension> dimensions(List<String> words) {
+        List<Dimension> found = new ArrayList<>();
+        for (String list : words) {
+            for (String word : list.split(",", -1)) {
+                found.add(Dimension.ofWord(word.strip())
+                        .orElseThrow(() -> Problem.field("by", "\"" + word + "\" is no dimension")));
+            }
+        }
+        return found;
+    }
+}

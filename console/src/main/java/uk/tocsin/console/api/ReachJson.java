@@ -1,0 +1,85 @@
+package uk.tocsin.console.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.OptionalLong;
+import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.model.Dimension;
+import uk.tocsin.model.Language;
+import uk.tocsin.model.LedgerView;
+import uk.tocsin.reach.Percentiles;
+import uk.tocsin.reach.Reach;
+
+/// A reach report as JSON.
+public final class ReachJson {
+    private ReachJson() {}
+
+    /// The whole alert, and a report for each value of each dimension in `by`.
+    public static JsonObject write(
+            int alert, Collection<? extends LedgerView> shards, Collection<Dimension> by, Taxonomy taxonomy) {
+        JsonObject json = report(Reach.of(shards)).put("alert", alert);
+        JsonObject slices = new JsonObject();
+        for (Dimension dimension : by) {
+            JsonArray rows = new JsonArray();
+            for (Taxonomy.Entry entry : taxonomy.entries(dimension)) {
+                Reach.Report slice = Reach.of(shards, entry.segment());
+                if (slice.persons().audience() > 0) {
+                    rows.add(report(slice)
+                            .put("value", entry.key())
+                            .put("label", taxonomy.label(entry.segment(), Language.EN)));
+                }
+            }
+            slices.put(dimension.word(), rows);
+        }
+        return by.isEmpty() ? json : json.put("by", slices);
+    }
+
+    private static JsonObject report(Reach.Report report) {
+        long audience = report.persons().audience();
+        JsonObject channels = new JsonObject();
+        report.channels().forEach((channel, funnel) -> channels.put(channel.word(), funnel(funnel)));
+        return new JsonObject()
+                .put("persons", people(report.persons()))
+                .put("premises", people(report.premises()))
+                .put("channels", channels)
+                .put("timeToAccepted", ages(report.anyAccepted(), audience))
+                .put("timeToDelivered", ages(report.anyDelivered(), audience));
+    }
+
+    private static JsonObject people(Reach.People people) {
+        return new JsonObject()
+                .put("audience", people.audience())
+                .put("planned", people.planned())
+                .put("accepted", people.accepted())
+                .put("reached", people.reached())
+                .put("read", people.read())
+                .put("acknowledged", people.acknowledged());
+    }
+
+    private static JsonObject funnel(Reach.Funnel funnel) {
+        JsonObject json = new JsonObject().put("planned", funnel.planned());
+        funnel.states().forEach((state, count) -> json.put(state.word(), count));
+        JsonObject failures = new JsonObject();
+        funnel.failures().forEach((reason, count) -> failures.put(reason.word(), count));
+        return json.put("failures", failures)
+                .put("timeToAccepted", ages(funnel.accepted(), funnel.planned()))
+                .put("timeToDelivered", ages(funnel.delivered(), funnel.planned()));
+    }
+
+    /// Milliseconds; a percentile of those who have the evidence, and until when a share of the audience has it.
+    private static JsonObject ages(Percentiles ages, long audience) {
+        JsonObject json = new JsonObject().put("count", ages.total());
+        put(json, "p50Ms", ages.ofThose(0.50));
+        put(json, "p95Ms", ages.ofThose(0.95));
+        put(json, "p99Ms", ages.ofThose(0.99));
+        put(json, "audience50Ms", ages.ofAudience(0.50, audience));
+        put(json, "audience90Ms", ages.ofAudience(0.90, audience));
+        put(json, "audience99Ms", ages.ofAudience(0.99, audience));
+        return json;
+    }
+
+    private static void put(JsonObject json, String name, OptionalLong value) {
+        value.ifPresent(ms -> json.put(name, ms));
+    }
+}

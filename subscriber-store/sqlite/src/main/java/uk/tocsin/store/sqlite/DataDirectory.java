@@ -1,0 +1,167 @@
+package uk.tocsin.store.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.tocsin.journal.Journal;
+import uk.tocsin.journal.Snapshots;
+import uk.tocsin.register.Register;
+
+/// The embedded store: a directory with the logs, the register and the snapshots, open in one process at a
+/// time. The ports it gives are the same each time. Their stages complete on threads of the store, one for the
+/// writes of each file: a continuation that blocks holds up the next answers of that file, though not its
+/// commits.
+///
+/// Threads: for each file a writing and an answering one, for logs and register the readers of [StoreSettings],
+/// for snapshots a reading one and one that saves; twelve by default, all named `tocsin-…`.
+public final class DataDirectory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+
+    /// What is open, in the order in which it was opened.
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private final Path directory;
+    private final SqliteJournal journal;
+    private final SqliteRegister register;
+    private final SqliteSnapshots snapshots;
+
+    private DataDirectory(Path directory, StoreSettings settings, String synchronous) throws IOException, SQLException {
+        this.directory = directory;
+        try {
+            open.push(DirectoryLock.take(directory));
+            boolean finished = Layout.marked(directory);
+            DiskSpace space = new DiskSpace(directory);
+            Part logs = new Part(StoreFile.LOGS, settings, synchronous, space, SqliteJournal::failure);
+            List<Tail> tails = SqliteJournal.load(logs.session);
+            journal = keep(new SqliteJournal(logs.writer("logs"), logs.readers("logs", settings.logReaders()), tails));
+            Part contacts = new Part(StoreFile.REGISTER, settings, synchronous, space, SqliteRegister::failure);
+            register = keep(new SqliteRegister(
+                    contacts.writer("register"), contacts.readers("register", settings.registerReaders())));
+            Part states = new Part(StoreFile.SNAPSHOTS, settings, synchronous, space, SqliteJournal::failure);
+            snapshots = keep(
+                    new SqliteSnapshots(new SnapshotFile(states.writer("snapshots"), states.readers("snapshots", 1))));
+            Layout.force(directory);
+            if (!finished) {
+                Layout.mark(directory);
+            }
+        } catch (IOException | SQLException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// One file being opened.
+    private final class Part {
+        private final StoreFile kind;
+        private final StoreSettings settings;
+        private final DiskSpace space;
+        private final Trouble.Failures failures;
+        private final Session session;
+
+        Part(StoreFile kind, StoreSettings settings, String synchronous, DiskSpace space, Trouble.Failures failures)
+                throws IOException, SQLException {
+            this.kind = kind;
+            this.settings = settings;
+            this.space = space;
+            this.failures = failures;
+            Layout.makeFile(kind.in(directory));
+            session = Session.forWriting(kind.in(directory), kind, settings, synchronous);
+            open.push(session);
+            Layout.prepare(session, kind.in(directory), kind);
+        }
+
+        Writer writer(String name) throws SQLException, IOException {
+            Scrubber scrubber = null;
+            if (kind.forgets()) {
+                scrubber = keep(new Scrubber(kind.in(directory), kind.writeAheadLog(directory)));
+            }
+            return keep(
+                    new Writer(name, session, new Room(space, settings.reserveBytes()), scrubber, settings, failures));
+        }
+
+        Readers readers(String name, int count) throws SQLException {
+            return keep(new Readers(name, kind.in(directory), count, settings.cacheBytes() / 4, failures));
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /// Opens a directory, and makes it (0700) if it does not exist. [DataDirectoryException] names the
+    /// directory and the reason: it is open already, in another process or in this one; it is of another
+    /// version; it lacks a file; it cannot be read.
+    public static DataDirectory open(Path directory) {
+        return open(directory, StoreSettings.defaults());
+    }
+
+    /// The same with other settings.
+    public static DataDirectory open(Path directory, StoreSettings settings) {
+        return open(directory, settings, "FULL");
+    }
+
+    /// @param synchronous anything but FULL is for a test that shows what FULL is for
+    static DataDirectory open(Path directory, StoreSettings settings, String synchronous) {
+        try {
+            Layout.makeDirectory(directory);
+            return new DataDirectory(directory, settings, synchronous);
+        } catch (IOException | SQLException e) {
+            throw new DataDirectoryException("data directory " + directory + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /// The logs.
+    public Journal journal() {
+        return journal;
+    }
+
+    /// The register.
+    public Register register() {
+        return register;
+    }
+
+    /// The snapshots.
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /// Copies the three files while they are in use into an empty directory, or a new one (0700), and reads the
+    /// copies back. Blocks its caller for as long as that takes. Meanwhile records below a snapshot are not
+    /// deleted, and an erasure is done but not answered before its bytes are gone. DataDirectoryException: the
+    /// target is not empty, or writing failed; nothing remains then.
+    public void backupTo(Path target) {
+        journal.deletions().hold();
+        try {
+            Backup.write(directory, target);
+        } finally {
+            journal.deletions().letGo();
+        }
+    }
+
+    /// Makes a data directory from a backup, reading all of it. DataDirectoryException: the target is not
+    /// empty, or the backup is unfinished, damaged or of another version; nothing remains then.
+    public static void restore(Path backup, Path target) {
+        Backup.restore(backup, target);
+    }
+
+    /// Finishes what was accepted and closes everything. Once more does nothing.
+    @Override
+    public synchronized void close() {
+        @Nullable AutoCloseable next = open.poll();
+        while (next != null) {
+            try {
+                next.close();
+            } catch (Exception e) {
+                LOG.warn("A part of data directory {} did not close in order", directory, e);
+            }
+            next = open.poll();
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package uk.tocsin.store.sqlite;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import uk.tocsin.model.Shards;
+import uk.tocsin.register.Register;
+import uk.tocsin.register.RegisterException;
+
+/// Sealed records, claims and documents in `register.db`. An erasure is answered when the row is deleted, the
+/// write-ahead log is cut, and what SQLite left in pages is cleared ([Scrubber]).
+final class SqliteRegister implements Register {
+    private static final int MAX_SCAN = 10_000;
+    private static final int MAX_NAME = 200;
+
+    private final Writer writer;
+    private final Readers readers;
+
+    SqliteRegister(Writer writer, Readers readers) {
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    static RuntimeException failure(Trouble trouble, String message, @Nullable Throwable cause) {
+        return cause == null ? new RegisterException(message) : new RegisterException(message, cause);
+    }
+
+    static long key(int shard, int slot) {
+        if (shard < 0 || shard >= Shards.COUNT || slot < 0) {
+            throw new IllegalArgumentException("there is no slot " + slot + " of shard " + shard);
+        }
+        return (long) shard << 32 | slot;
+    }
+
+    private abstract static class Write<T> extends Task<T> {
+        private final boolean forgets;
+
+        Write(String name, long bytes, boolean forgets) {
+            super(name, (int) bytes);
+            this.forgets = forgets;
+            if (bytes > MAX_PUT_BYTES) {
+                throw new IllegalArgumentException(
+                        name + ": " + bytes + " bytes are more than the " + MAX_PUT_BYTES + " of one call");
+            }
+        }
+
+        @Override
+        boolean forgets() {
+            return forgets;
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> put(int shard, List<Entry> entries) {
+        List<Entry> kept = List.copyOf(entries);
+        long bytes = 0;
+        for (Entry entry : kept) {
+            key(shard, entry.slot());
+            bytes += entry.sealed().length;
+        }
+        return Stages.done(writer.submit(new Write<Boolean>("put in shard " + shard, bytes, false) {
+            @Override
+            Boolean write(Session session) throws SQLException {
+                if (kept.isEmpty()) {
+                    return true;
+                }
+                PreparedStatement put = session.sql("INSERT INTO record (key, sealed) VALUES (?, ?)"
+                        + " ON CONFLICT (key) DO UPDATE SET sealed = excluded.sealed");
+                for (Entry entry : kept) {
+                    put.setLong(1, key(shard, entry.slot()));
+                    put.setBytes(2, entry.sealed());
+                    put.addBatch();
+                }
+                put.executeBatch();
+                return true;
+            }
+        }));
+    }
+
+    @Override
+    public CompletionStage<Integer> fetch(int shard, int[] slots, int from, int to, Sink sink) {
+        return Fetch.start(readers, shard, slots, from, to, sink);
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> scan(int shard, int fromSlot, int limit) {
+        long first = key(shard, fromSlot);
+        if (limit < 0) {
+            throw new IllegalArgumentException("scan of shard " + shard + ": the limit " + limit + " is negative");
+        }
+        return readers.read("scan of shard " + shard, session -> {
+            PreparedStatement select =
+                    session.sql("SELECT key, sealed FROM record WHERE key >= ? AND key <= ? ORDER BY key LIMIT ?");
+            select.setLong(1, first);
+            select.setLong(2, key(shard, Integer.MAX_VALUE));
+            select.setInt(3, Math.min(limit, MAX_SCAN));
+            List<Entry> entries = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    entries.add(new Entry((int) rows.getLong(1), rows.getBytes(2)));
+                }
+            }
+            return entries;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> erase(int shard, int slot) {
+        long key = key(shard, slot);
+        return Stages.done(writer.submit(new Write<Boolean>("erasure in shard " + shard, 0, true) {
+            @Override
+            Boolean write(Session session) throws SQLException {
+                PreparedStatement delete = session.sql("DELETE FROM record WHERE key = ?");
+                delete.setLong(1, key);
+                return delete.executeUpdate() > 0;
+            }
+        }));
+    }
+
+    @Override
+    public CompletionStage<Integer> claimEndpoint(byte[] blindIndex, int ordinal) {
+        return Stages.map(claimEndpoints(List.of(blindIndex), new int[] {ordinal}), owners -> owners[0]);
+    }
+
+    @Override
+    public CompletionStage<int[]> claimEndpoints(List<byte[]> blindIndexes, int[] ordinals) {
+        List<byte[]> kept = List.copyOf(blindIndexes);
+        int[] claimants = ordinals.clone();
+        if (kept.size() != claimants.length || kept.size() > MAX_CLAIMS) {
+            throw new IllegalArgumentException("claim: " + kept.size() + " blind indexes for " + claimants.length
+                    + " ordinals; at most " + MAX_CLAIMS + " of each");
+        }
+        kept.forEach(SqliteRegister::checkBlind);
+        for (int ordinal : claimants) {
+            checkOrdinal(ordinal);
+        }
+        long bytes = (long) kept.size() * BLIND_INDEX_BYTES;
+        return writer.submit(new Write<int[]>("claim of " + kept.size() + " endpoints", bytes, false) {
+            @Override
+            int[] write(Session session) throws SQLException {
+                // The update that changes nothing makes the statement return the owner it found.
+                PreparedStatement claim = session.sql("INSERT INTO claim (blind, ordinal) VALUES (?, ?)"
+                        + " ON CONFLICT (blind) DO UPDATE SET ordinal = ordinal RETURNING ordinal");
+                int[] owners = new int[claimants.length];
+                for (int i = 0; i < owners.length; i++) {
+                    claim.setBytes(1, kept.get(i));
+                    claim.setInt(2, claimants[i]);
+                    try (ResultSet row = claim.executeQuery()) {
+                        row.next();
+                        owners[i] = row.getInt(1);
+                    }
+                }
+                return owners;
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<OptionalInt> endpointOwner(byte[] blindIndex) {
+        checkBlind(blindIndex);
+        return readers.read("owner of an endpoint", session -> {
+            PreparedStatement select = session.sql("SELECT ordinal FROM claim WHERE blind = ?");
+            select.setBytes(1, blindIndex);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> releaseEndpoint(byte[] blindIndex, int ordinal) {
+        checkBlind(blindIndex);
+        return Stages.done(writer.submit(new Write<Boolean>("release of an endpoint", 0, false) {
+            @Override
+            Boolean write(Session session) throws SQLException {
+                PreparedStatement delete = session.sql("DELETE FROM claim WHERE blind = ? AND ordinal = ?");
+                delete.setBytes(1, blindIndex);
+                delete.setInt(2, ordinal);
+                return delete.executeUpdate() > 0;
+            }
+        }));
+    }
+
+    @Override
+    public CompletionStage<Void> putDocument(String collection, String key, byte[] sealed) {
+        checkName(collection, key);
+        return Stages.done(writer.submit(new Write<Boolean>("put in " + collection, sealed.length, false) {
+            @Override
+            Boolean write(Session session) throws SQLException {
+                PreparedStatement put = session.sql("INSERT INTO document (collection, key, sealed) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (collection, key) DO UPDATE SET sealed = excluded.sealed");
+                put.setString(1, collection);
+                put.setString(2, key);
+                put.setBytes(3, sealed);
+                return put.executeUpdate() > 0;
+            }
+        }));
+    }
+
+    @Override
+    public CompletionStage<Optional<byte[]>> document(String collection, String key) {
+        checkName(collection, key);
+        return readers.read("document of " + collection, session -> {
+            PreparedStatement select = session.sql("SELECT sealed FROM document WHERE collection = ? AND key = ?");
+            select.setString(1, collection);
+            select.setString(2, key);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<List<String>> documentKeys(String collection, int limit) {
+        checkName(collection, "");
+        return readers.read("keys of " + collection, session -> {
+            PreparedStatement select =
+                    session.sql("SELECT key FROM document WHERE collection = ? ORDER BY key LIMIT ?");
+            select.setString(1, collection);
+            select.setInt(2, Math.max(0, limit));
+            List<String> keys = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    keys.add(rows.getString(1));
+                }
+            }
+            return keys;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> eraseDocument(String collection, String key) {
+        checkName(collection, key);
+        return Stages.done(writer.submit(new Write<Boolean>("erasure in " + collection, 0, true) {
+            @Override
+            Boolean write(Session session) throws SQLException {
+                PreparedStatement delete = session.sql("DELETE FROM document WHERE collection = ? AND key = ?");
+                delete.setString(1, collection);
+                delete.setString(2, key);
+                return delete.executeUpdate() > 0;
+            }
+        }));
+    }
+
+    private static void checkBlind(byte[] blindIndex) {
+        if (blindIndex.length != BLIND_INDEX_BYTES) {
+            throw new IllegalArgumentException(
+                    "a blind index has " + blindIndex.length + " bytes instead of " + BLIND_INDEX_BYTES);
+        }
+    }
+
+    private static void checkOrdinal(int ordinal) {
+        if (ordinal < 0) {
+            throw new IllegalArgumentException("an endpoint cannot belong to ordinal " + ordinal);
+        }
+    }
+
+    private static void checkName(String collection, String key) {
+        if (collection.isEmpty() || collection.length() > MAX_NAME || key.length() > MAX_NAME) {
+            throw new IllegalArgumentException("a collection has 1 to " + MAX_NAME + " characters, a key at most that");
+        }
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+}

@@ -1,0 +1,32 @@
+/// The embedded store: the three ports on SQLite, in one directory.
+///
+/// ```
+/// DIR                 0700
+///   lock              held by the process that has the directory open
+///   tocsin-data       written last when the directory is made: the version of its layout
+///   logs.db
+///     record          key = log << 48 | position → data
+///     log             log → floor: records below it are deleted
+///   register.db
+///     record          key = shard << 32 | slot → sealed
+///     claim           blind index → ordinal
+///     document        collection, key → sealed
+///   snapshots.db
+///     snapshot        id → log, position, length, SHA-256, verified
+///     piece           id << 16 | number → at most 512 KiB of a state
+/// ```
+///
+/// Each file has one writing connection on one thread ([Writer]), which commits all that waits together, moves
+/// the write-ahead log into the file between commits ([Checkpoints]), and answers on a second thread. A few
+/// reading connections ([Readers]) have a thread each; a read transaction lasts one batch.
+///
+/// Intentional oddities:
+/// - `secure_delete` does not clear what SQLite leaves behind when it moves rows between pages; [Scrubber]
+///   does.
+/// - Nothing opens and closes a database file besides SQLite while it is open: closing any descriptor of a file
+///   drops the process's POSIX locks on it.
+/// - Connections are in JDBC's auto-commit mode, and transactions are plain statements: the driver's own mode
+///   opens
+///   the next transaction right after each commit.
+@org.jspecify.annotations.NullMarked
+package uk.tocsin.store.sqlite;
