@@ -16,8 +16,9 @@ import uk.tocsin.model.codec.CorruptRecordException;
 /// or the removal of records from the end down to the last checkpoint and including it, leaves no trace in the
 /// log itself. Compare the head with one kept elsewhere to close that gap.
 public final class AuditVerifier {
-    /// Checkpoints name a position at most this far behind them, because the fold accepts no older ones.
-    static final int WINDOW = Heads.KEPT;
+    /// How many heads are kept to compare checkpoints with (2 MiB): far more than the fold allows a checkpoint
+    /// to trail by, so an honest log never reaches it.
+    private static final int WINDOW = 256 * Heads.KEPT;
 
     private final Map<String, PublicKey> keys;
     private final HashChain chain = new HashChain();
@@ -79,8 +80,6 @@ public final class AuditVerifier {
             if (fault.isPresent()) {
                 return fault;
             }
-            checkpoints++;
-            proven = Math.max(proven, checkpoint.position() + 1);
         }
         heads.addLast(chain.add(entry.position(), entry.record()));
         if (heads.size() > WINDOW) {
@@ -100,11 +99,14 @@ public final class AuditVerifier {
         long back = chain.next() - 1 - checkpoint.position();
         if (back < 0 || back >= heads.size()) {
             return Optional.of("the checkpoint vouches for position " + checkpoint.position()
-                    + ", which is not among the " + heads.size() + " before it");
+                    + ", which is not among the " + heads.size() + " before it: records are missing or were added");
         }
         Digest head = heads.stream().skip(heads.size() - 1 - back).findFirst().orElseThrow();
-        return head.equals(checkpoint.hash())
-                ? Optional.empty()
-                : Optional.of("the records up to " + checkpoint.position() + " are not those the checkpoint signed");
+        if (!head.equals(checkpoint.hash())) {
+            return Optional.of("the records up to " + checkpoint.position() + " are not those the checkpoint signed");
+        }
+        checkpoints++;
+        proven = Math.max(proven, checkpoint.position() + 1);
+        return Optional.empty();
     }
 }

@@ -1,0 +1,167 @@
+package uk.tocsin.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import uk.tocsin.control.ApprovalSignature.Finding;
+import uk.tocsin.model.Alert;
+import uk.tocsin.model.Digest;
+import uk.tocsin.model.Effect;
+import uk.tocsin.model.codec.AlertCodec;
+import uk.tocsin.model.codec.EffectCodec;
+import uk.tocsin.model.codec.In;
+import uk.tocsin.model.codec.Out;
+
+final class FoldProperties {
+    private static final int ACTS = 120;
+
+    private static Office office(long seed) {
+        Office office = new Office();
+        new RandomActs(office, seed).some(ACTS);
+        return office;
+    }
+
+    private static byte[] bytes(ControlState state) {
+        Out out = new Out();
+        state.write(out);
+        return out.toBytes();
+    }
+
+    /// Knows only what was typed, by whom, and who holds the role of approver.
+    private static final class Witness {
+        private static final Set<Integer> APPROVERS = Set.of(Office.APPROVER, Office.BOTH, Office.OTHER_BOTH);
+
+        private final Map<Integer, TreeSet<Integer>> editors = new HashMap<>();
+        private final Map<Integer, Map<Integer, Digest>> versions = new HashMap<>();
+        private final Set<Integer> approved = new HashSet<>();
+        private final Set<Integer> ended = new HashSet<>();
+
+        void saw(Act act, Verdict.Accepted verdict) {
+            switch (act) {
+                case Act.VersionSaved saved -> typed(verdict.alert(), saved.content(), saved.editors());
+                case Act.Updated updated -> typed(verdict.alert(), updated.child(), updated.editors());
+                case Act.Approved approval -> judge(approval);
+                case Act.Cancelled cancelled -> ended.add(cancelled.alert());
+                default -> {
+                    // Nothing else changes what is written or agreed.
+                }
+            }
+            verdict.effects().forEach(this::judge);
+        }
+
+        private void typed(int alert, Alert content, Collection<Integer> by) {
+            editors.computeIfAbsent(alert, n -> new TreeSet<>()).addAll(by);
+            Map<Integer, Digest> known = versions.computeIfAbsent(alert, n -> new HashMap<>());
+            known.put(known.size() + 1, AlertCodec.digest(content));
+        }
+
+        private void judge(Act.Approved act) {
+            assertThat(APPROVERS).contains(act.header().actor());
+            assertThat(editors.get(act.alert()))
+                    .isNotEmpty()
+                    .doesNotContain(act.header().actor());
+            assertThat(versions.get(act.alert())).containsEntry(act.version(), act.digest());
+            assertThat(ApprovalSignature.verify(
+                            Office.APPROVAL.getPublic(),
+                            Office.APPROVAL_KEY,
+                            act.signature(),
+                            act.digest(),
+                            act.alert(),
+                            act.version()))
+                    .isEqualTo(Finding.VALID);
+            approved.add(act.alert());
+        }
+
+        private void judge(Effect effect) {
+            if (effect instanceof Effect.Dispatch dispatch) {
+                assertThat(approved).contains(dispatch.approvedAs());
+                assertThat(versions.get(dispatch.approvedAs())).containsValue(dispatch.digest());
+                assertThat(ended).doesNotContain(dispatch.approvedAs());
+                assertThat(dispatch.time()).isBefore(dispatch.expires());
+            }
+        }
+    }
+
+    @Property(tries = 60)
+    void nothingIsDispatchedWithoutASecondPersonsValidApprovalOfExactlyIt(@ForAll long seed) {
+        Office office = office(seed);
+        Witness witness = new Witness();
+        for (int i = 0; i < office.log.size(); i++) {
+            if (office.verdicts.get(i) instanceof Verdict.Accepted accepted) {
+                witness.saw(ActCodec.decode(office.log.get(i)), accepted);
+            }
+        }
+        for (AlertView view : office.state.alerts()) {
+            if (view.dispatch().isPresent()) {
+                AlertView.Approval approval = view.approval().orElseThrow();
+                assertThat(view.editors()).doesNotContain(approval.approver());
+                assertThat(AlertCodec.digest(view.content())).isEqualTo(approval.digest());
+            }
+        }
+    }
+
+    @Property(tries = 25)
+    void aSnapshotTakenAnywhereChangesNothing(@ForAll long seed, @ForAll @IntRange(min = 0, max = ACTS) int cut) {
+        Office office = office(seed);
+        ControlState state = new ControlState();
+        for (int i = 0; i < office.log.size(); i++) {
+            if (i == cut) {
+                In in = new In(bytes(state));
+                state = ControlState.read(in);
+                in.end();
+            }
+            Verdict verdict = state.apply(i, ActCodec.decode(office.log.get(i)));
+            assertThat(verdict).isEqualTo(office.verdicts.get(i));
+        }
+        assertThat(state.head()).isEqualTo(office.state.head());
+        assertThat(bytes(state)).isEqualTo(bytes(office.state));
+        assertThat(state.alerts().equals(office.state.alerts())).isTrue();
+    }
+
+    @Property(tries = 10)
+    void whatIsRejectedOrRepeatedChangesNoAlert(@ForAll long seed) {
+        Office office = office(seed);
+        ControlState state = new ControlState();
+        List<AlertView> before = state.alerts();
+        for (int i = 0; i < office.log.size(); i++) {
+            Verdict verdict = state.apply(i, office.log.get(i));
+            List<AlertView> after = state.alerts();
+            if (!(verdict instanceof Verdict.Accepted)) {
+                assertThat(after.equals(before)).isTrue();
+            }
+            before = after;
+        }
+    }
+
+    @Property(tries = 10)
+    void effectsSurviveTheirEncoding(@ForAll long seed) {
+        for (Verdict verdict : office(seed).verdicts) {
+            if (verdict instanceof Verdict.Accepted accepted) {
+                Out out = new Out().list(accepted.effects(), EffectCodec::write);
+                In in = new In(out.toBytes());
+                assertThat(in.list(EffectCodec::read)).isEqualTo(accepted.effects());
+                in.end();
+            }
+        }
+    }
+
+    @Example
+    void randomActsGetFarEnoughToMeanSomething() {
+        Office office = new Office();
+        new RandomActs(office, 11).some(900);
+        assertThat(office.state.alerts().stream().filter(view -> view.dispatch().isPresent()))
+                .hasSizeGreaterThan(5);
+        assertThat(office.state.alerts().stream().map(AlertView::status).distinct())
+                .hasSizeGreaterThan(5);
+    }
+}

@@ -1,0 +1,135 @@
+package uk.tocsin.control;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import uk.tocsin.model.Alert;
+import uk.tocsin.model.Coded;
+import uk.tocsin.model.Digest;
+import uk.tocsin.model.MessageType;
+import uk.tocsin.model.Tier;
+
+/// Acts of anyone about anything, most of them sensible enough to be accepted at times.
+final class RandomActs {
+    private static final int KINDS = 20;
+
+    private final Office office;
+    private final Random random;
+    private int begun;
+
+    RandomActs(Office office, long seed) {
+        this.office = office;
+        random = new Random(seed);
+    }
+
+    void some(int count) {
+        for (int i = 0; i < count; i++) {
+            if (random.nextInt(30) == 0) {
+                office.later(Duration.ofMinutes(random.nextInt(120)));
+            }
+            Act act = act();
+            if (office.apply(act) instanceof Verdict.Accepted accepted) {
+                begun = Math.max(begun, accepted.alert());
+            }
+            if (random.nextInt(20) == 0) {
+                office.apply(act);
+            }
+        }
+    }
+
+    /// Anyone at all, but mostly one of two.
+    private ActHeader mostly(int one, int other) {
+        return random.nextInt(4) == 0 ? anyone() : office.by(random.nextBoolean() ? one : other);
+    }
+
+    private ActHeader anyone() {
+        ActHeader header = office.by(random.nextInt(9));
+        return random.nextInt(10) == 0
+                ? new ActHeader(header.actId(), header.actor(), header.time().minusSeconds(random.nextInt(9000)))
+                : header;
+    }
+
+    private int someAlert() {
+        int last = begun + 1;
+        return random.nextBoolean() ? Math.max(1, last - random.nextInt(3)) : 1 + random.nextInt(last);
+    }
+
+    private List<Integer> someEditors() {
+        return random.nextInt(3) == 0 ? List.of(2 + random.nextInt(4)) : List.of();
+    }
+
+    private Alert content() {
+        Alert alert = Samples.withEvent(Samples.alert(), "Event " + random.nextInt(50));
+        return Samples.withExpiry(alert, office.now.plus(Duration.ofMinutes(30 + random.nextInt(600))));
+    }
+
+    private Act act() {
+        int alert = someAlert();
+        return switch (random.nextInt(KINDS)) {
+            case 0, 1 ->
+                new Act.VersionSaved(
+                        mostly(Office.OFFICER, Office.BOTH),
+                        random.nextBoolean() ? 0 : alert,
+                        content(),
+                        someEditors());
+            case 2, 3, 4 -> submitted(alert);
+            case 5, 6, 7, 8 -> approved(alert);
+            case 9 -> new Act.Returned(anyone(), alert, "Why");
+            case 10 ->
+                random.nextBoolean()
+                        ? new Act.Rejected(anyone(), alert, "Why")
+                        : new Act.Voided(anyone(), alert, "Why");
+            case 11 -> new Act.Dispatched(random.nextBoolean() ? office.by(0) : anyone(), alert);
+            case 12 -> new Act.Cancelled(anyone(), alert, "Why");
+            case 13 -> {
+                MessageType type = random.nextBoolean() ? MessageType.UPDATE : MessageType.CANCEL;
+                yield new Act.Updated(
+                        mostly(Office.OFFICER, Office.BOTH),
+                        alert,
+                        Samples.change(content(), type, alert),
+                        someEditors());
+            }
+            case 14 -> new Act.Resent(mostly(Office.OFFICER, Office.APPROVER), alert);
+            case 15 -> new Act.Halted(anyone(), random.nextInt(alert + 1), "Why");
+            case 16 -> new Act.Resumed(anyone(), random.nextInt(alert + 1));
+            case 17 -> new Act.ShardSettled(office.by(0), alert, random.nextInt(64), random.nextInt(99), List.of());
+            case 18 -> random.nextInt(6) == 0 ? new Act.Restored(office.by(0), 1 + random.nextInt(4), alert) : tier();
+            case 19 -> office.checkpoint();
+            default -> throw new IllegalStateException("there are " + KINDS + " cases");
+        };
+    }
+
+    private Act submitted(int alert) {
+        int latest =
+                office.state.alert(alert).map(view -> view.versions().size()).orElse(1);
+        int version = random.nextInt(8) == 0 ? latest + 1 : latest;
+        return new Act.Submitted(mostly(Office.OFFICER, Office.BOTH), alert, version, random.nextInt(9));
+    }
+
+    private Act tier() {
+        return new Act.TierDecided(
+                anyone(), random.nextInt(50), Coded.ofCode(Tier.class, random.nextInt(4)), Optional.empty());
+    }
+
+    private Act approved(int alert) {
+        Optional<AlertView> view = office.state.alert(alert);
+        Digest random32 = Digest.ofBytes(new byte[Digest.BYTES]);
+        int version =
+                view.map(v -> random.nextInt(4) == 0 ? 1 : v.versions().size()).orElse(1);
+        Digest digest = view.flatMap(v -> v.version(version))
+                .map(AlertView.Version::digest)
+                .filter(d -> random.nextInt(8) > 0)
+                .orElse(random32);
+        var key = random.nextInt(8) == 0 ? Office.STRANGER : Office.APPROVAL;
+        int named = random.nextInt(10) == 0 ? alert + 1 : alert;
+        String signature = ApprovalSignature.sign(key.getPrivate(), Office.APPROVAL_KEY, digest, named, version);
+        return new Act.Approved(
+                mostly(Office.APPROVER, Office.OTHER_BOTH),
+                alert,
+                version,
+                digest,
+                signature,
+                random.nextInt(4) == 0 ? Optional.of(office.now.plusSeconds(random.nextInt(300))) : Optional.empty());
+    }
+}
