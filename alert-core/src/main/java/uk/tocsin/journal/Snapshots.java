@@ -10,7 +10,8 @@ public interface Snapshots extends AutoCloseable {
     /// A state that contains everything below `position` of `log`.
     record Snapshot(int log, long position, byte[] state) {}
 
-    /// Stores a snapshot, reads it back, compares it, and only then counts it; deletes all but the newest two.
+    /// Stores a snapshot, reads it back, compares it, and only then counts it; deletes all but the newest two
+    /// that are whole.
     /// Completes with the position below which records of this log are no longer needed: that of the older of
     /// the two (0 while there is only one). Otherwise fails with a [JournalException]. The caller no longer
     /// changes the array.

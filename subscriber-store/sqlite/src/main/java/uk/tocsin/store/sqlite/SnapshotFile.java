@@ -56,22 +56,47 @@ final class SnapshotFile implements AutoCloseable {
                     "snapshots: what was read back of log " + log + " is not what was written");
         }
         write("end of a snapshot of log " + log, 0, session -> verify(session, log, id, snapshot.position()));
-        List<Long> positions = read("positions of log " + log, session -> rows(session, log)).stream()
-                .map(Row::position)
-                .toList();
+        List<Long> positions = whole(log, row);
         drop(log);
         return positions.size() < KEPT ? 0 : positions.get(KEPT - 1);
+    }
+
+    /// The positions of the newest two that are whole at this moment: deletion will rely on the older. One that
+    /// has been damaged since it was saved does not count any more.
+    private List<Long> whole(int log, Row saved) {
+        List<Long> positions = new ArrayList<>();
+        for (Row row : read("snapshots of log " + log, session -> rows(session, log))) {
+            if (row.id() == saved.id() || state(log, row).isPresent()) {
+                positions.add(row.position());
+            } else {
+                write("removal of a snapshot of log " + log, 0, session -> distrust(session, row.id()));
+            }
+            if (positions.size() == KEPT) {
+                break;
+            }
+        }
+        return positions;
+    }
+
+    private Optional<byte[]> state(int log, Row row) {
+        try {
+            return read("snapshot of log " + log, session -> state(session, log, row));
+        } catch (JournalException e) {
+            LOG.error("The snapshot of log {} at {} cannot be read and is left out", log, row.position(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static boolean distrust(Session session, long id) throws SQLException {
+        PreparedStatement update = session.sql("UPDATE snapshot SET verified = 0 WHERE id = ?");
+        update.setLong(1, id);
+        return update.executeUpdate() > 0;
     }
 
     List<Snapshot> latest(int log) {
         List<Snapshot> snapshots = new ArrayList<>();
         for (Row row : read("snapshots of log " + log, session -> rows(session, log))) {
-            try {
-                read("snapshot of log " + log, session -> state(session, log, row))
-                        .ifPresent(state -> snapshots.add(new Snapshot(log, row.position(), state)));
-            } catch (JournalException e) {
-                LOG.error("The snapshot of log {} at {} cannot be read and is left out", log, row.position(), e);
-            }
+            state(log, row).ifPresent(state -> snapshots.add(new Snapshot(log, row.position(), state)));
         }
         return snapshots;
     }
@@ -110,10 +135,10 @@ final class SnapshotFile implements AutoCloseable {
         return verified.executeUpdate() > 0;
     }
 
-    /// The newest two that were verified.
+    /// Those that were verified, newest first: two, or a few more while a save has not dropped the others.
     private static List<Row> rows(Session session, int log) throws SQLException {
         PreparedStatement select = session.sql("SELECT id, position, length, hash FROM snapshot"
-                + " WHERE log = ? AND verified = 1 ORDER BY position DESC LIMIT " + KEPT);
+                + " WHERE log = ? AND verified = 1 ORDER BY position DESC");
         select.setInt(1, log);
         List<Row> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {

@@ -58,6 +58,7 @@ final class SqliteRegister implements Register {
 
     @Override
     public CompletionStage<Void> put(int shard, List<Entry> entries) {
+        key(shard, 0);
         List<Entry> kept = List.copyOf(entries);
         long bytes = 0;
         for (Entry entry : kept) {

@@ -1,0 +1,54 @@
+package uk.tocsin.store.sqlite;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Every byte in the files of a directory, live or not, as `grep -a` sees it. Copies are read, because closing
+/// a descriptor of an open database would drop its locks.
+record FileBytes(List<byte[]> contents) {
+    static FileBytes of(Path directory) throws IOException, InterruptedException {
+        Path copy = Files.createTempDirectory("tocsin-bytes");
+        Process cp = new ProcessBuilder("cp", "-r", directory.toString(), copy.toString())
+                .inheritIO()
+                .start();
+        if (cp.waitFor() != 0) {
+            throw new IOException("cp failed");
+        }
+        List<byte[]> contents = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(copy)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.add(Files.readAllBytes(file));
+                Files.delete(file);
+            }
+        }
+        return new FileBytes(contents);
+    }
+
+    /// Whether any of these, of 8 bytes or more, stands there.
+    boolean containAnyOf(List<byte[]> wanted) {
+        Map<Long, byte[]> byBeginning = new HashMap<>();
+        wanted.forEach(bytes -> byBeginning.put(ByteBuffer.wrap(bytes).getLong(0), bytes));
+        return contents.stream().anyMatch(content -> contains(content, byBeginning));
+    }
+
+    private static boolean contains(byte[] content, Map<Long, byte[]> byBeginning) {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        for (int at = 0; at + Long.BYTES <= content.length; at++) {
+            byte[] wanted = byBeginning.get(bytes.getLong(at));
+            if (wanted != null
+                    && at + wanted.length <= content.length
+                    && Arrays.equals(content, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
