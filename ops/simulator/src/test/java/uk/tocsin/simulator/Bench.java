@@ -166,6 +166,17 @@ final class Bench implements AutoCloseable {
         return simulator.counts().getJsonObject(channel);
     }
 
+    /// As if just started: nothing has happened, nothing is broken, everybody is perfect.
+    void refresh() throws Exception {
+        control("DELETE", "/sim/faults", "");
+        control("PUT", "/sim/behaviour", Behaviour.perfect().toJson().encode());
+        control("PUT", "/sim/settings", "{\"bounces\":\"\",\"replyUrl\":\"\",\"routes\":{}}");
+        control("DELETE", "/sim/people", "");
+        control("POST", "/sim/settle", "");
+        untilIdle();
+        control("POST", "/sim/reset", "");
+    }
+
     void untilIdle() {
         Awaitility.await().atMost(TIMEOUT).until(simulator::idle);
     }

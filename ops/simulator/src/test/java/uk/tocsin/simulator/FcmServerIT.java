@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,32 +14,42 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FcmServerIT {
 
-    @TempDir
-    Path work;
-
-    private Bench bench;
+    private static Bench bench;
+    private static String bearer;
     private Product product;
-    private String bearer;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void open(@TempDir Path work) throws Exception {
         bench = new Bench(Bench.perfect(work));
-        product = new Product();
         bearer = bench.accessToken();
     }
 
-    @AfterEach
-    void close() throws Exception {
+    @AfterAll
+    static void close() throws Exception {
         bench.close();
+    }
+
+    @BeforeEach
+    void fresh() throws Exception {
+        bench.refresh();
+        product = new Product();
+    }
+
+    @AfterEach
+    void leave() {
         product.close();
     }
 
@@ -104,8 +115,8 @@ class FcmServerIT {
                 Instant.now().minusSeconds(10_000));
         assertThat(bench.grant(stale).statusCode()).isEqualTo(400);
         JsonObject tokens = bench.simulator.counts().getJsonObject("oauth");
-        assertThat(tokens.getInteger("requests")).isEqualTo(3);
-        assertThat(tokens.getInteger("granted")).isEqualTo(1);
+        assertThat(tokens.getInteger("requests")).isEqualTo(2);
+        assertThat(tokens.getInteger("granted")).isZero();
     }
 
     @Test
@@ -198,6 +209,29 @@ class FcmServerIT {
         assertThatThrownBy(() -> bench.client.send(request, HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(HttpTimeoutException.class);
         assertThat(bench.counts("push").getInteger("silent")).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionHasAHundredStreamsAndNoMore() throws Exception {
+        bench.control("PUT", "/sim/faults/push", "{\"silence\":1}");
+        try (HttpClient own = HttpClient.newBuilder().sslContext(bench.tls).build()) {
+            HttpRequest list = HttpRequest.newBuilder(URI.create(bench.simulator.fcmUrl() + "/"))
+                    .build();
+            own.send(list, HttpResponse.BodyHandlers.discarding());
+            List<CompletableFuture<HttpResponse<String>>> open = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                HttpRequest push = bench.push(bearer, message(100 + i)).build();
+                open.add(own.sendAsync(push, HttpResponse.BodyHandlers.ofString()));
+            }
+            Awaitility.await()
+                    .atMost(Bench.TIMEOUT)
+                    .until(() -> bench.counts("push").getInteger("silent") == 100);
+            HttpRequest oneMore = bench.push(bearer, message(300)).build();
+            assertThatThrownBy(() -> own.send(oneMore, HttpResponse.BodyHandlers.ofString()))
+                    .hasMessageContaining("too many concurrent streams");
+            assertThat(open).noneMatch(CompletableFuture::isDone);
+            own.shutdownNow();
+        }
     }
 
     @Test
