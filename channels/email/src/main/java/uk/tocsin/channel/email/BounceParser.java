@@ -53,7 +53,8 @@ public final class BounceParser {
         Optional<String> token = token(mail, envelopeRecipient);
         String report = mail.type().equals("multipart/report") ? mail.parameter("report-type") : "";
         String status = mail.texts("message/delivery-status") + mail.texts("message/global-delivery-status");
-        if (report.equals("feedback-report") || !mail.texts("message/feedback-report").isEmpty()) {
+        if (report.equals("feedback-report")
+                || !mail.texts("message/feedback-report").isEmpty()) {
             return token.<Bounce>map(Complaint::new).orElseGet(BounceParser::nameless);
         }
         if (report.equals("disposition-notification")) {
@@ -99,7 +100,8 @@ public final class BounceParser {
         if (AUTOMATIC.matcher(subject).find() || saysReplied(mail)) {
             return new AutoReply();
         }
-        String text = mail.texts("text/plain").isBlank() ? markupAway(mail.texts("text/html")) : mail.texts("text/plain");
+        String text =
+                mail.texts("text/plain").isBlank() ? markupAway(mail.texts("text/html")) : mail.texts("text/plain");
         Optional<BounceText.Finding> finding = BounceText.read(subject + "\n" + text);
         if (finding.isEmpty()) {
             return answersByItself(mail) ? new AutoReply() : new Unintelligible("neither a report nor a known bounce");
@@ -111,7 +113,9 @@ public final class BounceParser {
         if (found.delayed()) {
             return new Delayed(token, found.status());
         }
-        boolean soft = !found.permanent() && found.reason().isPresent() && found.reason().get().addressIsDead();
+        boolean soft = !found.permanent()
+                && found.reason().isPresent()
+                && found.reason().get().addressIsDead();
         Optional<FailureReason> reason = soft ? Optional.of(FailureReason.UNREACHABLE) : found.reason();
         return new Bounced(token, reason, found.status(), found.permanent());
     }
@@ -122,7 +126,9 @@ public final class BounceParser {
         boolean replied = mail.header("Auto-Submitted").toLowerCase(Locale.ROOT).startsWith("auto-replied");
         boolean system = mail.header("Return-Path").strip().equals("<>")
                 || mail.header("From").toLowerCase(Locale.ROOT).contains("mailer-daemon");
-        return (replied && !system) || !mail.header("X-Autoreply").isEmpty() || !mail.header("X-Autorespond").isEmpty();
+        return (replied && !system)
+                || !mail.header("X-Autoreply").isEmpty()
+                || !mail.header("X-Autorespond").isEmpty();
     }
 
     private static boolean answersByItself(MailParts mail) throws MessagingException {

@@ -52,7 +52,8 @@ final class BounceText {
             words("retry timeout exceeded|in the queue too long|expired|giving up", FailureReason.EXPIRED),
             words("host (not found|unknown)|name service|connection (refused|timed out)", FailureReason.UNREACHABLE));
 
-    private static final Pattern REPLY = Pattern.compile("(?<![\\d.])([45])\\d\\d[ -](?:#?([45]\\.\\d{1,3}\\.\\d{1,3}))?");
+    private static final Pattern REPLY =
+            Pattern.compile("(?<![\\d.])([45])\\d\\d[ -](?:#?([45]\\.\\d{1,3}\\.\\d{1,3}))?");
 
     private BounceText() {}
 

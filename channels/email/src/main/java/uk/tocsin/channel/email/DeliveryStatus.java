@@ -64,7 +64,8 @@ record DeliveryStatus(String action, String status) {
         boolean vague = status.isEmpty() || status.get().endsWith(".0.0");
         Optional<String> diagnostic = codeIn(fields.getOrDefault("diagnostic-code", ""));
         boolean agrees = diagnostic.isPresent()
-                && (status.isEmpty() || diagnostic.get().charAt(0) == status.get().charAt(0));
+                && (status.isEmpty()
+                        || diagnostic.get().charAt(0) == status.get().charAt(0));
         return vague && agrees ? diagnostic.orElse("") : status.orElse("");
     }
 }

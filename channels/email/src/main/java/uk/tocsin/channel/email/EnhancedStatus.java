@@ -76,8 +76,13 @@ final class EnhancedStatus {
     }
 
     /// Whether a temporary answer says that we are too fast, or that this relay takes nothing at all just now:
-    /// x.3.2 is RFC 3463, x.7.28 "mail flood detected" is in the IANA registry.
-    static boolean saysTooFast(String enhanced) {
-        return enhanced.equals("4.3.2") || enhanced.equals("4.7.28");
+    /// x.3.2 is RFC 3463, x.7.28 "mail flood detected" is in the IANA registry; 421 with an unspecific 4.7.0 is
+    /// how large providers word a rate limit.
+    static boolean saysTooFast(int code, String enhanced) {
+        return switch (enhanced) {
+            case "4.3.2", "4.7.28" -> true;
+            case "4.7.0" -> code == 421;
+            default -> false;
+        };
     }
 }

@@ -52,7 +52,9 @@ final class IntakeSession {
     }
 
     private void received(Buffer data) {
-        unread = unread.length() == 0 ? data : Buffer.buffer().appendBuffer(unread).appendBuffer(data);
+        unread = unread.length() == 0
+                ? data
+                : Buffer.buffer().appendBuffer(unread).appendBuffer(data);
         consume();
     }
 
@@ -106,8 +108,9 @@ final class IntakeSession {
         int space = text.indexOf(' ');
         String verb = (space < 0 ? text : text.substring(0, space)).toUpperCase(Locale.ROOT);
         switch (verb) {
-            case "EHLO" -> say("250-" + domain + "\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n"
-                    + "250-ENHANCEDSTATUSCODES\r\n250 SIZE " + BounceParser.MAX_BYTES);
+            case "EHLO" ->
+                say("250-" + domain + "\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n"
+                        + "250-ENHANCEDSTATUSCODES\r\n250 SIZE " + BounceParser.MAX_BYTES);
             case "HELO" -> say("250 " + domain);
             case "MAIL" -> from(text);
             case "RCPT" -> to(text);

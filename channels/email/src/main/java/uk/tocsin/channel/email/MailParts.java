@@ -75,7 +75,9 @@ final class MailParts {
     /// All leaves of one type in one string.
     String texts(String wanted) {
         StringBuilder out = new StringBuilder();
-        leaves.stream().filter(leaf -> leaf.type.equals(wanted)).forEach(leaf -> out.append(leaf.text).append('\n'));
+        leaves.stream()
+                .filter(leaf -> leaf.type.equals(wanted))
+                .forEach(leaf -> out.append(leaf.text).append('\n'));
         return out.toString();
     }
 

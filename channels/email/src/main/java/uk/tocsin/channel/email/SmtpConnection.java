@@ -255,7 +255,7 @@ final class SmtpConnection {
             current = ahead;
             ahead = done;
             owner.settled(this, done, SmtpOutcomes.afterDot(reply, limits.throttlePause()));
-        } else if (current.busy() && EnhancedStatus.saysTooFast(reply.enhanced())) {
+        } else if (current.busy() && EnhancedStatus.saysTooFast(reply.code(), reply.enhanced())) {
             owner.settled(this, current, new SendOutcome.Throttled(limits.throttlePause()));
         }
         abandon(UnknownCause.PROTOCOL);

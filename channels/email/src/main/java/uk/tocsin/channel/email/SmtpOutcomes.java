@@ -18,7 +18,7 @@ final class SmtpOutcomes {
     /// the message.
     static SendOutcome negative(SmtpReply reply, Duration throttlePause) {
         if (reply.temporary()) {
-            return EnhancedStatus.saysTooFast(reply.enhanced())
+            return EnhancedStatus.saysTooFast(reply.code(), reply.enhanced())
                     ? new Throttled(throttlePause)
                     : new NotSent(NotSentCause.UNAVAILABLE);
         }

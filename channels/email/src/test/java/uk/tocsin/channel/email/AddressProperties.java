@@ -22,8 +22,8 @@ class AddressProperties {
 
     @Property(tries = 300)
     void anythingElseIsNoToken(@ForAll String text) {
-        TokenText.toBase64Url(text).ifPresent(url -> assertThat(TokenText.toBase32(url))
-                .isEqualTo(text.toLowerCase(Locale.ROOT)));
+        TokenText.toBase64Url(text)
+                .ifPresent(url -> assertThat(TokenText.toBase32(url)).isEqualTo(text.toLowerCase(Locale.ROOT)));
     }
 
     @Property(tries = 500)

@@ -123,7 +123,9 @@ class BounceIntakeIT {
             client.write(envelope() + "Subject: x\r\n\r\nhello\r\n.\r\nNOOP\r\n");
             assertThat(List.of(client.read(), client.read(), client.read())).containsExactly("250", "250", "354");
             Awaitility.await().until(() -> mails.size() == 1);
-            assertThat(client.in.ready()).as("nothing is said before the journal").isFalse();
+            assertThat(client.in.ready())
+                    .as("nothing is said before the journal")
+                    .isFalse();
             journal.complete();
             assertThat(List.of(client.read(), client.read())).containsExactly("250", "250");
         }

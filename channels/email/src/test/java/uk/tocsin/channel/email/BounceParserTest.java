@@ -47,8 +47,10 @@ class BounceParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"sendmail-delayed", "relayed", "exim-warning"})
     void aDelayIsNoFailure(String name) {
-        assertThat(parse(name)).isInstanceOfSatisfying(Bounce.Delayed.class, delayed -> assertThat(delayed.token32())
-                .isEqualTo(TOKEN));
+        assertThat(parse(name))
+                .isInstanceOfSatisfying(
+                        Bounce.Delayed.class,
+                        delayed -> assertThat(delayed.token32()).isEqualTo(TOKEN));
     }
 
     @ParameterizedTest
@@ -74,8 +76,9 @@ class BounceParserTest {
         String envelope = "BOUNCE+" + TOKEN.toUpperCase(java.util.Locale.ROOT) + "@Alerts.Example.Test";
 
         assertThat(PARSER.parse(Bounces.read("no-token"), envelope))
-                .isInstanceOfSatisfying(Bounce.Bounced.class, bounced -> assertThat(bounced.token32())
-                        .isEqualTo(TOKEN));
+                .isInstanceOfSatisfying(
+                        Bounce.Bounced.class,
+                        bounced -> assertThat(bounced.token32()).isEqualTo(TOKEN));
     }
 
     @Test
@@ -91,7 +94,10 @@ class BounceParserTest {
     void sizeAndDepthAreBounded() {
         StringBuilder nested = new StringBuilder("Subject: x\r\n");
         for (int i = 0; i < 500; i++) {
-            nested.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\r\n\r\n--b").append(i);
+            nested.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\r\n\r\n--b")
+                    .append(i);
             nested.append("\r\n");
         }
 

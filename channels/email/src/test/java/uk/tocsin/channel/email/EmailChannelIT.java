@@ -112,7 +112,10 @@ class EmailChannelIT {
         assertThat(send(open(1, relay), 40)).hasSize(40).containsOnly(new Accepted(""));
 
         assertThat(relay.connections).hasValue(1);
-        assertThat(relay.mails).extracting(FakeSmtp.Received::to).doesNotHaveDuplicates().hasSize(40);
+        assertThat(relay.mails)
+                .extracting(FakeSmtp.Received::to)
+                .doesNotHaveDuplicates()
+                .hasSize(40);
     }
 
     @Test
@@ -147,8 +150,7 @@ class EmailChannelIT {
 
         List<SendOutcome> outcomes = send(open(1, relay), address, "ann@example.test");
 
-        assertThat(outcomes)
-                .containsExactly(new Refused(FailureReason.INVALID_ADDRESS, "5.1.3"), new Accepted(""));
+        assertThat(outcomes).containsExactly(new Refused(FailureReason.INVALID_ADDRESS, "5.1.3"), new Accepted(""));
         assertThat(relay.commands.stream().filter(line -> line.startsWith("RCPT")))
                 .containsExactly("RCPT TO:<ann@example.test>");
     }
@@ -308,7 +310,8 @@ class EmailChannelIT {
     void aMailTheSocketHasNotTakenIsCutOffWhenTheGateCloses() throws Exception {
         FakeSmtp relay = server();
         relay.readsContent = new CountDownLatch(1);
-        Variant huge = new Variant(Tier.PUBLIC, Language.EN, "Long", "x", "More than buffers hold. ".repeat(100_000), "");
+        Variant huge =
+                new Variant(Tier.PUBLIC, Language.EN, "Long", "x", "More than buffers hold. ".repeat(100_000), "");
         Content content = SampleContent.of(7, Mode.ACTUAL, Handling.PUBLIC, Severity.EXTREME, huge);
         relay.onData = line -> {
             CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(() -> gate.set(NotSentCause.PERMIT));

@@ -206,7 +206,9 @@ final class FakeSmtp implements AutoCloseable {
                     : features;
             reply.append(lines.isEmpty() ? "250 " : "250-").append("relay.example.test");
             for (int i = 0; i < lines.size(); i++) {
-                reply.append("\r\n").append(i == lines.size() - 1 ? "250 " : "250-").append(lines.get(i));
+                reply.append("\r\n")
+                        .append(i == lines.size() - 1 ? "250 " : "250-")
+                        .append(lines.get(i));
             }
             return reply.toString();
         }

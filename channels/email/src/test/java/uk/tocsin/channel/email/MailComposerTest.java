@@ -135,8 +135,8 @@ class MailComposerTest {
 
     @Test
     void aHeadlineCannotAddAHeader() throws Exception {
-        Variant evil = new Variant(
-                Tier.PUBLIC, Language.EN, "Fire\r\nBcc: eve@example.test\r\n\r\nhello", "x", "y", "z");
+        Variant evil =
+                new Variant(Tier.PUBLIC, Language.EN, "Fire\r\nBcc: eve@example.test\r\n\r\nhello", "x", "y", "z");
 
         MimeMessage mail = read(wire(Samples.SENDER, alert(Handling.PUBLIC, evil), "ann@example.test", TOKEN));
 

@@ -65,10 +65,23 @@ class StartTlsIT {
     private static KeyStore keys(String name) throws Exception {
         Path file = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "relay", "-keyalg", "EC", "-dname", "CN=" + name,
-                        "-ext", "SAN=dns:" + name, "-storetype", "PKCS12", "-storepass", new String(STORE),
-                        "-keystore", file.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "relay",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "SAN=dns:" + name,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(STORE),
+                        "-keystore",
+                        file.toString())
                 .redirectErrorStream(true)
                 .start();
         assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -144,15 +157,16 @@ class StartTlsIT {
                 .isEqualTo(new NotSent(NotSentCause.CONNECT));
         assertThat(send(new Security(StartTls.OPPORTUNISTIC, Optional.empty(), Optional.empty())))
                 .isEqualTo(new Accepted(""));
-        assertThat(relay.commands.stream().filter(line -> line.startsWith("MAIL"))).hasSize(1);
+        assertThat(relay.commands.stream().filter(line -> line.startsWith("MAIL")))
+                .hasSize(1);
     }
 
     @Test
     void credentialsAreSentAndWrongOnesAreKnownAsSuch() throws Exception {
         offer(right);
         SmtpCredentials credentials = new SmtpCredentials("tocsin", "for this test");
-        String expected = Base64.getEncoder()
-                .encodeToString("\0tocsin\0for this test".getBytes(StandardCharsets.UTF_8));
+        String expected =
+                Base64.getEncoder().encodeToString("\0tocsin\0for this test".getBytes(StandardCharsets.UTF_8));
         Security security = new Security(StartTls.REQUIRED, Optional.of(credentials), pem(right));
 
         assertThat(send(security)).isEqualTo(new NotSent(NotSentCause.AUTHENTICATION));
