@@ -16,8 +16,10 @@ final class ConservationCheck implements Check {
     @Override
     public void applied(Seen seen) {
         String wrong = seen.state().audit();
-        Violation.unless(
-                wrong == null, Invariant.CONSERVATION, "shard %d at %d: %s", seen.shard(), seen.position(), wrong);
+        if (wrong != null) {
+            throw new Violation(
+                    Invariant.CONSERVATION, "shard " + seen.shard() + " at " + seen.position() + ": " + wrong);
+        }
     }
 
     @Override

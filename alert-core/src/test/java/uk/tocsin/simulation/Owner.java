@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
@@ -262,7 +263,7 @@ final class Owner {
         }
     }
 
-    private static Wire wire(long tryNumber, TreeMap<Integer, Short> codes) {
+    private static Wire wire(long tryNumber, NavigableMap<Integer, Short> codes) {
         int[] indexes = new int[codes.size()];
         short[] values = new short[codes.size()];
         int size = 0;

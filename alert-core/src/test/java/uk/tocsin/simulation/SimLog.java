@@ -10,7 +10,9 @@ import java.util.function.LongConsumer;
 /// A log of the simulated journal. What is appended is durable a little later, in order; a crash of its writer
 /// before that loses it, except for a prefix that chance picks. Only durable records are followed.
 final class SimLog {
-    private static final LongConsumer NOBODY = _ -> {};
+    private static void nobody(long position) {
+        // nobody waits for this append
+    }
 
     private record Pending(Node writer, long life, List<byte[]> records, LongConsumer acknowledged) {}
 
@@ -50,13 +52,13 @@ final class SimLog {
     }
 
     private void commit(Pending due) {
-        if (pending.peek() != due) {
+        if (!due.equals(pending.peek())) {
             return;
         }
         pending.remove();
         long first = end();
         store(due.records());
-        LongConsumer told = world.conduct.acknowledgesWhenDurable() ? due.acknowledged() : NOBODY;
+        LongConsumer told = world.conduct.acknowledgesWhenDurable() ? due.acknowledged() : SimLog::nobody;
         due.writer().after(due.life(), world.chance.delay(5, 500), () -> told.accept(first));
     }
 

@@ -15,6 +15,7 @@ final class Violation extends RuntimeException {
         return invariant;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more dependency
     static void unless(boolean holds, Invariant invariant, String words, Object... values) {
         if (!holds) {
             throw new Violation(invariant, words.formatted(values));

@@ -110,7 +110,13 @@ public final class Installation implements AutoCloseable {
                 Providers.lanes(settings),
                 settings.engine().snapshotEvery(),
                 settings.engine().maxInputs());
-        return Engine.start(vertx, ports, engineSettings, meters, this::newId, keys.checkpoint().secret());
+        return Engine.start(
+                vertx,
+                ports,
+                engineSettings,
+                meters,
+                this::newId,
+                keys.checkpoint().secret());
     }
 
     private static void end(String reason, Throwable cause) {
@@ -129,7 +135,8 @@ public final class Installation implements AutoCloseable {
 
     private void announce(KeyPurpose purpose, Keys.Signing key) {
         await(
-                engine.submit(new Act.KeyRotated(header(ActHeader.ENGINE), purpose, key.id(), key.open(), clock.instant())),
+                engine.submit(
+                        new Act.KeyRotated(header(ActHeader.ENGINE), purpose, key.id(), key.open(), clock.instant())),
                 START_SECONDS);
     }
 

@@ -71,14 +71,17 @@ public record Keys(Signing approval, Signing checkpoint, TokenMint tokens) {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             PublicKey open = pair.getPublic();
-            return new Out().bytes(pair.getPrivate().getEncoded()).bytes(Ed25519.raw(open)).toBytes();
+            return new Out()
+                    .bytes(pair.getPrivate().getEncoded())
+                    .bytes(Ed25519.raw(open))
+                    .toBytes();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Ed25519 is part of every JDK", e);
         }
     }
 
     private static Optional<byte[]> document(Register register, Vault vault, String name) {
-        return await(register.document(COLLECTION, name)).map(sealed -> vault.openDocument(COLLECTION, name, sealed));
+        return await(register.document(COLLECTION, name)).map(bytes -> vault.openDocument(COLLECTION, name, bytes));
     }
 
     private static void store(Register register, Vault vault, String name, byte[] plain) {

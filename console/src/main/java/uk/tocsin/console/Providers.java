@@ -1,8 +1,8 @@
 package uk.tocsin.console;
 
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -104,7 +104,8 @@ final class Providers {
 
     private static Channel email(Vertx vertx, Settings settings, Links links, InstantSource clock) {
         Settings.Email email = settings.email();
-        List<EmailOptions.Relay> relays = email.relays().stream().map(Providers::relay).toList();
+        List<EmailOptions.Relay> relays =
+                email.relays().stream().map(Providers::relay).toList();
         EmailOptions.StartTls startTls;
         try {
             startTls = EmailOptions.StartTls.valueOf(email.startTls().toUpperCase(Locale.ROOT));
@@ -135,7 +136,8 @@ final class Providers {
     private static EmailOptions.Relay relay(String text) {
         int colon = text.lastIndexOf(':');
         try {
-            return new EmailOptions.Relay(text.substring(0, Math.max(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+            return new EmailOptions.Relay(
+                    text.substring(0, Math.max(0, colon)), Integer.parseInt(text.substring(colon + 1)));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("email.relays: \"" + text + "\" is not host:port", e);
         }

@@ -36,8 +36,10 @@ public final class Staff {
         random.nextBytes(bytes);
         String token = "tocsin_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         String key = digest(token);
-        byte[] sealed = vault.sealDocument(COLLECTION, key, new Out().count(staff).toBytes());
-        return Future.fromCompletionStage(register.putDocument(COLLECTION, key, sealed)).map(token);
+        byte[] sealed =
+                vault.sealDocument(COLLECTION, key, new Out().count(staff).toBytes());
+        return Future.fromCompletionStage(register.putDocument(COLLECTION, key, sealed))
+                .map(token);
     }
 
     /// Whose token this is; empty for a token that was never issued.

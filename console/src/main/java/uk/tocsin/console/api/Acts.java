@@ -83,7 +83,8 @@ final class Acts {
 
     /// Asks the folded state about one thing; 404 when there is none.
     <T> Future<T> find(Function<ControlState, Optional<T>> question, String what) {
-        return engine.control(question).compose(found -> found.map(Future::succeededFuture)
-                .orElseGet(() -> Future.failedFuture(new Problem(404, "not-found", what + " is not known"))));
+        return engine.control(question)
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(new Problem(404, "not-found", what + " is not known"))));
     }
 }

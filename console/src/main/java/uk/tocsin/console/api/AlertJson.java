@@ -55,8 +55,11 @@ final class AlertJson {
         String link = in.text("link", "");
         List<Variant> variants = in.objects("variants", (f, _) -> variant(f));
         Audience audience = audience(in, taxonomy);
-        List<Step> steps = in.objects("plan", (f, _) -> new Step(
-                f.word("channel", ChannelKind.class, ChannelKind.EMAIL), f.span("after").orElse(Duration.ZERO)));
+        List<Step> steps = in.objects(
+                "plan",
+                (f, _) -> new Step(
+                        f.word("channel", ChannelKind.class, ChannelKind.EMAIL),
+                        f.span("after").orElse(Duration.ZERO)));
         if (steps.isEmpty() || steps.size() > Plan.MAX_STEPS) {
             in.wrong("plan", "has " + steps.size() + " steps; 1 to " + Plan.MAX_STEPS + " are allowed");
         }
@@ -79,10 +82,12 @@ final class AlertJson {
 
     private static Area area(Fields in) {
         String description = in.needed("description");
-        Optional<Area.Circle> circle = in.object(
-                "circle", c -> new Area.Circle(c.real("latitude"), c.real("longitude"), c.real("radiusKm")));
-        List<Area.Polygon> polygons = in.objects("polygons", (p, _) -> new Area.Polygon(
-                p.objects("points", (q, _) -> new Area.Point(q.real("latitude"), q.real("longitude")))));
+        Optional<Area.Circle> circle =
+                in.object("circle", c -> new Area.Circle(c.real("latitude"), c.real("longitude"), c.real("radiusKm")));
+        List<Area.Polygon> polygons = in.objects(
+                "polygons",
+                (p, _) -> new Area.Polygon(
+                        p.objects("points", (q, _) -> new Area.Point(q.real("latitude"), q.real("longitude")))));
         return new Area(description, circle, polygons);
     }
 
@@ -135,33 +140,38 @@ final class AlertJson {
                 .put("audience", AudienceText.print(alert.audience()));
         alert.knownAt().ifPresent(at -> json.put("knownAt", at.toString()));
         JsonArray variants = new JsonArray();
-        alert.variants().forEach(v -> variants.add(new JsonObject()
-                .put("tier", v.tier().word())
-                .put("language", v.language().word())
-                .put("headline", v.headline())
-                .put("shortText", v.shortText())
-                .put("description", v.description())
-                .put("instruction", v.instruction())));
+        alert.variants()
+                .forEach(v -> variants.add(new JsonObject()
+                        .put("tier", v.tier().word())
+                        .put("language", v.language().word())
+                        .put("headline", v.headline())
+                        .put("shortText", v.shortText())
+                        .put("description", v.description())
+                        .put("instruction", v.instruction())));
         JsonArray plan = new JsonArray();
-        alert.plan().steps().forEach(s -> plan.add(new JsonObject()
-                .put("channel", s.channel().word())
-                .put("after", s.delay().toString())));
+        alert.plan()
+                .steps()
+                .forEach(s -> plan.add(new JsonObject()
+                        .put("channel", s.channel().word())
+                        .put("after", s.delay().toString())));
         return json.put("variants", variants).put("plan", plan);
     }
 
     private static JsonObject write(Area area) {
         JsonObject json = new JsonObject().put("description", area.description());
-        area.circle().ifPresent(c -> json.put(
-                "circle",
-                new JsonObject()
-                        .put("latitude", c.latitude())
-                        .put("longitude", c.longitude())
-                        .put("radiusKm", c.radiusKm())));
+        area.circle()
+                .ifPresent(c -> json.put(
+                        "circle",
+                        new JsonObject()
+                                .put("latitude", c.latitude())
+                                .put("longitude", c.longitude())
+                                .put("radiusKm", c.radiusKm())));
         JsonArray polygons = new JsonArray();
         area.polygons().forEach(polygon -> {
             JsonArray points = new JsonArray();
-            polygon.points().forEach(p -> points.add(
-                    new JsonObject().put("latitude", p.latitude()).put("longitude", p.longitude())));
+            polygon.points()
+                    .forEach(p -> points.add(
+                            new JsonObject().put("latitude", p.latitude()).put("longitude", p.longitude())));
             polygons.add(new JsonObject().put("points", points));
         });
         return polygons.isEmpty() ? json : json.put("polygons", polygons);

@@ -120,8 +120,7 @@ final class AlertRoutes {
                     .orElse(view.versions().getLast().number());
             String signature = ApprovalSignature.sign(
                     house.keys().approval().secret(), house.keys().approval().id(), agreed, number, version);
-            return answer(
-                    acts.submit(() -> new Act.Approved(header, number, version, agreed, signature, at)));
+            return answer(acts.submit(() -> new Act.Approved(header, number, version, agreed, signature, at)));
         });
     }
 
@@ -208,19 +207,21 @@ final class AlertRoutes {
                     .put("halted", alert.halted())
                     .put("settled", alert.settledEverywhere())
                     .put("content", AlertJson.write(alert.content()));
-            alert.submission().ifPresent(s -> json.put(
-                    "submitted",
-                    new JsonObject()
-                            .put("version", s.version())
-                            .put("by", s.submitter())
-                            .put("matched", s.matched())
-                            .put("at", s.time().toString())));
-            alert.approval().ifPresent(a -> json.put(
-                    "approved",
-                    new JsonObject()
-                            .put("by", a.approver())
-                            .put("at", a.time().toString())
-                            .put("signature", a.signature())));
+            alert.submission()
+                    .ifPresent(s -> json.put(
+                            "submitted",
+                            new JsonObject()
+                                    .put("version", s.version())
+                                    .put("by", s.submitter())
+                                    .put("matched", s.matched())
+                                    .put("at", s.time().toString())));
+            alert.approval()
+                    .ifPresent(a -> json.put(
+                            "approved",
+                            new JsonObject()
+                                    .put("by", a.approver())
+                                    .put("at", a.time().toString())
+                                    .put("signature", a.signature())));
             alert.dispatch().ifPresent(d -> json.put("dispatchedAt", d.time().toString()));
             return json;
         });

@@ -14,7 +14,6 @@ import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.console.Installation;
-import uk.tocsin.control.Role;
 import uk.tocsin.control.StaffView;
 import uk.tocsin.journal.JournalException;
 
@@ -56,7 +55,8 @@ public final class ApiServer {
     /// Listens; completes with the server, whose port may have been chosen by the system.
     public Future<HttpServer> listen(String host, int port) {
         return house.vertx()
-                .createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(120))
+                .createHttpServer(
+                        new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(120))
                 .requestHandler(router)
                 .listen();
     }
@@ -74,9 +74,12 @@ public final class ApiServer {
         }
         house.staff()
                 .whose(header.substring("Bearer ".length()).strip())
-                .compose(staff -> house.engine().control(state -> staff.isEmpty()
-                        ? null
-                        : state.staff(staff.getAsInt()).filter(StaffView::active).orElse(null)))
+                .compose(staff -> house.engine()
+                        .control(state -> staff.isEmpty()
+                                ? null
+                                : state.staff(staff.getAsInt())
+                                        .filter(StaffView::active)
+                                        .orElse(null)))
                 .onSuccess(view -> {
                     if (view == null) {
                         context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
@@ -136,7 +139,8 @@ public final class ApiServer {
         Throwable failure = context.failure();
         switch (failure) {
             case Problem problem -> write(context, problem);
-            case JournalException e when e.kind() == JournalException.Kind.FULL ->
+            case JournalException e
+            when e.kind() == JournalException.Kind.FULL ->
                 write(context, new Problem(503, "full", "there is no room: nothing was changed; try again later"));
             case JournalException _ -> write(context, new Problem(503, "closing", "the server is stopping"));
             case null -> write(context, new Problem(context.statusCode(), "refused", "the request was refused"));

@@ -168,7 +168,8 @@ final class Fields {
     void finish() {
         rest();
         if (!problems.isEmpty()) {
-            String detail = problems.getFirst().field() + ": " + problems.getFirst().reason();
+            String detail =
+                    problems.getFirst().field() + ": " + problems.getFirst().reason();
             throw new Problem(400, "malformed", detail, problems);
         }
     }

@@ -17,9 +17,10 @@ final class HealthRoutes {
     void mount(Router router) {
         router.get("/health/live").handler(context -> answer(context, 200, "alive"));
         router.get("/health/ready").handler(this::ready);
-        router.get("/metrics").handler(context -> context.response()
-                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                .end(house.meters().scrape()));
+        router.get("/metrics")
+                .handler(context -> context.response()
+                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(house.meters().scrape()));
     }
 
     private void ready(RoutingContext context) {

@@ -47,7 +47,8 @@ final class PeopleRoutes {
     private static Future<?> me(Caller caller) {
         JsonArray roles = new JsonArray();
         caller.roles().forEach(role -> roles.add(role.word()));
-        return Future.succeededFuture(new JsonObject().put("staff", caller.staff()).put("roles", roles));
+        return Future.succeededFuture(
+                new JsonObject().put("staff", caller.staff()).put("roles", roles));
     }
 
     private Future<?> addStaff(RoutingContext context, Caller caller) {
@@ -64,8 +65,7 @@ final class PeopleRoutes {
         in.finish();
         Set<Role> set = EnumSet.copyOf(roles);
         return acts.submit(() -> new Act.UserSet(acts.header(caller, context.request()), staff, -1, true))
-                .compose(_ -> acts.submit(() -> new Act.RolesSet(
-                        house.header(caller.staff()), staff, set)))
+                .compose(_ -> acts.submit(() -> new Act.RolesSet(house.header(caller.staff()), staff, set)))
                 .compose(_ -> house.staff().issue(staff))
                 .map(token -> new JsonObject().put("staff", staff).put("token", token));
     }
@@ -91,8 +91,7 @@ final class PeopleRoutes {
         UUID id = house.newId();
         List<Organisation.Premises> premises = in.objects(
                 "premises", (p, _) -> new Organisation.Premises(Cell.of(p.real("latitude"), p.real("longitude"))));
-        List<Organisation.Person> people =
-                in.objects("people", (p, _) -> person(p, premises.size()));
+        List<Organisation.Person> people = in.objects("people", (p, _) -> person(p, premises.size()));
         if (people.isEmpty()) {
             in.wrong("people", "names nobody");
         }

@@ -49,7 +49,8 @@ public final class Problem extends RuntimeException {
                 .put("detail", getMessage());
         if (!fields.isEmpty()) {
             JsonArray list = new JsonArray();
-            fields.forEach(f -> list.add(new JsonObject().put("field", f.field()).put("reason", f.reason())));
+            fields.forEach(
+                    f -> list.add(new JsonObject().put("field", f.field()).put("reason", f.reason())));
             body.put("errors", list);
         }
         return body;

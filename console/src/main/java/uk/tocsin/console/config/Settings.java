@@ -39,7 +39,13 @@ public record Settings(
 
     /// Firebase Cloud Messaging.
     public record Push(
-            boolean enabled, Path credentials, String project, URI origin, Optional<Path> trust, Duration timeout, Quota quota) {}
+            boolean enabled,
+            Path credentials,
+            String project,
+            URI origin,
+            Optional<Path> trust,
+            Duration timeout,
+            Quota quota) {}
 
     /// Twilio.
     public record Sms(

@@ -27,12 +27,7 @@ public record Organisation(UUID id, List<Premises> premises, List<Person> people
     /// @param addresses at most 15; the first of a channel is tried first
     /// @param premises places in the organisation's list that they answer for
     public record Person(
-            String name,
-            Tier tier,
-            Language language,
-            int[] segments,
-            List<Address> addresses,
-            int[] premises) {
+            String name, Tier tier, Language language, int[] segments, List<Address> addresses, int[] premises) {
         public Person {
             addresses = List.copyOf(addresses);
         }

@@ -68,25 +68,27 @@ public final class Registrar {
         byShard.forEach((shard, places) -> parts.add(inShard(shard, places, ordinals)));
         return Future.all(parts)
                 .map(all -> new Registered(
-                        ordinals, all.<Integer>list().stream().mapToInt(Integer::intValue).sum()));
+                        ordinals,
+                        all.<Integer>list().stream().mapToInt(Integer::intValue).sum()));
     }
 
     private Future<Integer> inShard(int shard, List<Place> places, int[] ordinals) {
-        int people = places.stream().mapToInt(p -> p.organisation().people().size()).sum();
-        int premises =
-                places.stream().mapToInt(p -> p.organisation().premises().size()).sum();
+        int people =
+                places.stream().mapToInt(p -> p.organisation().people().size()).sum();
+        int premises = places.stream()
+                .mapToInt(p -> p.organisation().premises().size())
+                .sum();
         Future<Integer> firstPremises = premises == 0
                 ? Future.succeededFuture(0)
                 : engine.take(shard, ShardRecord.SlotKind.PREMISES, premises, ids.get());
         Future<Integer> firstPerson = engine.take(shard, ShardRecord.SlotKind.SUBSCRIBER, people, ids.get());
-        return Future.all(firstPremises, firstPerson)
-                .compose(_ -> {
-                    if (firstPremises.result() < 0 || firstPerson.result() < 0) {
-                        return Future.failedFuture(new IllegalStateException("shard " + shard + " has no slots left"));
-                    }
-                    Batch batch = new Batch(shard, firstPremises.result(), firstPerson.result(), places, ordinals);
-                    return batch.claim().compose(refused -> batch.store().map(refused));
-                });
+        return Future.all(firstPremises, firstPerson).compose(_ -> {
+            if (firstPremises.result() < 0 || firstPerson.result() < 0) {
+                return Future.failedFuture(new IllegalStateException("shard " + shard + " has no slots left"));
+            }
+            Batch batch = new Batch(shard, firstPremises.result(), firstPerson.result(), places, ordinals);
+            return batch.claim().compose(refused -> batch.store().map(refused));
+        });
     }
 
     /// One shard's part of a registration.
@@ -125,15 +127,16 @@ public final class Registrar {
             if (wanted.length == 0) {
                 return Future.succeededFuture(0);
             }
-            return Future.fromCompletionStage(register.claimEndpoints(indexes, wanted)).map(claimed -> {
-                int refused = 0;
-                for (int i = 0; i < claimed.length; i++) {
-                    boolean mine = claimed[i] == wanted[i];
-                    owners.set(i, mine ? wanted[i] : -1);
-                    refused += mine ? 0 : 1;
-                }
-                return refused;
-            });
+            return Future.fromCompletionStage(register.claimEndpoints(indexes, wanted))
+                    .map(claimed -> {
+                        int refused = 0;
+                        for (int i = 0; i < claimed.length; i++) {
+                            boolean mine = claimed[i] == wanted[i];
+                            owners.set(i, mine ? wanted[i] : -1);
+                            refused += mine ? 0 : 1;
+                        }
+                        return refused;
+                    });
         }
 
         Future<Void> store() {
@@ -153,8 +156,7 @@ public final class Registrar {
                         }
                     }
                     UUID id = personId(place.organisation().id(), slot);
-                    Contact contact =
-                            new Contact(id, person.name(), person.tier(), person.language(), true, endpoints);
+                    Contact contact = new Contact(id, person.name(), person.tier(), person.language(), true, endpoints);
                     records.add(new Register.Entry(slot, vault.seal(shard, slot, ContactCodec.encode(contact))));
                     entries.add(entry(slot, person, endpoints, base));
                     slot++;
@@ -177,7 +179,8 @@ public final class Registrar {
         private ShardRecord.SubscriberEntry entry(
                 int slot, Organisation.Person person, List<Endpoint> endpoints, int base) {
             int[] segments = Arrays.copyOf(person.segments(), person.segments().length + 1);
-            segments[segments.length - 1] = taxonomy.code(Dimension.TIER, person.tier().word());
+            segments[segments.length - 1] =
+                    taxonomy.code(Dimension.TIER, person.tier().word());
             int[] premises = person.premises().clone();
             for (int i = 0; i < premises.length; i++) {
                 premises[i] += base;

@@ -7,8 +7,26 @@ final class Names {
         "Nia", "Owen", "Priya", "Rhys", "Sofia", "Tomos", "Wei"
     };
     private static final String[] LAST = {
-        "Ahmed", "Brown", "Campbell", "Davies", "Evans", "Fernandes", "Green", "Hughes", "Iqbal", "Jones", "Khan",
-        "Lewis", "Murphy", "Nowak", "Okafor", "Patel", "Quinn", "Roberts", "Singh", "Taylor"
+        "Ahmed",
+        "Brown",
+        "Campbell",
+        "Davies",
+        "Evans",
+        "Fernandes",
+        "Green",
+        "Hughes",
+        "Iqbal",
+        "Jones",
+        "Khan",
+        "Lewis",
+        "Murphy",
+        "Nowak",
+        "Okafor",
+        "Patel",
+        "Quinn",
+        "Roberts",
+        "Singh",
+        "Taylor"
     };
 
     private Names() {}

@@ -81,9 +81,7 @@ final class Places {
                             new Town("Aberdeen", "police-scotland", 57.15, -2.09))),
             Map.entry(
                     "northern-ireland",
-                    List.of(
-                            new Town("Belfast", "psni", 54.60, -5.93),
-                            new Town("Derry", "psni", 55.00, -7.31))));
+                    List.of(new Town("Belfast", "psni", 54.60, -5.93), new Town("Derry", "psni", 55.00, -7.31))));
 
     private Places() {}
 

@@ -84,7 +84,9 @@ public final class Population {
     /// The next organisation. The very first is a café in Camden.
     public Drawn next() {
         if (people == 0) {
-            return business(new Row("london", "food-and-drink", "micro", 1), Places.of("london").getFirst());
+            return business(
+                    new Row("london", "food-and-drink", "micro", 1),
+                    Places.of("london").getFirst());
         }
         if (random.nextDouble() < PUBLIC_SHARE) {
             return member();
@@ -109,8 +111,7 @@ public final class Population {
             Tier tier = random.nextDouble() < SECURITY_SHARE ? Tier.SECURITY : Tier.BUSINESS;
             members.add(person(tier, language(row.region()), segments(row, town, role), new int[] {0}));
         }
-        Organisation organisation =
-                new Organisation(id(), List.of(new Organisation.Premises(cell(town))), members);
+        Organisation organisation = new Organisation(id(), List.of(new Organisation.Premises(cell(town))), members);
         String what = taxonomy.label(taxonomy.code(Dimension.SECTOR, row.sector()), Language.EN);
         String shown = people <= staff ? "a café" : "a " + row.size() + " business in " + what.toLowerCase(Locale.UK);
         return new Drawn(organisation, new Shown(members.getFirst(), shown, town.name()));

@@ -59,8 +59,8 @@ final class FcmCredentials extends GoogleCredentials {
     /// The account in the file, asking for tokens through the transport.
     static FcmCredentials read(Path file, HttpTransport transport) {
         ServiceAccountCredentials account = load(file, Optional.of(transport));
-        return new FcmCredentials((ServiceAccountCredentials)
-                account.createScoped(List.of(SCOPE)).createWithCustomRetryStrategy(false));
+        return new FcmCredentials(
+                (ServiceAccountCredentials) account.createScoped(List.of(SCOPE)).createWithCustomRetryStrategy(false));
     }
 
     private static ServiceAccountCredentials load(Path file, Optional<HttpTransport> transport) {
@@ -70,9 +70,8 @@ final class FcmCredentials extends GoogleCredentials {
                     : ServiceAccountCredentials.fromStream(in);
         } catch (IOException | RuntimeException e) {
             // The parser's own message may quote the key.
-            throw new IllegalArgumentException(
-                    "push.credentials: " + file + " is not a readable service account file ("
-                            + e.getClass().getSimpleName() + ")");
+            throw new IllegalArgumentException("push.credentials: " + file + " is not a readable service account file ("
+                    + e.getClass().getSimpleName() + ")");
         }
     }
 

@@ -55,11 +55,7 @@ public final class PushChannel implements Channel {
     private volatile boolean closed;
 
     private PushChannel(
-            Vertx vertx,
-            PushOptions options,
-            InstantSource clock,
-            PushListener listener,
-            WireListener wireListener) {
+            Vertx vertx, PushOptions options, InstantSource clock, PushListener listener, WireListener wireListener) {
         this.options = options;
         this.clock = clock;
         this.listener = listener;
@@ -68,11 +64,7 @@ public final class PushChannel implements Channel {
         wire = HttpWire.open(
                 vertx,
                 WireOptions.of(
-                        "push",
-                        options.endpoint(),
-                        options.trust(),
-                        options.maxInFlight(),
-                        options.requestTimeout()),
+                        "push", options.endpoint(), options.trust(), options.maxInFlight(), options.requestTimeout()),
                 wireListener);
         tokenWire = HttpWire.open(vertx, tokenOptions(options, tokenUri));
         threads = new BoundedVirtualThreads("push", options.maxInFlight());
@@ -104,14 +96,10 @@ public final class PushChannel implements Channel {
     /// Waits at most 5 s for the first connection; a provider out of reach is no error, it is tried again. Throws
     /// IllegalArgumentException naming the setting that is wrong.
     public static PushChannel open(
-            Vertx vertx,
-            PushOptions options,
-            InstantSource clock,
-            PushListener listener,
-            WireListener wireListener) {
+            Vertx vertx, PushOptions options, InstantSource clock, PushListener listener, WireListener wireListener) {
         if (options.requestTimeout().compareTo(PushOptions.LEAST_TIMEOUT) < 0) {
-            throw new IllegalArgumentException("push.requestTimeout: " + options.requestTimeout() + " is less than "
-                    + PushOptions.LEAST_TIMEOUT);
+            throw new IllegalArgumentException(
+                    "push.requestTimeout: " + options.requestTimeout() + " is less than " + PushOptions.LEAST_TIMEOUT);
         }
         return openHasty(vertx, options, clock, listener, wireListener);
     }
@@ -123,11 +111,7 @@ public final class PushChannel implements Channel {
 
     /// The same with any timeout, for tests that wait for it.
     static PushChannel openHasty(
-            Vertx vertx,
-            PushOptions options,
-            InstantSource clock,
-            PushListener listener,
-            WireListener wireListener) {
+            Vertx vertx, PushOptions options, InstantSource clock, PushListener listener, WireListener wireListener) {
         PushChannel channel = new PushChannel(vertx, options, clock, listener, wireListener);
         try {
             Duration patience = channel.wire.options().connectTimeout();
@@ -195,8 +179,7 @@ public final class PushChannel implements Channel {
         return started ? null : NotSentCause.REFUSED_STREAM;
     }
 
-    private MessageTemplate template(
-            Batch batch, int variant, @Nullable MessageTemplate[] templates, Instant now) {
+    private MessageTemplate template(Batch batch, int variant, @Nullable MessageTemplate[] templates, Instant now) {
         MessageTemplate template = templates[variant];
         if (template == null) {
             Variant words = batch.content().alert().variants().get(variant);

@@ -50,7 +50,8 @@ final class Sending implements Runnable {
         return batch.gate();
     }
 
-    @Nullable Exchange exchange() {
+    @Nullable
+    Exchange exchange() {
         return exchange;
     }
 

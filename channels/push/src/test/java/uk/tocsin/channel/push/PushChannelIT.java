@@ -78,8 +78,9 @@ class PushChannelIT {
     void aMessageIsAcceptedUnderFcmsName() throws Exception {
         assertThat(send(open(10, PATIENT), 1, OPEN))
                 .singleElement()
-                .isInstanceOfSatisfying(SendOutcome.Accepted.class, accepted -> assertThat(accepted.providerId())
-                        .startsWith("projects/tocsin-demo/messages/"));
+                .isInstanceOfSatisfying(
+                        SendOutcome.Accepted.class,
+                        accepted -> assertThat(accepted.providerId()).startsWith("projects/tocsin-demo/messages/"));
     }
 
     @Test
@@ -93,19 +94,17 @@ class PushChannelIT {
 
     @Test
     void theQuotaSlowsTheLane() throws Exception {
-        assertThat(withError("QUOTA_EXCEEDED", 7))
-                .containsOnly(new SendOutcome.Throttled(Duration.ofSeconds(7)));
-        assertThat(withError("QUOTA_EXCEEDED", 0))
-                .containsOnly(new SendOutcome.Throttled(Duration.ofSeconds(60)));
+        assertThat(withError("QUOTA_EXCEEDED", 7)).containsOnly(new SendOutcome.Throttled(Duration.ofSeconds(7)));
+        assertThat(withError("QUOTA_EXCEEDED", 0)).containsOnly(new SendOutcome.Throttled(Duration.ofSeconds(60)));
     }
 
     @Test
     void anUnavailableServiceIsNotSentAndTheSdkDoesNotRetry() throws Exception {
-        assertThat(withError("UNAVAILABLE", 0))
-                .containsOnly(new SendOutcome.NotSent(NotSentCause.UNAVAILABLE));
-        assertThat(withError("UNAVAILABLE", 3))
-                .containsOnly(new SendOutcome.Throttled(Duration.ofSeconds(3)));
-        assertThat(rig().count("requests") - requestsBefore).as("one request each").isEqualTo(10);
+        assertThat(withError("UNAVAILABLE", 0)).containsOnly(new SendOutcome.NotSent(NotSentCause.UNAVAILABLE));
+        assertThat(withError("UNAVAILABLE", 3)).containsOnly(new SendOutcome.Throttled(Duration.ofSeconds(3)));
+        assertThat(rig().count("requests") - requestsBefore)
+                .as("one request each")
+                .isEqualTo(10);
     }
 
     @Test
@@ -134,7 +133,9 @@ class PushChannelIT {
 
         assertThat(problems).containsOnly(PushListener.Problem.THIRD_PARTY_KEY);
         assertThat(rig().tokensGranted()).as("our token is not to blame").isEqualTo(granted + 1);
-        assertThat(rig().count("requests") - requestsBefore).as("one request each").isEqualTo(5);
+        assertThat(rig().count("requests") - requestsBefore)
+                .as("one request each")
+                .isEqualTo(5);
     }
 
     @Test
@@ -202,11 +203,8 @@ class PushChannelIT {
         rig().revokeTokens();
         assertThat(send(wide, 300, OPEN))
                 .contains(new SendOutcome.NotSent(NotSentCause.AUTHENTICATION))
-                .allSatisfy(o -> assertThat(o)
-                        .isInstanceOfAny(SendOutcome.NotSent.class, SendOutcome.Accepted.class));
-        Awaitility.await()
-                .atMost(LIMIT)
-                .until(() -> send(wide, 1, OPEN).getFirst() instanceof SendOutcome.Accepted);
+                .allSatisfy(o -> assertThat(o).isInstanceOfAny(SendOutcome.NotSent.class, SendOutcome.Accepted.class));
+        Awaitility.await().atMost(LIMIT).until(() -> send(wide, 1, OPEN).getFirst() instanceof SendOutcome.Accepted);
 
         assertThat(rig().tokensGranted()).isEqualTo(before + 2);
         assertThat(problems).contains(PushListener.Problem.CREDENTIALS);
@@ -224,16 +222,15 @@ class PushChannelIT {
         AtomicInteger asked = new AtomicInteger();
         Batch.WriteGate once = () -> asked.incrementAndGet() > 2 ? NotSentCause.PERMIT : null;
 
-        assertThat(send(open(10, PATIENT), 1, once))
-                .containsOnly(new SendOutcome.NotSent(NotSentCause.PERMIT));
+        assertThat(send(open(10, PATIENT), 1, once)).containsOnly(new SendOutcome.NotSent(NotSentCause.PERMIT));
         assertThat(asked).as("before the batch, on the thread, at the write").hasValue(3);
         assertThat(rig().count("requests")).isEqualTo(requestsBefore);
     }
 
     @Test
     void anExpiredAlertIsNotSent() throws Exception {
-        PushChannel late = channel = PushChannel.open(
-                rig().vertx(), rig().options(10, PATIENT), InstantSource.fixed(SampleContent.EXPIRES));
+        PushChannel late = channel =
+                PushChannel.open(rig().vertx(), rig().options(10, PATIENT), InstantSource.fixed(SampleContent.EXPIRES));
 
         assertThat(send(late, 3, OPEN)).containsOnly(new SendOutcome.NotSent(NotSentCause.GATE));
         assertThat(rig().count("requests")).isEqualTo(requestsBefore);
@@ -244,8 +241,7 @@ class PushChannelIT {
         RecordingSink sink = new RecordingSink(2);
         Content content = SampleContent.of(7);
         String[] devices = {"a", "b"};
-        open(10, PATIENT)
-                .send(new Batch(content, 1, devices, tokens(2), new byte[] {5, 0}, OPEN), sink);
+        open(10, PATIENT).send(new Batch(content, 1, devices, tokens(2), new byte[] {5, 0}, OPEN), sink);
 
         List<SendOutcome> outcomes = sink.awaitAll(LIMIT);
         assertThat(outcomes.getFirst()).isEqualTo(new SendOutcome.NotSent(NotSentCause.INTERNAL));
