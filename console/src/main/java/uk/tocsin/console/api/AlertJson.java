@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import uk.tocsin.audience.AudienceException;
 import uk.tocsin.audience.AudienceJson;
 import uk.tocsin.audience.AudienceText;
@@ -114,7 +115,7 @@ final class AlertJson {
     }
 
     /// An audience in either form; throws [AudienceException] or [Problem].
-    static Audience audience(@org.jspecify.annotations.Nullable Object raw, Taxonomy taxonomy) {
+    static Audience audience(@Nullable Object raw, Taxonomy taxonomy) {
         return switch (raw) {
             case String text -> AudienceText.parse(text, taxonomy);
             case JsonObject json -> AudienceJson.read(json, taxonomy);

@@ -56,7 +56,7 @@ final class AlertRoutes {
 
     private static int positive(RoutingContext context, String name) {
         String text = context.pathParam(name);
-        if (!text.matches("[0-9]{1,9}")) {
+        if (text == null || !text.matches("[0-9]{1,9}")) {
             throw Problem.field(name, "is not a number");
         }
         return Integer.parseInt(text);

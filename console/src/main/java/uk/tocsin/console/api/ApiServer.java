@@ -9,6 +9,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -76,24 +78,22 @@ public final class ApiServer {
                 .whose(header.substring("Bearer ".length()).strip())
                 .compose(staff -> house.engine()
                         .control(state -> staff.isEmpty()
-                                ? null
-                                : state.staff(staff.getAsInt())
-                                        .filter(StaffView::active)
-                                        .orElse(null)))
-                .onSuccess(view -> {
-                    if (view == null) {
-                        context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-                        write(context, new Problem(401, "unknown-token", "Authorization: this token is not known"));
-                    } else {
-                        context.put(CALLER, new Caller(view.staff(), Set.copyOf(view.roles())));
-                        context.next();
-                    }
-                })
+                                ? Optional.<StaffView>empty()
+                                : state.staff(staff.getAsInt()).filter(StaffView::active)))
+                .onSuccess(found -> found.ifPresentOrElse(
+                        view -> {
+                            context.put(CALLER, new Caller(view.staff(), Set.copyOf(view.roles())));
+                            context.next();
+                        },
+                        () -> {
+                            context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+                            write(context, new Problem(401, "unknown-token", "Authorization: this token is not known"));
+                        }))
                 .onFailure(context::fail);
     }
 
     static Caller caller(RoutingContext context) {
-        return context.get(CALLER);
+        return Objects.requireNonNull(context.<Caller>get(CALLER), CALLER);
     }
 
     /// A handler whose failures are written as problems, and whose answer is JSON with this status.

@@ -87,6 +87,7 @@ final class MessageTemplate {
         return message(device, token, notification);
     }
 
+    @SuppressWarnings("deprecation") // registration tokens are what the devices of this installation have
     private Message message(String device, String token, Notification shown) {
         return Message.builder()
                 .setToken(device)

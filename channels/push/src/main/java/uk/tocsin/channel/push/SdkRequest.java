@@ -30,6 +30,7 @@ abstract class SdkRequest extends LowLevelHttpRequest {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // the SDK's own signature: getStreamingContent answers no newer type
     public LowLevelHttpResponse execute() throws IOException {
         headers.remove("accept-encoding"); // answers are smaller than what compression would save
         ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_SIZE);

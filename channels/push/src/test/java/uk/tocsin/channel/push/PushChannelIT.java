@@ -229,8 +229,9 @@ class PushChannelIT {
 
     @Test
     void anExpiredAlertIsNotSent() throws Exception {
-        PushChannel late = channel =
+        PushChannel late =
                 PushChannel.open(rig().vertx(), rig().options(10, PATIENT), InstantSource.fixed(SampleContent.EXPIRES));
+        channel = late;
 
         assertThat(send(late, 3, OPEN)).containsOnly(new SendOutcome.NotSent(NotSentCause.GATE));
         assertThat(rig().count("requests")).isEqualTo(requestsBefore);
@@ -273,7 +274,9 @@ class PushChannelIT {
 
     private PushChannel open(int maxInFlight, Duration timeout) {
         closeChannel();
-        return channel = rig().open(maxInFlight, timeout, problems::add);
+        PushChannel opened = rig().open(maxInFlight, timeout, problems::add);
+        channel = opened;
+        return opened;
     }
 
     private static List<SendOutcome> send(PushChannel channel, int count, Batch.WriteGate gate) throws Exception {
