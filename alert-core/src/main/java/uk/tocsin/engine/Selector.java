@@ -11,10 +11,11 @@ import uk.tocsin.shard.AudienceSelector;
 
 /// Finds a dispatch's audience by the audience language, without those whose tier may read none of its
 /// variants.
-final class Selector implements AudienceSelector {
+public final class Selector implements AudienceSelector {
     private final Taxonomy taxonomy;
 
-    Selector(Taxonomy taxonomy) {
+    /// Selects by this taxonomy.
+    public Selector(Taxonomy taxonomy) {
         this.taxonomy = taxonomy;
     }
 

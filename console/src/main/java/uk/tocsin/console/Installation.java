@@ -5,11 +5,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +22,12 @@ import uk.tocsin.console.register.Registrar;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.KeyPurpose;
+import uk.tocsin.control.Role;
+import uk.tocsin.control.Verdict;
 import uk.tocsin.engine.Engine;
 import uk.tocsin.engine.EngineSettings;
 import uk.tocsin.engine.Ports;
 import uk.tocsin.lane.Channel;
-import uk.tocsin.register.KeyFile;
-import uk.tocsin.register.KeyRing;
 import uk.tocsin.register.Vault;
 import uk.tocsin.store.sqlite.DataDirectory;
 
@@ -39,6 +39,7 @@ public final class Installation implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
     private static final int EXIT_FATAL = 70;
     private static final int INTERNAL_THREADS = 4;
+    private static final int FIRST_STAFF = 1;
 
     private final Settings settings;
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -57,7 +58,7 @@ public final class Installation implements AutoCloseable {
         this.settings = settings;
         try {
             this.data = closed(DataDirectory.open(settings.data()));
-            this.vault = new Vault(ring(settings), random);
+            this.vault = new Vault(Keys.ring(settings, random), random);
             this.keys = Keys.load(data.register(), vault, random);
             this.staff = new Staff(data.register(), vault, random);
             this.vertx = Vertx.vertx(new VertxOptions()
@@ -84,12 +85,6 @@ public final class Installation implements AutoCloseable {
     /// Opens everything; returns when the engine decides. Throws with words for the operator.
     public static Installation open(Settings settings) {
         return new Installation(settings);
-    }
-
-    private KeyRing ring(Settings settings) {
-        String given = settings.engine().key().reveal();
-        Path file = settings.data().resolve("tocsin.key");
-        return given.isEmpty() ? KeyFile.loadOrCreate(file, random) : KeyFile.ofEnvironment("engine.key", given);
     }
 
     private Future<Engine> start(List<Channel> channels) {
@@ -148,6 +143,21 @@ public final class Installation implements AutoCloseable {
     /// The header of an act by a member of staff (0 is the engine), now.
     public ActHeader header(int actor) {
         return new ActHeader(newId(), actor, clock.instant());
+    }
+
+    /// Makes staff number 1 the first administrator; completes with their bearer token, shown this once. Fails with
+    /// an IllegalStateException when there is an administrator already.
+    public Future<String> firstAdministrator() {
+        Act user = new Act.UserSet(header(ActHeader.ENGINE), FIRST_STAFF, -1, true);
+        Act roles = new Act.RolesSet(header(ActHeader.ENGINE), FIRST_STAFF, EnumSet.of(Role.ADMINISTRATOR));
+        return accepted(user).compose(_ -> accepted(roles)).compose(_ -> staff.issue(FIRST_STAFF));
+    }
+
+    private Future<Void> accepted(Act act) {
+        return engine.submit(act)
+                .compose(verdict -> verdict instanceof Verdict.Rejected rejected
+                        ? Future.failedFuture(new IllegalStateException(rejected.words()))
+                        : Future.succeededFuture());
     }
 
     /// Registers subscribers here.

@@ -1,5 +1,6 @@
 package uk.tocsin.console;
 
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -14,10 +15,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import uk.tocsin.console.config.Settings;
 import uk.tocsin.control.Ed25519;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 import uk.tocsin.receipt.TokenMint;
+import uk.tocsin.register.KeyFile;
+import uk.tocsin.register.KeyRing;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
 
@@ -35,6 +39,14 @@ public record Keys(Signing approval, Signing checkpoint, TokenMint tokens) {
 
     /// A key that signs.
     public record Signing(String id, PrivateKey secret, byte[] open) {}
+
+    /// The keys that the vault seals with: from the settings (an environment variable in practice), else from the
+    /// key file in the data directory, which is made on the first run.
+    public static KeyRing ring(Settings settings, SecureRandom random) {
+        String given = settings.engine().key().reveal();
+        Path file = settings.data().resolve("tocsin.key");
+        return given.isEmpty() ? KeyFile.loadOrCreate(file, random) : KeyFile.ofEnvironment("engine.key", given);
+    }
 
     /// Reads the keys, or makes them on the first run. Blocks.
     public static Keys load(Register register, Vault vault, SecureRandom random) {

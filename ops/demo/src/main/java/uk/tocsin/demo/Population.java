@@ -1,4 +1,4 @@
-package uk.tocsin.console.seed;
+package uk.tocsin.demo;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,6 +43,7 @@ public final class Population {
     private final List<Row> rows = new ArrayList<>();
     private final long[] upTo;
     private int people;
+    private int most;
 
     private record Row(String region, String sector, String size, long units) {}
 
@@ -81,8 +82,9 @@ public final class Population {
         }
     }
 
-    /// The next organisation. The very first is a café in Camden.
-    public Drawn next() {
+    /// The next organisation, of at most so many people. The very first is a café in Camden.
+    public Drawn next(int most) {
+        this.most = most;
         if (people == 0) {
             return business(
                     new Row("london", "food-and-drink", "micro", 1),
@@ -106,14 +108,15 @@ public final class Population {
             default -> 4 + random.nextInt(5);
         };
         List<Organisation.Person> members = new ArrayList<>();
-        for (int i = 0; i < staff; i++) {
+        for (int i = 0; i < Math.min(staff, most); i++) {
             String role = i == 0 ? "duty-manager" : i == 1 ? "deputy" : i == 2 ? "security-lead" : "member";
             Tier tier = random.nextDouble() < SECURITY_SHARE ? Tier.SECURITY : Tier.BUSINESS;
             members.add(person(tier, language(row.region()), segments(row, town, role), new int[] {0}));
         }
         Organisation organisation = new Organisation(id(), List.of(new Organisation.Premises(cell(town))), members);
         String what = taxonomy.label(taxonomy.code(Dimension.SECTOR, row.sector()), Language.EN);
-        String shown = people <= staff ? "a café" : "a " + row.size() + " business in " + what.toLowerCase(Locale.UK);
+        String shown =
+                people <= members.size() ? "a café" : "a " + row.size() + " business in " + what.toLowerCase(Locale.UK);
         return new Drawn(organisation, new Shown(members.getFirst(), shown, town.name()));
     }
 

@@ -1,4 +1,4 @@
-package uk.tocsin.console.seed;
+package uk.tocsin.demo;
 
 import java.util.List;
 import java.util.Map;

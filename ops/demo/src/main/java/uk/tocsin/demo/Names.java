@@ -1,4 +1,4 @@
-package uk.tocsin.console.seed;
+package uk.tocsin.demo;
 
 /// Made-up names for made-up people.
 final class Names {

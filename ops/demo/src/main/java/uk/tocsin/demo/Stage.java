@@ -1,0 +1,104 @@
+package uk.tocsin.demo;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import uk.tocsin.console.Server;
+
+/// Everything that a demonstration needs, open: the simulator, an installation that sends to it, staff, and people.
+final class Stage implements AutoCloseable {
+    private final SimulatorProcess simulator;
+    private final Server server;
+    private final Logins logins;
+    private final Http control;
+
+    private Stage(SimulatorProcess simulator, Server server, Logins logins, Http control) {
+        this.simulator = simulator;
+        this.server = server;
+        this.logins = logins;
+        this.control = control;
+    }
+
+    /// Opens it all in a directory, and registers the people that are not there yet.
+    static Stage open(Path data, DemoOptions options, PrintWriter out) {
+        int pages = options.port() == 0 ? 0 : options.port() + 2;
+        SimulatorProcess simulator = SimulatorProcess.start(data.resolve("simulator"), pages);
+        Stage stage = null;
+        try {
+            Server server = Server.open(DemoSettings.of(data.resolve("tocsin"), options.port(), simulator.addresses()));
+            Http control = new Http(simulator.addresses().getString("control"), "");
+            stage = new Stage(simulator, server, Logins.of(server, data.resolve("logins.json")), control);
+            control.put("/sim/settings", stage.backTo());
+            stage.populate(data, options, out);
+            return stage;
+        } catch (RuntimeException e) {
+            if (stage == null) {
+                simulator.close();
+            } else {
+                stage.close();
+            }
+            throw e;
+        }
+    }
+
+    /// Where the simulator sends bounces and replies.
+    private JsonObject backTo() {
+        return new JsonObject()
+                .put("bounces", "127.0.0.1:" + server.edge().bouncePort())
+                .put("replyUrl", server.house().settings().edge().publicUrl() + "/receipts/sms-replies");
+    }
+
+    private void populate(Path data, DemoOptions options, PrintWriter out) {
+        Instant start = Instant.now();
+        Progress progress = new Progress(out, "registering people", options.subscribers());
+        List<JsonObject> shown =
+                new Seeding(server.house(), data.resolve("people")).seed(options.subscribers(), progress::at);
+        progress.end(Duration.between(start, Instant.now()));
+        control.postText("/sim/people", shown.stream().map(JsonObject::encode).collect(Collectors.joining("\n")));
+    }
+
+    Server server() {
+        return server;
+    }
+
+    Logins logins() {
+        return logins;
+    }
+
+    /// The API as somebody with this role uses it.
+    Http api(String role) {
+        return new Http(server.consoleUrl(), logins.token(role));
+    }
+
+    /// The simulator's control API.
+    Http control() {
+        return control;
+    }
+
+    JsonObject addresses() {
+        return simulator.addresses();
+    }
+
+    static void makeDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new DemoException("the directory " + directory + " cannot be made", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } finally {
+            simulator.close();
+        }
+    }
+}
