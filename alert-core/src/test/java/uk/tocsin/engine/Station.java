@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.audience.Taxonomy;
@@ -41,6 +42,7 @@ import uk.tocsin.control.KeyPurpose;
 import uk.tocsin.control.Role;
 import uk.tocsin.control.Samples;
 import uk.tocsin.control.Verdict;
+import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.MemoryJournal;
 import uk.tocsin.journal.MemorySnapshots;
 import uk.tocsin.lane.LaneSettings;
@@ -74,7 +76,7 @@ final class Station implements AutoCloseable {
     static final int OFFICER = 2;
     static final int APPROVER = 3;
     private static final int ADMIN = 1;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String APPROVAL_KEY = "approval-1";
 
     final MovableClock clock = new MovableClock();
@@ -94,6 +96,7 @@ final class Station implements AutoCloseable {
     MemorySnapshots snapshots = new MemorySnapshots();
     MemoryRegister register = new MemoryRegister();
     int snapshotEvery = 1_000_000;
+    UnaryOperator<Journal> through = UnaryOperator.identity();
     private @Nullable Vertx vertx;
     private @Nullable Engine engine;
 
@@ -144,8 +147,14 @@ final class Station implements AutoCloseable {
         for (ChannelKind kind : ChannelKind.values()) {
             channels.add(new ScriptedChannel(kind, provider, Duration.ofMillis(200), clock::nanos));
         }
-        Ports ports = new Ports(
-                journal,
+        EngineSettings settings = new EngineSettings(1, 2, lanes, snapshotEvery, 10_000);
+        engine = await(Engine.start(fresh, ports(), settings, meters, this::id, checkpointKey.getPrivate()));
+        Awaitility.await().atMost(PATIENCE).until(() -> await(engine().ready()));
+    }
+
+    Ports ports() {
+        return new Ports(
+                through.apply(journal),
                 snapshots,
                 register,
                 vault,
@@ -155,14 +164,16 @@ final class Station implements AutoCloseable {
                 clock,
                 clock::nanos,
                 (reason, _) -> fatal.add(reason));
-        EngineSettings settings = new EngineSettings(1, 2, lanes, snapshotEvery, 10_000);
-        engine = await(Engine.start(fresh, ports, settings, meters, this::id, checkpointKey.getPrivate()));
-        Awaitility.await().atMost(PATIENCE).until(() -> await(engine().ready()));
+    }
+
+    /// Nothing reaches the provider or comes from it any more.
+    void cut() {
+        channels.forEach(ScriptedChannel::cut);
     }
 
     /// The process is killed: nothing it does counts from this instant on.
     void crash() {
-        channels.forEach(ScriptedChannel::cut);
+        cut();
         journal = journal.reopened();
         snapshots = snapshots.reopened();
         register = register.reopened();
@@ -176,7 +187,7 @@ final class Station implements AutoCloseable {
 
     @Override
     public void close() {
-        channels.forEach(ScriptedChannel::cut);
+        cut();
         journal.close();
         await(Objects.requireNonNull(vertx).close());
     }
@@ -203,7 +214,7 @@ final class Station implements AutoCloseable {
         };
     }
 
-    private void staff() {
+    void staff() {
         must(new Act.KeyRotated(
                 by(0), KeyPurpose.APPROVAL, APPROVAL_KEY, Ed25519.raw(approvalKey.getPublic()), Samples.START));
         must(new Act.KeyRotated(
@@ -218,6 +229,14 @@ final class Station implements AutoCloseable {
 
     void quota(ChannelKind channel, int perMinute) {
         must(new Act.QuotaSet(by(ADMIN), channel, perMinute));
+    }
+
+    void open(ChannelKind channel, boolean isOpen) {
+        must(new Act.ChannelSet(by(ADMIN), channel, isOpen));
+    }
+
+    Act opening(ChannelKind channel) {
+        return new Act.ChannelSet(by(ADMIN), channel, true);
     }
 
     /// Registers people in retail, spread over all shards, each with one endpoint of each channel.
@@ -336,6 +355,10 @@ final class Station implements AutoCloseable {
 
     long planned(int alert, ChannelKind channel) {
         return sum(alert, view -> view.planned(channel).getLongCardinality());
+    }
+
+    boolean settledEverywhere(int alert) {
+        return await(engine().control(state -> state.alert(alert).orElseThrow().settledEverywhere()));
     }
 
     private long sum(int alert, ToLongFunction<LedgerView> figure) {
