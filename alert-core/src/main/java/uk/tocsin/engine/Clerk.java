@@ -1,17 +1,18 @@
 package uk.tocsin.engine;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.control.Act;
@@ -27,43 +28,48 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.Shards;
 
 /// The acts that no person does: settlements, checkpoints, dispatches whose time has come. Runs where shard 0
-/// is owned, on one context, looking about once a second.
+/// is owned, on one context, about once a second.
 final class Clerk {
     private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
     private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
 
+    private final Context context;
     private final ControlRunner control;
     private final List<ShardRunner> shards;
     private final Supplier<UUID> ids;
     private final Ports ports;
     private final @Nullable PrivateKey checkpointKey;
-    private final Set<Long> reported = new HashSet<>();
+    private final RoaringBitmap[] reported = new RoaringBitmap[Shards.COUNT];
     private long checkpointedMs;
 
     /// @param checkpointKey signs checkpoints; null where this installation has none
     Clerk(
+            Context context,
             ControlRunner control,
             List<ShardRunner> shards,
             Supplier<UUID> ids,
             Ports ports,
             @Nullable PrivateKey checkpointKey) {
+        this.context = context;
         this.control = control;
         this.shards = shards;
         this.ids = ids;
         this.ports = ports;
         this.checkpointKey = checkpointKey;
         this.checkpointedMs = ports.clock().millis();
+        Arrays.setAll(reported, _ -> new RoaringBitmap());
     }
 
     private ActHeader header() {
         return new ActHeader(ids.get(), ActHeader.ENGINE, ports.clock().instant());
     }
 
-    /// One look around.
+    /// One look around. On the context.
     void look() {
-        shards.getFirst().owned().onSuccess(mine -> {
+        here(shards.getFirst().owned()).onSuccess(mine -> {
             if (mine) {
                 shards.forEach(this::settle);
                 dispatchScheduled();
@@ -72,23 +78,28 @@ final class Clerk {
         });
     }
 
+    private <T> Future<T> here(Future<T> future) {
+        return Contexts.on(context, future);
+    }
+
     // ---- settlements
 
     private void settle(ShardRunner shard) {
-        shard.settled()
-                .onSuccess(views -> views.forEach(view -> {
-                    long key = (long) view.alert() << 6 | shard.number();
-                    if (reported.add(key)) {
-                        report(shard, view).onFailure(_ -> reported.remove(key));
+        RoaringBitmap known = reported[shard.number()];
+        here(shard.settled())
+                .onSuccess(alerts -> alerts.forEach(alert -> {
+                    if (known.checkedAdd(alert)) {
+                        here(report(shard, alert)).onFailure(_ -> known.remove(alert));
                     }
                 }));
     }
 
-    private Future<Void> report(ShardRunner shard, LedgerView view) {
-        return control.read(state -> state.alert(view.alert())
-                        .map(alert -> alert.settled().stream().anyMatch(s -> s.shard() == shard.number()))
+    private Future<Void> report(ShardRunner shard, int alert) {
+        return control.read(state -> state.alert(alert)
+                        .map(view -> view.settled().stream().anyMatch(s -> s.shard() == shard.number()))
                         .orElse(true))
-                .compose(known -> known ? Future.succeededFuture() : settled(shard, view));
+                .compose(known -> known ? Future.succeededFuture() : shard.view(alert))
+                .compose(view -> view == null ? Future.succeededFuture() : settled(shard, view));
     }
 
     private Future<Void> settled(ShardRunner shard, LedgerView view) {

@@ -3,70 +3,85 @@ package uk.tocsin.engine;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActCodec;
-import uk.tocsin.control.AlertView;
 import uk.tocsin.control.ControlState;
-import uk.tocsin.control.Ed25519;
 import uk.tocsin.control.Verdict;
-import uk.tocsin.control.VerificationKey;
 import uk.tocsin.journal.Journal;
+import uk.tocsin.journal.Snapshots;
 import uk.tocsin.model.Effect;
 import uk.tocsin.shard.Wire;
 
 /// Folds the control log on its own context, feeds the gates at once, and hands effects to the shards. All
 /// methods may be called from any thread.
 ///
-/// The log is never deleted and holds acts of people, so it is folded from its beginning at every start: what
-/// the fold says was derived from the log alone, and the effects for shards that are behind come with it.
+/// A start goes on from the newest snapshot that the log proves (see [ControlStart]) and folds only the rest.
+/// Effects are remembered, and are part of a snapshot, until every shard has followed them.
 final class ControlRunner implements Journal.Follower {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlRunner.class);
     private static final int REMEMBERED = 10_000;
 
     private final Context context;
     private final Ports ports;
     private final Dispatches dispatches;
     private final EngineMeters meters;
-    private final ControlState state = new ControlState();
-    private final List<Wire.Acts> acts = new ArrayList<>();
+    private final int snapshotEvery;
+    private final ArrayDeque<Wire.Acts> acts = new ArrayDeque<>();
     private final Map<Long, Promise<Verdict>> waiting = new HashMap<>();
     private final LinkedHashMap<Long, Verdict> recent = new LinkedHashMap<>();
     private final Promise<Void> caughtUp = Promise.promise();
+    private ControlState state = new ControlState();
     private long target = Long.MAX_VALUE;
+    private long snapshotAt;
+    private LongSupplier followed = () -> -1;
     private @Nullable Consumer<Wire.Acts> shards;
     private @Nullable Consumer<ControlState> policy;
     private Journal.@Nullable Following following;
 
-    ControlRunner(Vertx vertx, Ports ports, Dispatches dispatches, EngineMeters meters) {
-        this.context = vertx.getOrCreateContext();
+    /// @param snapshotEvery records between two snapshots
+    ControlRunner(Context context, Ports ports, Dispatches dispatches, EngineMeters meters, int snapshotEvery) {
+        this.context = context;
         this.ports = ports;
         this.dispatches = dispatches;
         this.meters = meters;
+        this.snapshotEvery = snapshotEvery;
     }
 
     /// Follows the log; completes when everything that was durable at the start is folded.
     Future<Void> start() {
-        ports.journal()
-                .end(Journal.CONTROL)
-                .whenComplete((end, failure) -> context.runOnContext(_ -> {
-                    if (failure != null) {
-                        caughtUp.fail(failure);
-                        return;
-                    }
-                    target = end;
-                    following = ports.journal()
-                            .follow(Journal.CONTROL, 0, task -> context.runOnContext(_ -> task.run()), this);
-                    reached();
-                }));
+        Future<Long> end = Future.fromCompletionStage(ports.journal().end(Journal.CONTROL));
+        Future<List<Snapshots.Snapshot>> kept =
+                Future.fromCompletionStage(ports.snapshots().latest(Journal.CONTROL));
+        Contexts.on(context, Future.all(end, kept))
+                .compose(_ -> ControlStart.find(context, ports.journal(), end.result(), kept.result()))
+                .map(image -> {
+                    target = end.result();
+                    begin(image);
+                    return image;
+                })
+                .onFailure(caughtUp::tryFail);
         return caughtUp.future();
+    }
+
+    private void begin(ControlImage image) {
+        state = image.state();
+        acts.addAll(image.acts());
+        snapshotAt = state.next();
+        dispatches.restore(state, ports.clock().instant());
+        following = ports.journal()
+                .follow(Journal.CONTROL, state.next(), task -> context.runOnContext(_ -> task.run()), this);
+        reached();
     }
 
     private void reached() {
@@ -75,11 +90,14 @@ final class ControlRunner implements Journal.Follower {
         }
     }
 
-    /// Gives the shards every effect so far, and from now on each as it is folded; tells `policy` after every
-    /// act.
-    void feed(Consumer<Wire.Acts> toShards, Consumer<ControlState> toPolicy) {
+    /// Gives the shards every effect that one of them may not have followed, and from now on each as it is
+    /// folded; tells `policy` after every act.
+    ///
+    /// @param followedByAll the position up to which every shard has followed; asked from this context
+    void feed(Consumer<Wire.Acts> toShards, LongSupplier followedByAll, Consumer<ControlState> toPolicy) {
         context.runOnContext(_ -> {
             shards = toShards;
+            followed = followedByAll;
             policy = toPolicy;
             acts.forEach(toShards);
             toPolicy.accept(state);
@@ -93,6 +111,39 @@ final class ControlRunner implements Journal.Follower {
             fold(position++, bytes);
         }
         reached();
+        forget();
+        if (state.next() - snapshotAt >= snapshotEvery) {
+            snapshot();
+        }
+    }
+
+    /// Forgets the effects that every shard has followed.
+    private void forget() {
+        if (!acts.isEmpty()) {
+            long everywhere = followed.getAsLong();
+            while (!acts.isEmpty() && acts.peek().controlPosition() <= everywhere) {
+                acts.poll();
+            }
+        }
+    }
+
+    private Future<Void> snapshot() {
+        if (state.next() == snapshotAt) {
+            return Future.succeededFuture();
+        }
+        long position = state.next();
+        snapshotAt = position;
+        byte[] bytes = new ControlImage(List.copyOf(acts), state).bytes();
+        Promise<Void> done = Promise.promise();
+        ports.snapshots()
+                .save(new Snapshots.Snapshot(Journal.CONTROL, position, bytes))
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("control: no snapshot at {}: {}", position, failure.toString());
+                    }
+                    done.complete();
+                });
+        return done.future();
     }
 
     private void fold(long position, byte[] bytes) {
@@ -123,14 +174,8 @@ final class ControlRunner implements Journal.Follower {
 
     private void gate(Effect effect) {
         switch (effect) {
-            case Effect.Dispatch dispatch -> {
-                AlertView view = state.alert(dispatch.alert()).orElseThrow();
-                VerificationKey key = state.keys().stream()
-                        .filter(k -> k.id().equals(view.approval().orElseThrow().keyId()))
-                        .findFirst()
-                        .orElseThrow();
-                dispatches.dispatched(dispatch, view, Ed25519.publicKey(key.raw()));
-            }
+            case Effect.Dispatch dispatch ->
+                dispatches.dispatched(state.alert(dispatch.alert()).orElseThrow(), state.keys());
             case Effect.Withdraw w -> dispatches.withdraw(w.alert());
             case Effect.Halt h -> dispatches.halt(h.alert(), true);
             case Effect.Resume r -> dispatches.halt(r.alert(), false);
@@ -180,11 +225,16 @@ final class ControlRunner implements Journal.Follower {
         return answer.future();
     }
 
-    void close() {
+    /// Follows no more and writes a snapshot.
+    Future<Void> close() {
+        Promise<Void> done = Promise.promise();
         context.runOnContext(_ -> {
             if (following != null) {
                 following.close();
             }
+            forget();
+            snapshot().onComplete(done);
         });
+        return done.future();
     }
 }

@@ -35,14 +35,18 @@ import uk.tocsin.model.Shards;
 import uk.tocsin.receipt.DeliveryToken;
 import uk.tocsin.shard.Grace;
 import uk.tocsin.shard.ShardRecord;
-import uk.tocsin.shard.UnknownTry;
 
 /// An engine: all shards of an installation, the control log, and the lanes. Made by [#start]; every method may
 /// be called from any thread. Futures complete on contexts of the engine: do not block in their handlers.
 public final class Engine {
     private static final long LOOK_MS = 1000;
 
+    /// The control fold, and the clerk with the resolver.
+    private static final int FIXED_SEATS = 2;
+
     private final Vertx vertx;
+    private final Contexts contexts;
+    private final Context office;
     private final Ports ports;
     private final EngineMeters meters;
     private final ControlRunner control;
@@ -53,46 +57,55 @@ public final class Engine {
     private final Map<ChannelKind, LaneSettings> defaults;
     private long ticker = -1;
 
-    /// @param ids makes act ids
-    /// @param checkpointKey signs checkpoints; null for none
+    /// Shards take the first contexts; the control fold, the clerk with the resolver, and the lanes have one
+    /// each.
     private Engine(
             Vertx vertx,
+            Contexts contexts,
             Ports ports,
             EngineSettings settings,
             MeterRegistry registry,
             Supplier<UUID> ids,
             @Nullable PrivateKey checkpointKey) {
         this.vertx = vertx;
+        this.contexts = contexts;
         this.ports = ports;
         this.meters = new EngineMeters(registry);
         this.defaults = settings.lanes();
-        Dispatches dispatches = new Dispatches();
-        this.control = new ControlRunner(vertx, ports, dispatches, meters);
-        Map<ChannelKind, Duration> spans = new EnumMap<>(ChannelKind.class);
-        for (ChannelKind kind : ChannelKind.values()) {
-            spans.put(kind, Lane.PERMIT);
-        }
+        int loops = settings.eventLoops();
+        Dispatches dispatches = new Dispatches(meters);
+        this.control = new ControlRunner(contexts.get(loops), ports, dispatches, meters, settings.snapshotEvery());
+        this.office = contexts.get(loops + 1);
+        int seat = loops + FIXED_SEATS;
         for (Channel channel : ports.channels()) {
-            spans.put(channel.kind(), Lane.PERMIT.plus(channel.requestTimeout()));
             LaneSettings lane = Objects.requireNonNull(settings.lanes().get(channel.kind()), "lane settings");
-            lanes.put(channel.kind(), new LaneRunner(vertx, channel, lane, ports.nanos(), meters));
+            lanes.put(
+                    channel.kind(), new LaneRunner(vertx, contexts.get(seat++), channel, lane, ports.nanos(), meters));
         }
         Recipients recipients = new Recipients(ports.register(), ports.vault(), ports.tokens());
         Sender sender = new Sender(recipients, dispatches, ports, meters);
         this.resolver = new Resolver(recipients, dispatches);
-        List<Context> contexts = new ArrayList<>();
-        for (int i = 0; i < settings.eventLoops(); i++) {
-            contexts.add(vertx.getOrCreateContext());
-        }
-        Grace grace = new Grace(spans);
+        Grace grace = grace(ports.channels());
         for (int number = 0; number < Shards.COUNT; number++) {
-            Context context = contexts.get(number % contexts.size());
+            Context context = contexts.get(number % loops);
             shards.add(new ShardRunner(number, vertx, context, ports, settings, grace, sender, lanes, meters));
         }
-        this.clerk = new Clerk(control, shards, ids, ports, checkpointKey);
+        this.clerk = new Clerk(office, control, shards, ids, ports, checkpointKey);
+    }
+
+    private static Grace grace(List<Channel> channels) {
+        Map<ChannelKind, Duration> spans = new EnumMap<>(ChannelKind.class);
+        for (ChannelKind kind : ChannelKind.values()) {
+            spans.put(kind, Lane.PERMIT);
+        }
+        channels.forEach(channel -> spans.put(channel.kind(), Lane.PERMIT.plus(channel.requestTimeout())));
+        return new Grace(spans);
     }
 
     /// Starts an engine: folds what is stored, then owns all shards. Completes when it decides.
+    ///
+    /// @param ids makes act ids
+    /// @param checkpointKey signs checkpoints; null for none
     public static Future<Engine> start(
             Vertx vertx,
             Ports ports,
@@ -100,14 +113,18 @@ public final class Engine {
             MeterRegistry registry,
             Supplier<UUID> ids,
             @Nullable PrivateKey checkpointKey) {
-        Engine engine = new Engine(vertx, ports, settings, registry, ids, checkpointKey);
-        return engine.control
-                .start()
-                .compose(_ -> Future.all(
-                        engine.shards.stream().map(ShardRunner::start).toList()))
+        int seats = settings.eventLoops() + FIXED_SEATS + ports.channels().size();
+        return Contexts.make(vertx, seats)
+                .map(contexts -> new Engine(vertx, contexts, ports, settings, registry, ids, checkpointKey))
+                .compose(Engine::begin);
+    }
+
+    private Future<Engine> begin() {
+        return control.start()
+                .compose(_ -> Future.all(shards.stream().map(ShardRunner::start).toList()))
                 .map(_ -> {
-                    engine.run();
-                    return engine;
+                    run();
+                    return this;
                 });
     }
 
@@ -116,9 +133,15 @@ public final class Engine {
             meters.lane(lane);
             lane.start((from, grant, end) -> shards.get(grant.shard()).permit(from, grant, end));
         });
+        meters.owned(() -> shards.stream().filter(ShardRunner::decides).count());
         shards.forEach(ShardRunner::own);
-        control.feed(acts -> shards.forEach(shard -> shard.acts(acts)), this::policy);
-        ticker = vertx.setPeriodic(LOOK_MS, _ -> look());
+        control.feed(acts -> shards.forEach(shard -> shard.acts(acts)), this::followed, this::policy);
+        ticker = vertx.setPeriodic(LOOK_MS, _ -> office.runOnContext(_ -> look()));
+    }
+
+    /// The position of the control log that every shard has followed.
+    private long followed() {
+        return shards.stream().mapToLong(ShardRunner::followed).min().orElse(-1);
     }
 
     private void policy(ControlState state) {
@@ -133,15 +156,10 @@ public final class Engine {
     private void look() {
         clerk.look();
         long now = ports.clock().millis();
-        for (ShardRunner shard : shards) {
-            shard.unknowns().onSuccess(unknowns -> unknowns.forEach(unknown -> resolve(shard, unknown, now)));
-        }
-    }
-
-    private void resolve(ShardRunner shard, UnknownTry unknown, long nowMs) {
         for (LaneRunner lane : lanes.values()) {
             if (!lane.channel().repeatsUnknown()) {
-                resolver.look(shard, unknown, lane.channel(), nowMs);
+                shards.forEach(shard -> Contexts.on(office, shard.unknowns())
+                        .onSuccess(unknowns -> resolver.look(shard, unknowns, lane.channel(), now)));
             }
         }
     }
@@ -257,7 +275,8 @@ public final class Engine {
     /// Stops deciding, lets what is on its way end, and writes snapshots. The ports stay open.
     public Future<Void> close() {
         vertx.cancelTimer(ticker);
-        control.close();
-        return Future.all(shards.stream().map(ShardRunner::close).toList()).mapEmpty();
+        return Future.all(shards.stream().map(ShardRunner::close).toList())
+                .compose(_ -> control.close())
+                .compose(_ -> contexts.close());
     }
 }

@@ -23,6 +23,7 @@ import uk.tocsin.model.SendOutcome;
 /// - `tocsin.journal.failed` appends that failed
 /// - `tocsin.receipts{kind}` evidence journalled; `tocsin.receipts.refused{why}` and not
 /// - `tocsin.acts{verdict}` acts folded
+/// - `tocsin.alerts.unsigned` dispatched alerts that are not sent, because their approval does not sign them
 /// - `tocsin.shards.owned` shards that decide here
 public final class EngineMeters {
     private final MeterRegistry registry;
@@ -97,6 +98,10 @@ public final class EngineMeters {
 
     void act(String verdict) {
         counter("tocsin.acts", "verdict", verdict).increment();
+    }
+
+    void unsigned() {
+        counter("tocsin.alerts.unsigned").increment();
     }
 
     void owned(Supplier<Number> shards) {

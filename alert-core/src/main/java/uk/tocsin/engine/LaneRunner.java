@@ -35,9 +35,15 @@ final class LaneRunner {
         void granted(LaneRunner lane, Lane.Grant grant, long endNanos);
     }
 
-    LaneRunner(Vertx vertx, Channel channel, LaneSettings settings, LongSupplier nanos, EngineMeters meters) {
+    LaneRunner(
+            Vertx vertx,
+            Context context,
+            Channel channel,
+            LaneSettings settings,
+            LongSupplier nanos,
+            EngineMeters meters) {
         this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
+        this.context = context;
         this.nanos = nanos;
         this.channel = channel;
         this.lane = new Lane(settings, nanos.getAsLong());

@@ -2,11 +2,14 @@ package uk.tocsin.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,7 @@ import uk.tocsin.lane.Batch;
 import uk.tocsin.lane.Channel;
 import uk.tocsin.lane.Content;
 import uk.tocsin.lane.Lane;
+import uk.tocsin.model.Shards;
 import uk.tocsin.shard.ShardRecord;
 import uk.tocsin.shard.UnknownTry;
 import uk.tocsin.shard.Wire;
@@ -30,28 +34,37 @@ final class Resolver {
 
     private final Recipients recipients;
     private final Dispatches dispatches;
-    private final Map<Long, Long> askedMs = new HashMap<>();
+    private final List<Map<Long, Long>> askedMs = new ArrayList<>();
 
     Resolver(Recipients recipients, Dispatches dispatches) {
         this.recipients = recipients;
         this.dispatches = dispatches;
+        for (int shard = 0; shard < Shards.COUNT; shard++) {
+            askedMs.add(new HashMap<>());
+        }
     }
 
-    /// Looks at one unknown of a shard; asks the provider if it is time.
-    void look(ShardRunner shard, UnknownTry unknown, Channel channel, long nowMs) {
-        long key = unknown.tryNumber() << 6 | shard.number();
+    /// Looks at all unknowns of a shard; asks the provider about those whose time has come.
+    void look(ShardRunner shard, List<UnknownTry> unknowns, Channel channel, long nowMs) {
+        Map<Long, Long> asked = askedMs.get(shard.number());
+        asked.keySet().retainAll(unknowns.stream().map(UnknownTry::tryNumber).collect(Collectors.toSet()));
+        unknowns.forEach(unknown -> look(shard, asked, unknown, channel, nowMs));
+    }
+
+    private void look(ShardRunner shard, Map<Long, Long> asked, UnknownTry unknown, Channel channel, long nowMs) {
+        long key = unknown.tryNumber();
         long sinceMs = nowMs - unknown.permitMs();
-        long last = askedMs.getOrDefault(key, Long.MIN_VALUE / 2);
+        long last = asked.getOrDefault(key, Long.MIN_VALUE / 2);
         if (sinceMs < FIRST.toMillis() || nowMs - last < BETWEEN.toMillis()) {
             return;
         }
         Optional<Content> content = dispatches.content(unknown.alert(), unknown.step());
         if (content.isEmpty() || sinceMs >= GIVE_UP_AFTER.toMillis()) {
-            askedMs.remove(key);
+            asked.remove(key);
             decide(shard, unknown, ShardRecord.Verdict.GIVEN_UP, unknown.slots());
             return;
         }
-        askedMs.put(key, nowMs);
+        asked.put(key, nowMs);
         ask(shard, unknown, channel, content.get(), sinceMs >= ABSENT_AFTER.toMillis());
     }
 

@@ -15,20 +15,14 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.JournalException;
-import uk.tocsin.journal.Snapshots;
 import uk.tocsin.lane.Lane;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.LedgerView;
-import uk.tocsin.model.codec.In;
-import uk.tocsin.model.codec.Out;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Decision;
-import uk.tocsin.shard.Demand;
 import uk.tocsin.shard.Grace;
 import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardCodec;
@@ -44,7 +38,6 @@ import uk.tocsin.shard.Wire;
 /// decision is acted on when it is read back: then, and only if its permit still holds, deliveries go to the
 /// sender.
 final class ShardRunner implements Journal.Follower {
-    private static final Logger LOG = LoggerFactory.getLogger(ShardRunner.class);
     private static final int MAX_WIRE = 512;
     private static final int MAX_BYTES = Journal.MAX_APPEND_BYTES / 2;
     private static final long STALE_MS = 100;
@@ -59,19 +52,20 @@ final class ShardRunner implements Journal.Follower {
     private final Grace grace;
     private final Sender sender;
     private final EngineMeters meters;
-    private final Map<ChannelKind, LaneRunner> lanes;
-    private final Map<ChannelKind, Demand> told = new HashMap<>();
     private final ArrayDeque<Wire> wire = new ArrayDeque<>();
-    private final ArrayDeque<Input> inputs = new ArrayDeque<>();
-    private final Map<Long, Held> held = new HashMap<>();
+    private final InputQueue inputs;
+    private final HeldPermits permits = new HeldPermits();
+    private final ToldDemand demand;
+    private final ShardImages images;
     private final Map<UUID, Promise<Integer>> slotRequests = new HashMap<>();
     private final Promise<Void> caughtUp = Promise.promise();
     private Shard shard;
     private long next;
-    private long snapshotAt;
     private long target = Long.MAX_VALUE;
+    private long handed = -1;
     private boolean owner;
     private boolean claiming;
+    private boolean stalled;
     private boolean closed;
     private boolean publishing;
     private long timer = -1;
@@ -79,32 +73,17 @@ final class ShardRunner implements Journal.Follower {
     private @Nullable Append outstanding;
     private Journal.@Nullable Following following;
     private volatile SegmentView segments;
-
-    /// A record that somebody wants appended, and whom to tell when it is durable.
-    private record Input(byte[] bytes, Promise<Void> done) {}
-
-    /// A permit that a decision uses: `left` attempts of it are not read back yet, `opened` deliveries are open
-    /// so far.
-    private static final class Held {
-        final LaneRunner lane;
-        final long endNanos;
-        int left;
-        int opened;
-
-        Held(LaneRunner lane, long endNanos) {
-            this.lane = lane;
-            this.endNanos = endNanos;
-        }
-    }
+    private volatile long followed = -1;
+    private volatile boolean decides;
 
     /// What is on its way to the journal.
     private static final class Append {
         final List<Wire> wire;
-        final List<Input> inputs;
+        final List<InputQueue.Input> inputs;
         final ArrayDeque<Long> permits;
         boolean durable;
 
-        Append(List<Wire> wire, List<Input> inputs, Collection<Long> permits) {
+        Append(List<Wire> wire, List<InputQueue.Input> inputs, Collection<Long> permits) {
             this.wire = wire;
             this.inputs = inputs;
             this.permits = new ArrayDeque<>(permits);
@@ -128,9 +107,11 @@ final class ShardRunner implements Journal.Follower {
         this.settings = settings;
         this.grace = grace;
         this.sender = sender;
-        this.lanes = lanes;
         this.meters = meters;
-        this.shard = new Shard(new Selector(ports.taxonomy()));
+        this.inputs = new InputQueue(settings.maxInputs());
+        this.demand = new ToldDemand(number, lanes);
+        this.images = new ShardImages(number, ports);
+        this.shard = images.empty();
         this.segments = shard.segments();
     }
 
@@ -146,12 +127,9 @@ final class ShardRunner implements Journal.Follower {
                         caughtUp.fail(failure);
                         return;
                     }
-                    Selector selector = new Selector(ports.taxonomy());
-                    found.stream().findFirst().ifPresent(snapshot -> {
-                        shard = Shard.read(new In(snapshot.state()), selector);
-                        next = snapshot.position();
-                        snapshotAt = next;
-                    });
+                    ShardImages.Image newest = images.newest(found);
+                    shard = newest.shard();
+                    next = newest.next();
                     follow();
                 }));
         return caughtUp.future();
@@ -178,6 +156,7 @@ final class ShardRunner implements Journal.Follower {
     private void reached() {
         if (next >= target && !caughtUp.future().isComplete()) {
             segments = shard.segments();
+            followed = shard.controlPosition();
             caughtUp.complete();
         }
     }
@@ -200,12 +179,13 @@ final class ShardRunner implements Journal.Follower {
         context.runOnContext(_ -> {
             closed = true;
             owner = false;
-            inputs.forEach(input -> input.done().fail(new JournalException(JournalException.Kind.CLOSED, "closing")));
-            inputs.clear();
+            decides = false;
+            inputs.fail(new JournalException(JournalException.Kind.CLOSED, "closing"));
+            vertx.cancelTimer(timer);
             if (following != null) {
                 following.close();
             }
-            snapshot().onComplete(_ -> done.complete());
+            images.save(shard, next, 1).onComplete(done);
         });
         return done.future();
     }
@@ -227,12 +207,11 @@ final class ShardRunner implements Journal.Follower {
             next = ++position;
             readBack(record, applied, mine);
         }
+        followed = Math.max(followed, shard.controlPosition());
         reached();
         publish();
         finish();
-        if (next - snapshotAt >= settings.snapshotEvery()) {
-            snapshot();
-        }
+        images.save(shard, next, settings.snapshotEvery());
     }
 
     @Override
@@ -265,6 +244,7 @@ final class ShardRunner implements Journal.Follower {
         boolean mine = claim.node() == settings.node();
         owner = mine && claiming;
         claiming = claiming && !mine;
+        decides = owner;
         if (!owner && !claiming && outstanding != null) {
             drop(outstanding);
         }
@@ -272,15 +252,9 @@ final class ShardRunner implements Journal.Follower {
 
     /// Acts on what was read back: this is where a delivery leaves for the wire.
     private void opened(long permit, ShardRecord.Attempted attempted, Applied.Opened opened) {
-        Held mine = Objects.requireNonNull(held.get(permit));
-        mine.opened += opened.slots().length;
-        mine.left--;
-        if (mine.left == 0) {
-            held.remove(permit);
-            mine.lane.settle(permit, mine.opened);
-        }
+        HeldPermits.Permit mine = permits.opened(permit, opened.slots().length);
         if (opened.slots().length > 0) {
-            sender.send(new Sender.Job(number, attempted, opened, mine.lane, mine.endNanos, context, this::ended));
+            sender.send(new Sender.Job(number, attempted, opened, mine.lane(), mine.endNanos(), context, this::ended));
         }
     }
 
@@ -294,11 +268,11 @@ final class ShardRunner implements Journal.Follower {
     /// A lane's permit; called on the lane's context.
     void permit(LaneRunner lane, Lane.Grant grant, long endNanos) {
         context.runOnContext(_ -> {
-            if (!owner) {
+            if (!owner || stalled) {
                 lane.settle(grant.id(), 0);
                 return;
             }
-            held.put(grant.id(), new Held(lane, endNanos));
+            permits.hold(grant.id(), new HeldPermits.Permit(lane, endNanos));
             wire.add(new Wire.Permit(
                     lane.channel().kind(),
                     grant.count(),
@@ -311,6 +285,7 @@ final class ShardRunner implements Journal.Follower {
     /// Acts of the control log that mean something for the shards; called on the control context.
     void acts(Wire.Acts acts) {
         context.runOnContext(_ -> {
+            handed = acts.controlPosition();
             wire.add(acts);
             cycle();
         });
@@ -331,12 +306,11 @@ final class ShardRunner implements Journal.Follower {
         Promise<Void> done = Promise.promise();
         byte[] bytes = ShardCodec.encode(record);
         context.runOnContext(_ -> {
-            if (closed || inputs.size() >= settings.maxInputs()) {
+            if (!closed && inputs.add(new InputQueue.Input(bytes, done))) {
+                cycle();
+            } else {
                 JournalException.Kind kind = closed ? JournalException.Kind.CLOSED : JournalException.Kind.FULL;
                 done.fail(new JournalException(kind, "shard " + number + " takes no more input now"));
-            } else {
-                inputs.add(new Input(bytes, done));
-                cycle();
             }
         });
         return done.future();
@@ -346,7 +320,11 @@ final class ShardRunner implements Journal.Follower {
     Future<Integer> take(ShardRecord.SlotKind kind, int count, UUID request) {
         Promise<Integer> first = Promise.promise();
         context.runOnContext(_ -> {
-            slotRequests.put(request, first);
+            Promise<Integer> asked = slotRequests.putIfAbsent(request, first);
+            if (asked != null) {
+                asked.future().onComplete(first);
+                return;
+            }
             input(new ShardRecord.SlotsTaken(request, kind, count)).onFailure(reason -> {
                 slotRequests.remove(request);
                 first.tryFail(reason);
@@ -358,59 +336,56 @@ final class ShardRunner implements Journal.Follower {
     // ---- the cycle
 
     private void cycle() {
-        if (!owner || outstanding != null || closed) {
+        if (!owner || stalled || outstanding != null || closed) {
             return;
         }
-        long nowMs = ports.clock().millis();
+        List<Wire> taking = takeWire();
+        Encoded decided = decide(taking);
+        while (decided.bytes() > MAX_BYTES && taking.size() > 1) {
+            List<Wire> later = taking.subList(taking.size() / 2, taking.size());
+            later.reversed().forEach(wire::addFirst);
+            later.clear();
+            decided = decide(taking);
+        }
+        permits.use(taking, decided.permits());
+        List<byte[]> records = new ArrayList<>(decided.records());
+        List<InputQueue.Input> mine = inputs.take(MAX_BYTES - decided.bytes());
+        mine.forEach(input -> records.add(input.bytes()));
+        if (!records.isEmpty()) {
+            append(records, new Append(taking, mine, decided.permits()));
+        } else if (wire.isEmpty()) {
+            rest();
+        } else {
+            cycle();
+        }
+    }
+
+    private List<Wire> takeWire() {
         List<Wire> taking = new ArrayList<>();
         for (int i = 0; i < MAX_WIRE && !wire.isEmpty(); i++) {
             taking.add(wire.poll());
         }
-        Decision decision = shard.decide(nowMs, taking, grace);
-        List<ShardRecord> decided = new ArrayList<>(decision.records());
-        List<Long> permits = new ArrayList<>(decision.permits());
-        if (decided.isEmpty() && !inputs.isEmpty() && nowMs - shard.timeMs() > STALE_MS) {
-            decided.add(new ShardRecord.Tick(new ShardRecord.Stamp(shard.epoch(), nowMs)));
-            permits.add(0L);
-        }
-        hold(taking, permits);
-        List<byte[]> records = new ArrayList<>();
-        int bytes = 0;
-        for (ShardRecord record : decided) {
-            byte[] encoded = ShardCodec.encode(record);
-            bytes += encoded.length;
-            records.add(encoded);
-        }
-        List<Input> mine = new ArrayList<>();
-        while (!inputs.isEmpty() && bytes + inputs.peek().bytes().length <= MAX_BYTES) {
-            Input input = inputs.poll();
-            bytes += input.bytes().length;
-            records.add(input.bytes());
-            mine.add(input);
-        }
-        if (records.isEmpty()) {
-            rest();
-        } else {
-            append(records, new Append(taking, mine, permits));
-        }
+        return taking;
     }
 
-    /// Counts what each permit is used for, and gives back those that are not used at all.
-    private void hold(List<Wire> taking, List<Long> permits) {
-        for (long permit : permits) {
-            if (permit != 0) {
-                Objects.requireNonNull(held.get(permit)).left++;
-            }
+    /// What was decided, as records; for each of them the permit it uses, 0 for none.
+    private record Encoded(List<byte[]> records, List<Long> permits, int bytes) {}
+
+    private Encoded decide(List<Wire> taking) {
+        long nowMs = ports.clock().millis();
+        Decision decision = shard.decide(nowMs, taking, grace);
+        List<byte[]> records =
+                decision.records().stream().map(ShardCodec::encode).toList();
+        List<Long> used = decision.permits();
+        if (records.isEmpty() && !inputs.isEmpty() && nowMs - shard.timeMs() > STALE_MS) {
+            ShardRecord tick = new ShardRecord.Tick(new ShardRecord.Stamp(shard.epoch(), nowMs));
+            records = List.of(ShardCodec.encode(tick));
+            used = List.of(0L);
         }
-        for (Wire input : taking) {
-            if (input instanceof Wire.Permit permit) {
-                Held mine = Objects.requireNonNull(held.get(permit.id()));
-                if (mine.left == 0) {
-                    held.remove(permit.id());
-                    mine.lane.settle(permit.id(), 0);
-                }
-            }
-        }
+        return new Encoded(
+                records,
+                used,
+                records.stream().mapToInt(record -> record.length).sum());
     }
 
     private void append(List<byte[]> records, Append append) {
@@ -431,8 +406,8 @@ final class ShardRunner implements Journal.Follower {
                 }));
     }
 
-    /// An append was not acknowledged: everything it carried is decided again, except permits, which are given
-    /// back.
+    /// An append was not acknowledged: everything it carried is decided again after a pause, except permits,
+    /// which are given back; until then no lane grants any.
     private void failed(Append append, Throwable failure) {
         meters.appendFailed();
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
@@ -444,8 +419,19 @@ final class ShardRunner implements Journal.Follower {
         drop(append);
         claiming = false;
         append.inputs.forEach(input -> input.done().fail(cause));
+        stalled = true;
+        demand.withdraw();
         if (!closed) {
-            vertx.setTimer(RETRY_MS, _ -> execute(owner ? this::cycle : this::own));
+            vertx.setTimer(
+                    RETRY_MS,
+                    _ -> execute(() -> {
+                        stalled = false;
+                        if (owner) {
+                            cycle();
+                        } else {
+                            own();
+                        }
+                    }));
         }
     }
 
@@ -454,8 +440,7 @@ final class ShardRunner implements Journal.Follower {
         List<Wire> again = new ArrayList<>(append.wire);
         again.removeIf(input -> input instanceof Wire.Permit);
         again.reversed().forEach(wire::addFirst);
-        held.forEach((id, mine) -> mine.lane.settle(id, mine.opened));
-        held.clear();
+        permits.drop();
         wire.removeIf(input -> input instanceof Wire.Permit);
     }
 
@@ -463,24 +448,21 @@ final class ShardRunner implements Journal.Follower {
         if (outstanding != null && outstanding.durable && outstanding.permits.isEmpty()) {
             outstanding = null;
         }
-        if (outstanding == null && owner) {
+        if (outstanding == null && owner && !stalled) {
             if (wire.isEmpty() && inputs.isEmpty()) {
                 rest();
             } else {
+                demand.tell(shard);
                 cycle();
             }
         }
     }
 
-    /// Nothing is on its way: tells the lanes what is wanted, and wakes when something is due.
+    /// Nothing is on its way: every act handed over is followed. Tells the lanes what is wanted, and wakes when
+    /// something is due.
     private void rest() {
-        lanes.forEach((channel, lane) -> {
-            Demand demand = shard.demand(channel);
-            if (!demand.equals(told.getOrDefault(channel, Demand.NONE))) {
-                told.put(channel, demand);
-                lane.demand(number, demand.key(), demand.count());
-            }
-        });
+        followed = Math.max(followed, handed);
+        demand.tell(shard);
         long due = shard.nextDueMs(grace);
         if (due != Long.MAX_VALUE && (timer < 0 || due < timerAtMs)) {
             wake(due);
@@ -537,24 +519,24 @@ final class ShardRunner implements Journal.Follower {
         return ask(() -> owner ? List.copyOf(shard.unknownTries()) : List.of());
     }
 
-    /// Alerts with nothing left to do here, each with its view. Any thread.
-    Future<List<LedgerView>> settled() {
-        return ask(() -> {
-            List<LedgerView> views = new ArrayList<>();
-            if (owner) {
-                for (int alert : shard.settledAlerts()) {
-                    LedgerView view = shard.view(alert);
-                    if (view != null) {
-                        views.add(view);
-                    }
-                }
-            }
-            return views;
-        });
+    /// Alerts with nothing left to do here. Any thread.
+    Future<List<Integer>> settled() {
+        return ask(() -> owner ? shard.settledAlerts() : List.of());
+    }
+
+    /// The position of the control log up to which this shard has followed every act that concerns it. Any
+    /// thread.
+    long followed() {
+        return followed;
     }
 
     Future<Long> position() {
         return ask(() -> next);
+    }
+
+    /// Whether it decides, as last published; for meters. Any thread.
+    boolean decides() {
+        return decides;
     }
 
     Future<Boolean> owned() {
@@ -575,28 +557,5 @@ final class ShardRunner implements Journal.Follower {
 
     int number() {
         return number;
-    }
-
-    // ---- snapshots
-
-    private Future<Void> snapshot() {
-        if (next == snapshotAt) {
-            return Future.succeededFuture();
-        }
-        Out out = new Out(1 << 16);
-        shard.write(out);
-        long position = next;
-        snapshotAt = position;
-        Promise<Void> done = Promise.promise();
-        ports.snapshots()
-                .save(new Snapshots.Snapshot(number, position, out.toBytes()))
-                .thenCompose(needless -> ports.journal().deleteBelow(number, needless))
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        LOG.warn("shard {}: no snapshot at {}: {}", number, position, failure.toString());
-                    }
-                    done.complete();
-                });
-        return done.future();
     }
 }

@@ -1,0 +1,28 @@
+package uk.tocsin.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import uk.tocsin.control.Samples;
+
+/// Wall and monotonic time that run as real time does, and can be moved ahead together. Any thread.
+final class MovableClock implements InstantSource {
+    private static final long NANOS_PER_MS = 1_000_000;
+
+    private final long began = System.nanoTime();
+    private final AtomicLong ahead = new AtomicLong();
+
+    void advance(Duration by) {
+        ahead.addAndGet(by.toNanos());
+    }
+
+    long nanos() {
+        return System.nanoTime() - began + ahead.get();
+    }
+
+    @Override
+    public Instant instant() {
+        return Samples.START.plusMillis(nanos() / NANOS_PER_MS);
+    }
+}
