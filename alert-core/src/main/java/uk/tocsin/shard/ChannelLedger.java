@@ -3,6 +3,7 @@ package uk.tocsin.shard;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
@@ -347,7 +348,7 @@ final class ChannelLedger {
         out.list(
                 suppressed.entrySet(),
                 (o, e) -> o.coded(e.getKey()).bitmap(e.getValue().live()));
-        out.list(lastTry.entrySet(), (o, e) -> o.count(e.getKey()).count(e.getValue()));
+        out.list(new TreeMap<>(lastTry).entrySet(), (o, e) -> o.count(e.getKey()).count(e.getValue()));
     }
 
     static ChannelLedger read(In in) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -295,10 +296,10 @@ final class Directory {
             }
         }
         out.list(
-                suppressed.entrySet(),
+                new TreeMap<>(suppressed).entrySet(),
                 (o, e) -> o.u8(e.getKey()).bitmap(e.getValue().live()));
         out.ascending(premises).ascending(cells);
-        out.list(morePremises.entrySet(), (o, e) -> o.count(e.getKey()).ascending(e.getValue()));
+        out.list(new TreeMap<>(morePremises).entrySet(), (o, e) -> o.count(e.getKey()).ascending(e.getValue()));
         out.list(requests.entrySet(), (o, e) -> ShardCodec.id(o, e.getKey()).count(e.getValue()));
     }
 

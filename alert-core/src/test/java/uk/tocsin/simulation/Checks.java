@@ -7,7 +7,7 @@ final class Checks implements Check {
     private final List<Check> all;
 
     Checks(World world) {
-        Journalled journalled = new Journalled();
+        Journalled journalled = new Journalled(world);
         all = List.of(
                 journalled,
                 new ConservationCheck(world),
@@ -19,7 +19,7 @@ final class Checks implements Check {
                 new PlanCheck(world),
                 new AgeCheck(world),
                 new SettledCheck(world),
-                new TruthCheck(world),
+                new TruthCheck(world, journalled),
                 new ReplayCheck(world));
     }
 

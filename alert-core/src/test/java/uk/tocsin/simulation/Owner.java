@@ -77,8 +77,13 @@ final class Owner {
         }
     }
 
+    /// A claim carries the time, as decisions do: with a clock that may be wrong it waits.
     private void claim() {
         if (stopped || mode != Mode.IDLE || awaited > 0) {
+            return;
+        }
+        if (node.suspect()) {
+            node.after(world.chance.between(500, 3_000), this::claim);
             return;
         }
         mode = Mode.CLAIMING;
