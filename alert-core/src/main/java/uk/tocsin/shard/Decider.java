@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.SuppressionReason;
@@ -115,15 +116,17 @@ final class Decider {
     // ---- the plan
 
     private void plan(AlertLedger alert, int step) {
-        ChannelLedger ledger = alert.ledger(alert.channelOf(step));
-        RoaringBitmap wanted = ledger.unplanned(Recipients.of(shard, alert, ledger.channel()));
-        RoaringBitmap candidates = shard.directory().having(ledger.channel(), wanted);
+        ChannelKind channel = alert.channelOf(step);
+        ChannelLedger ledger = alert.existing(channel);
+        RoaringBitmap meant = Recipients.of(shard, alert, channel);
+        RoaringBitmap candidates =
+                shard.directory().having(channel, ledger == null ? meant : ledger.unplanned(meant));
         Effect.Dispatch dispatch = alert.dispatch();
         List<ShardRecord.Group> groups = Waves.groups(candidates, dispatch.incidentCell(), shard.directory());
         add(new ShardRecord.Planned(stamp, alert.number(), step, groups), 0);
         RoaringBitmap unusable = candidates.clone();
         for (int endpoint = 0; endpoint < Endpoint.MAX; endpoint++) {
-            unusable.andNot(shard.directory().usable(ledger.channel(), endpoint, unusable));
+            unusable.andNot(shard.directory().usable(channel, endpoint, unusable));
         }
         if (!unusable.isEmpty()) {
             SuppressionReason reason = SuppressionReason.ENDPOINT_SUPPRESSED;

@@ -1,5 +1,7 @@
 package uk.tocsin.shard;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import uk.tocsin.model.Relation;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
+import uk.tocsin.model.codec.Out;
 
 /// A shard with a journal in memory: appends, encodes, decodes and applies, so that every test also passes
 /// through the codec.
@@ -47,6 +50,12 @@ final class ShardHarness {
         return new Grace(spans);
     }
 
+    static byte[] bytes(Shard shard) {
+        Out out = new Out();
+        shard.write(out);
+        return out.toBytes();
+    }
+
     Applied append(ShardRecord record) {
         byte[] bytes = ShardCodec.encode(record);
         journal.add(bytes);
@@ -57,11 +66,15 @@ final class ShardHarness {
         append(new ShardRecord.Claim(1, nowMs));
     }
 
-    /// Decides, appends and applies; returns what was opened.
+    /// Decides, appends and applies; returns what was opened. Deciding alone changes nothing.
     List<Applied.Opened> decide(Wire... inputs) {
         List<Applied.Opened> opened = new ArrayList<>();
-        for (ShardRecord record :
-                shard.decide(nowMs, Arrays.asList(inputs), grace()).records()) {
+        byte[] before = bytes(shard);
+        Decision decision = shard.decide(nowMs, Arrays.asList(inputs), grace());
+        assertThat(Arrays.equals(bytes(shard), before))
+                .as("deciding changes nothing")
+                .isTrue();
+        for (ShardRecord record : decision.records()) {
             if (append(record) instanceof Applied.Opened open) {
                 opened.add(open);
             }

@@ -21,7 +21,6 @@ import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.UnknownCause;
 import uk.tocsin.model.codec.In;
-import uk.tocsin.model.codec.Out;
 
 class ShardTest {
     private static final short ACCEPTED = OutcomeCode.of(new SendOutcome.Accepted("x"));
@@ -41,15 +40,9 @@ class ShardTest {
     @AfterEach
     void nothingIsLostAndReplayAgrees() {
         assertThat(h.shard.audit()).isNull();
-        byte[] live = bytes(h.shard);
-        assertThat(bytes(h.replayed())).isEqualTo(live);
-        assertThat(bytes(Shard.read(new In(live), ShardHarness::select))).isEqualTo(live);
-    }
-
-    private static byte[] bytes(Shard shard) {
-        Out out = new Out();
-        shard.write(out);
-        return out.toBytes();
+        byte[] live = ShardHarness.bytes(h.shard);
+        assertThat(ShardHarness.bytes(h.replayed())).isEqualTo(live);
+        assertThat(ShardHarness.bytes(Shard.read(new In(live), ShardHarness::select))).isEqualTo(live);
     }
 
     private int count(int alert, ChannelKind channel, DeliveryState state) {

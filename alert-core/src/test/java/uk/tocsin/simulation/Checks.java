@@ -1,6 +1,8 @@
 package uk.tocsin.simulation;
 
 import java.util.List;
+import uk.tocsin.shard.Shard;
+import uk.tocsin.shard.ShardRecord;
 
 /// Every check there is.
 final class Checks implements Check {
@@ -21,6 +23,11 @@ final class Checks implements Check {
                 new SettledCheck(world),
                 new TruthCheck(world, journalled),
                 new ReplayCheck(world));
+    }
+
+    @Override
+    public void decided(Shard state, List<ShardRecord> records) {
+        all.forEach(check -> check.decided(state, records));
     }
 
     @Override

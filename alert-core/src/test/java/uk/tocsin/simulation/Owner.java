@@ -240,6 +240,7 @@ final class Owner {
         permits.values().forEach(permit -> inputs.add(permit.wire()));
         Decision decision = replica.shard().decide(node.wallMs(), inputs, world.conduct.grace());
         List<ShardRecord> records = world.conduct.written(decision.records());
+        world.checks.decided(replica.shard(), records);
         giveBackUnused(decision);
         if (records.isEmpty()) {
             rest();
