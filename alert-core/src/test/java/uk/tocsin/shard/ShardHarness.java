@@ -9,15 +9,20 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.audience.AudienceText;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.model.Cell;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Effect;
+import uk.tocsin.model.Evidence;
+import uk.tocsin.model.EvidenceSource;
+import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.Handling;
 import uk.tocsin.model.Mode;
 import uk.tocsin.model.Plan;
@@ -25,6 +30,7 @@ import uk.tocsin.model.Relation;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
+import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
 /// A shard with a journal in memory: appends, encodes, decodes and applies, so that every test also passes
@@ -112,11 +118,22 @@ final class ShardHarness {
         decide();
     }
 
+    /// Dispatches a change of earlier alerts, the nearest first.
+    void change(int number, Relation relation, List<Integer> line, Step... steps) {
+        decide(new Wire.Acts(number, List.of(dispatchOf(number, nowMs, relation, line, Tier.PUBLIC, steps))));
+        decide();
+    }
+
     static Effect.Dispatch dispatchOf(int number, long atMs, Step... steps) {
+        return dispatchOf(number, atMs, Relation.ORIGINAL, List.of(), Tier.PUBLIC, steps);
+    }
+
+    static Effect.Dispatch dispatchOf(
+            int number, long atMs, Relation relation, List<Integer> line, Tier lowest, Step... steps) {
         return new Effect.Dispatch(
                 number,
-                Relation.ORIGINAL,
-                List.of(),
+                relation,
+                line,
                 number,
                 Digest.ofBytes(new byte[Digest.BYTES]),
                 Instant.ofEpochMilli(atMs),
@@ -124,10 +141,32 @@ final class ShardHarness {
                 Severity.SEVERE,
                 Mode.ACTUAL,
                 Handling.PUBLIC,
-                Tier.PUBLIC,
+                lowest,
                 new Plan(List.of(steps)),
                 AudienceText.parse("everyone", TAXONOMY),
                 Cell.NONE);
+    }
+
+    int count(int alert, ChannelKind channel, DeliveryState state) {
+        return slots(alert, channel, state).length;
+    }
+
+    int[] slots(int alert, ChannelKind channel, DeliveryState state) {
+        return Objects.requireNonNull(shard.view(alert)).state(channel, state).toArray();
+    }
+
+    /// Evidence about the first step of an alert, as of now.
+    void receive(int alert, Evidence kind, long tryNumber, int endpoint, int... slots) {
+        append(new ShardRecord.Received(
+                alert, 0, endpoint, tryNumber, kind, FailureReason.OTHER, EvidenceSource.PROVIDER, nowMs, slots));
+    }
+
+    /// Every planned delivery is somewhere, and neither a replay nor a snapshot gives another state.
+    void check() {
+        assertThat(shard.audit()).isNull();
+        byte[] live = bytes(shard);
+        assertThat(bytes(replayed())).isEqualTo(live);
+        assertThat(bytes(Shard.read(new In(live), ShardHarness::select))).isEqualTo(live);
     }
 
     static Step now(ChannelKind channel) {

@@ -9,12 +9,18 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.Relation;
 import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardRecord;
 
 /// Every dispatch reaches every shard; every step that was due is planned there, once, for exactly those whom
-/// it means as far as its owner knows: a change for everyone whom its line was attempted to on the channel.
+/// it means as far as its owner knows: an update or cancel for everyone whom its line was attempted to on the
+/// channel, a resend for those whom its line neither reached nor is about to.
 final class PlanCheck implements Check {
+    private static final DeliveryState[] REACHED = {
+        DeliveryState.ACKNOWLEDGED, DeliveryState.READ, DeliveryState.DELIVERED, DeliveryState.ACCEPTED
+    };
+
     private record Key(int shard, int alert) {}
 
     private final World world;
@@ -36,12 +42,16 @@ final class PlanCheck implements Check {
     private void compare(Shard state, ShardRecord.Planned plan) {
         AlertFacts facts = world.control.alert(plan.alert());
         ChannelKind channel = facts.dispatch.plan().steps().get(plan.step()).channel();
-        RoaringBitmap meant = RoaringBitmap.and(
-                meant(state, facts, channel), state.segments().segment(Dimension.HAS.segment(channel.code() + 1)));
+        RoaringBitmap having = state.segments().segment(Dimension.HAS.segment(channel.code() + 1));
+        RoaringBitmap meant = RoaringBitmap.and(meant(state, facts, channel), having);
         RoaringBitmap all = new RoaringBitmap();
         plan.groups().forEach(group -> all.or(group.slots()));
+        RoaringBitmap wrong = RoaringBitmap.xor(all, meant);
+        if (facts.dispatch.relation() == Relation.RESEND) {
+            wrong.andNot(RoaringBitmap.andNot(before(state, facts, channel, DeliveryState.UNKNOWN), all));
+        }
         Violation.unless(
-                all.equals(meant),
+                wrong.isEmpty(),
                 Invariant.NOTHING_FORGOTTEN,
                 "alert %d means %s on %s, but plans %s",
                 plan.alert(),
@@ -55,42 +65,31 @@ final class PlanCheck implements Check {
         if (view == null) {
             throw new Violation(Invariant.NOTHING_FORGOTTEN, "alert " + facts.number() + " is planned but unknown");
         }
-        RoaringBitmap attempted = new RoaringBitmap();
-        RoaringBitmap reached = new RoaringBitmap();
-        for (int ancestor : facts.dispatch.line()) {
-            LedgerView before = state.view(ancestor);
-            if (before != null) {
-                attempted.or(attempted(before, channel));
-                before.channels().forEach(any -> reached.or(reached(before, any)));
-            }
-        }
+        RoaringBitmap attempted = before(state, facts, channel, REACHED);
+        attempted.or(before(state, facts, channel, DeliveryState.UNKNOWN, DeliveryState.IN_FLIGHT));
         return switch (facts.dispatch.relation()) {
             case ORIGINAL -> view.audience();
             case UPDATE -> RoaringBitmap.or(view.audience(), attempted);
             case CANCEL -> attempted;
-            case RESEND -> RoaringBitmap.andNot(view.audience(), reached);
+            case RESEND -> {
+                RoaringBitmap rest = view.audience().clone();
+                for (ChannelKind any : ChannelKind.values()) {
+                    rest.andNot(before(state, facts, any, REACHED));
+                }
+                rest.andNot(before(state, facts, channel, DeliveryState.WAITING, DeliveryState.IN_FLIGHT));
+                yield rest;
+            }
         };
     }
 
-    private static RoaringBitmap reached(LedgerView view, ChannelKind channel) {
-        return union(
-                view,
-                channel,
-                DeliveryState.ACKNOWLEDGED,
-                DeliveryState.READ,
-                DeliveryState.DELIVERED,
-                DeliveryState.ACCEPTED);
-    }
-
-    private static RoaringBitmap attempted(LedgerView view, ChannelKind channel) {
-        return RoaringBitmap.or(
-                reached(view, channel), union(view, channel, DeliveryState.UNKNOWN, DeliveryState.IN_FLIGHT));
-    }
-
-    private static RoaringBitmap union(LedgerView view, ChannelKind channel, DeliveryState... states) {
+    /// Those in one of these states on the channel for any alert of the line.
+    private static RoaringBitmap before(Shard state, AlertFacts facts, ChannelKind channel, DeliveryState... states) {
         RoaringBitmap union = new RoaringBitmap();
-        for (DeliveryState state : states) {
-            union.or(view.state(channel, state));
+        for (int ancestor : facts.dispatch.line()) {
+            LedgerView view = state.view(ancestor);
+            for (DeliveryState each : states) {
+                union.or(view == null ? new RoaringBitmap() : view.state(channel, each));
+            }
         }
         return union;
     }
