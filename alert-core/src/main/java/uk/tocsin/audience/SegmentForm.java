@@ -41,9 +41,9 @@ final class SegmentForm {
 
     static void write(SegmentView view, DataOutput out) throws IOException {
         int[] codes = view.segments();
-        Out body = new Out(1 << 16).bitmap(compact(view.everyone())).count(codes.length);
+        Out body = new Out(1 << 16).bitmap(view.everyone()).count(codes.length);
         for (int code : codes) {
-            RoaringBitmap segment = compact(view.segment(code));
+            RoaringBitmap segment = view.segment(code);
             body.count(code).count(segment.getLongCardinality()).bitmap(segment);
         }
         byte[] bytes = body.toBytes();
@@ -52,12 +52,6 @@ final class SegmentForm {
         out.writeInt(bytes.length);
         out.writeInt(checksum(bytes));
         out.write(bytes);
-    }
-
-    private static RoaringBitmap compact(RoaringBitmap shared) {
-        RoaringBitmap copy = shared.clone();
-        copy.runOptimize();
-        return copy;
     }
 
     /// Reads an index; [CorruptRecordException] for bytes that are not exactly what was written.

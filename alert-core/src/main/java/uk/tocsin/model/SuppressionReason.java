@@ -7,7 +7,9 @@ public enum SuppressionReason implements Coded {
     ERASED(2, "erased"),
     TIER_REVOKED(3, "tier-revoked"),
     NO_ENDPOINT(4, "no-endpoint"),
-    NO_VARIANT(5, "no-variant");
+    NO_VARIANT(5, "no-variant"),
+    /// A resend to somebody whom the alert it repeats has reached after all.
+    REACHED(6, "reached");
 
     private final int code;
     private final String word;

@@ -11,6 +11,7 @@ import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Step;
+import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.EffectCodec;
 import uk.tocsin.model.codec.In;
@@ -25,6 +26,7 @@ final class AlertLedger {
     private final Map<ChannelKind, ChannelLedger> channels = new EnumMap<>(ChannelKind.class);
     private final BitSet plannedSteps = new BitSet();
     private final BitSet stoppedSteps = new BitSet();
+    private final RoaringBitmap lostTier = new RoaringBitmap();
     private boolean withdrawn;
     private boolean halted;
 
@@ -87,6 +89,18 @@ final class AlertLedger {
 
     void halt(boolean now) {
         halted = now;
+    }
+
+    /// A subscriber fell back to the public tier, which has no text of this alert.
+    void lostTier(int slot) {
+        lostTier.add(slot);
+        RoaringBitmap one = RoaringBitmap.bitmapOf(slot);
+        channels.values().forEach(ledger -> ledger.suppress(SuppressionReason.TIER_REVOKED, one));
+    }
+
+    /// Those who may not read this alert any more, in whatever step. Live: for reading only.
+    RoaringBitmap lostTier() {
+        return lostTier;
     }
 
     void stop(int step) {
@@ -172,7 +186,7 @@ final class AlertLedger {
         out.count(pool.place(segments));
         out.bitmap(audience);
         out.bytes(plannedSteps.toByteArray()).bytes(stoppedSteps.toByteArray());
-        out.flag(withdrawn).flag(halted);
+        out.bitmap(lostTier).flag(withdrawn).flag(halted);
         out.list(channels.values(), (o, ledger) -> ledger.write(o));
     }
 
@@ -183,6 +197,7 @@ final class AlertLedger {
         AlertLedger ledger = new AlertLedger(dispatch, pool.at(in.size()), in.bitmap());
         ledger.plannedSteps.or(BitSet.valueOf(in.bytes()));
         ledger.stoppedSteps.or(BitSet.valueOf(in.bytes()));
+        ledger.lostTier.or(in.bitmap());
         ledger.withdrawn = in.flag();
         ledger.halted = in.flag();
         in.list(ChannelLedger::read).forEach(channel -> ledger.channels.put(channel.channel(), channel));

@@ -18,7 +18,7 @@ public sealed interface Applied {
     enum Why {
         /// A decision under a claim that a later claim ended.
         OTHER_OWNER,
-        /// A slot that was never taken.
+        /// A slot that was never taken, or whose subscriber is erased.
         UNKNOWN_SLOT,
         /// Evidence about an alert, step or delivery that this shard does not have.
         UNKNOWN_DELIVERY,

@@ -3,6 +3,7 @@ package uk.tocsin.shard;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
@@ -22,6 +23,8 @@ import uk.tocsin.model.codec.Out;
 /// `done` and not `open` and not `unresolved` is in the work queue: ready, or waiting for an instant. [#audit]
 /// says when that is not so.
 final class ChannelLedger {
+    private static final int ENDPOINT_BITS = 4;
+
     private final ChannelKind channel;
     private final long dispatchedMs;
     private final WorkQueue work;
@@ -36,6 +39,8 @@ final class ChannelLedger {
     private final Bits givenUp = new Bits();
     private final Bits tried = new Bits();
     private final Map<SuppressionReason, Bits> suppressed = new EnumMap<>(SuppressionReason.class);
+
+    /// By slot and endpoint the latest try; none where the slot was tried once only.
     private final Map<Integer, Long> lastTry = new HashMap<>();
 
     ChannelLedger(ChannelKind channel, long dispatchedMs) {
@@ -62,15 +67,17 @@ final class ChannelLedger {
         return RoaringBitmap.andNot(slots, planned.live());
     }
 
+    /// Stops deliveries for a reason: what is on its way is not tried again, whatever becomes of it.
     void suppress(SuppressionReason reason, RoaringBitmap slots) {
-        RoaringBitmap mine = RoaringBitmap.and(slots, planned.live());
-        mine.andNot(open.live());
-        mine.andNot(done());
+        RoaringBitmap mine = live(slots);
+        if (mine.isEmpty()) {
+            return;
+        }
         suppressed.computeIfAbsent(reason, _ -> new Bits()).add(mine);
         work.remove(mine);
     }
 
-    /// A subscriber is gone: what is not on its way is not sent.
+    /// A subscriber is gone.
     void erase(int slot) {
         suppress(SuppressionReason.ERASED, RoaringBitmap.bitmapOf(slot));
     }
@@ -78,16 +85,20 @@ final class ChannelLedger {
     // ---- tries
 
     /// Opens those of `slots` that are still ready, as try `tryNumber`; returns them in order.
-    int[] open(long tryNumber, int[] slots) {
+    int[] open(long tryNumber, int endpoint, int[] slots) {
         RoaringBitmap opened = work.readyAmong(RoaringBitmap.bitmapOf(slots));
         work.remove(opened);
         open.add(opened);
         IntIterator again = RoaringBitmap.and(opened, tried.live()).getIntIterator();
         while (again.hasNext()) {
-            lastTry.put(again.next(), tryNumber);
+            lastTry.put(place(again.next(), endpoint), tryNumber);
         }
         tried.add(opened);
         return opened.toArray();
+    }
+
+    private static int place(int slot, int endpoint) {
+        return slot << ENDPOINT_BITS | endpoint;
     }
 
     /// Closes requests of a try that the provider took.
@@ -113,26 +124,37 @@ final class ChannelLedger {
         reconsider(slots, directory);
     }
 
-    /// Closes requests of a try that nobody knows about. Where repeating is safe they are tried again;
-    /// otherwise the slots that need to be resolved are returned.
-    RoaringBitmap unknown(RoaringBitmap slots, long tryNumber, long nowMs, Directory directory) {
+    /// Closes requests of a try that nobody knows about, unless evidence came first. Where repeating is safe
+    /// they are tried again; otherwise the slots that need to be resolved are returned. What was suppressed
+    /// meanwhile is unknown too.
+    RoaringBitmap unknown(int endpoint, RoaringBitmap slots, long tryNumber, long nowMs, Directory directory) {
         open.remove(slots);
-        RoaringBitmap open = live(slots);
-        unknown.add(open);
+        RoaringBitmap left = RoaringBitmap.andNot(slots, book.positive(slots));
+        left.andNot(book.failedAt(endpoint, left));
+        unknown.add(left);
         if (RetryPolicy.repeatsUnknown(channel)) {
-            work.backOff(open, nowMs, tryNumber);
-            open = new RoaringBitmap();
+            work.backOff(live(left), nowMs, tryNumber);
+            left = new RoaringBitmap();
         } else {
-            unresolved.add(open);
+            unresolved.add(left);
         }
         reconsider(slots, directory);
-        return open;
+        return left;
     }
 
-    /// Closes requests that the register forbade at send time.
-    void forbidden(SuppressionReason reason, RoaringBitmap slots) {
+    /// Closes requests that the register forbade at send time, to the subscriber on this channel at all.
+    void forbidden(SuppressionReason reason, RoaringBitmap slots, Directory directory) {
         open.remove(slots);
         suppress(reason, slots);
+        reconsider(slots, directory);
+    }
+
+    /// Evidence came for requests that nobody knew about: they need no other resolution.
+    void heardOf(RoaringBitmap slots, Directory directory) {
+        RoaringBitmap mine = RoaringBitmap.and(slots, unresolved.live());
+        unresolved.remove(mine);
+        unknown.remove(mine);
+        reconsider(mine, directory);
     }
 
     /// Decides unknowns that may not be repeated; returns nothing more to resolve for these slots.
@@ -149,7 +171,8 @@ final class ChannelLedger {
 
     // ---- evidence
 
-    /// Adds evidence from outside. Negative evidence about a try that a later one replaced is ignored. Returns
+    /// Adds evidence from outside. Negative evidence about a try that a later one to the same endpoint replaced
+    /// is ignored. Returns
     /// how many slots it concerned.
     int received(ShardRecord.Received evidence, long timeMs, Directory directory) {
         RoaringBitmap slots = RoaringBitmap.and(RoaringBitmap.bitmapOf(evidence.slots()), work.ofStep(evidence.step()));
@@ -159,7 +182,7 @@ final class ChannelLedger {
         } else {
             slots.and(tried.live());
             if (evidence.tryNumber() != 0) {
-                dropReplaced(slots, evidence.tryNumber());
+                dropReplaced(slots, evidence.endpoint(), evidence.tryNumber());
             }
             book.fail(evidence.endpoint(), evidence.reason(), slots, ageMs);
         }
@@ -167,9 +190,9 @@ final class ChannelLedger {
         return slots.getCardinality();
     }
 
-    private void dropReplaced(RoaringBitmap slots, long tryNumber) {
+    private void dropReplaced(RoaringBitmap slots, int endpoint, long tryNumber) {
         for (int slot : slots.toArray()) {
-            Long last = lastTry.get(slot);
+            Long last = lastTry.get(place(slot, endpoint));
             if (last != null && last != tryNumber) {
                 slots.remove(slot);
             }
@@ -192,12 +215,7 @@ final class ChannelLedger {
         }
     }
 
-    /// What [#end] would end now: a fresh bitmap.
-    RoaringBitmap endable() {
-        return work.all();
-    }
-
-    /// Like [#endable], for one step.
+    /// What [#end] would end now of a step: a fresh bitmap.
     RoaringBitmap endable(int step) {
         RoaringBitmap all = work.all();
         all.and(work.ofStep(step));
@@ -220,7 +238,7 @@ final class ChannelLedger {
     /// Those of `slots` that need nothing more: a fresh bitmap.
     private RoaringBitmap done(RoaringBitmap slots) {
         RoaringBitmap done = book.positive(slots);
-        done.or(failed.live());
+        done.or(failed.live()); // once failed, a delivery is settled, whatever endpoints are added later
         done.or(withdrawn.live());
         done.or(expired.live());
         done.or(givenUp.live());
@@ -237,7 +255,6 @@ final class ChannelLedger {
         unresolved.remove(positive);
         RoaringBitmap rest = RoaringBitmap.andNot(slots, positive);
         rest.andNot(open.live());
-        failed.remove(rest);
         RoaringBitmap exhausted = exhausted(rest, directory);
         failed.add(exhausted);
         unknown.remove(exhausted);
@@ -301,6 +318,15 @@ final class ChannelLedger {
         return book.positive(planned.live());
     }
 
+    /// Slots of which something may still come without anybody's doing: in work left, on its way, or to be
+    /// resolved. A fresh bitmap.
+    RoaringBitmap busy() {
+        RoaringBitmap busy = work.all();
+        busy.or(open.live());
+        busy.or(unresolved.live());
+        return busy;
+    }
+
     /// Whether nothing is left to do or to learn from a try.
     boolean settled() {
         return work.isEmpty() && open.isEmpty() && unresolved.isEmpty();
@@ -347,7 +373,8 @@ final class ChannelLedger {
         out.list(
                 suppressed.entrySet(),
                 (o, e) -> o.coded(e.getKey()).bitmap(e.getValue().live()));
-        out.list(lastTry.entrySet(), (o, e) -> o.count(e.getKey()).count(e.getValue()));
+        out.list(
+                new TreeMap<>(lastTry).entrySet(), (o, e) -> o.count(e.getKey()).count(e.getValue()));
     }
 
     static ChannelLedger read(In in) {

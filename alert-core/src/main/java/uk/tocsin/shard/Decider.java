@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.Relation;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.UnknownCause;
 
@@ -88,26 +90,29 @@ final class Decider {
 
     // ---- the end of an alert
 
-    static boolean endable(AlertLedger alert) {
-        for (ChannelLedger ledger : alert.ledgers()) {
-            if (!ledger.endable().isEmpty()) {
+    /// Whether something of an alert is to be ended.
+    static boolean endable(AlertLedger alert, long nowMs) {
+        for (int step = 0; step < alert.dispatch().plan().steps().size(); step++) {
+            if (!endable(alert, step, nowMs).isEmpty()) {
                 return true;
             }
         }
         return false;
     }
 
+    private static RoaringBitmap endable(AlertLedger alert, int step, long nowMs) {
+        ChannelLedger ledger = alert.existing(alert.channelOf(step));
+        boolean ends = alert.over(nowMs) || alert.stopped(step);
+        return ledger == null || !ends ? new RoaringBitmap() : ledger.endable(step);
+    }
+
     private void end(AlertLedger alert) {
-        boolean over = alert.over(nowMs());
-        ShardRecord.End end = alert.withdrawn() ? ShardRecord.End.WITHDRAWN : ShardRecord.End.EXPIRED;
+        boolean expired = alert.over(nowMs()) && !alert.withdrawn();
+        ShardRecord.End end = expired ? ShardRecord.End.EXPIRED : ShardRecord.End.WITHDRAWN;
         for (int step = 0; step < alert.dispatch().plan().steps().size(); step++) {
-            ChannelLedger ledger = alert.existing(alert.channelOf(step));
-            if (ledger != null && (over || alert.stopped(step))) {
-                RoaringBitmap slots = ledger.endable(step);
-                if (!slots.isEmpty()) {
-                    ShardRecord.End why = over ? end : ShardRecord.End.WITHDRAWN;
-                    add(new ShardRecord.Ended(stamp, alert.number(), step, why, slots), 0);
-                }
+            RoaringBitmap slots = endable(alert, step, nowMs());
+            if (!slots.isEmpty()) {
+                add(new ShardRecord.Ended(stamp, alert.number(), step, end, slots), 0);
             }
         }
     }
@@ -115,19 +120,24 @@ final class Decider {
     // ---- the plan
 
     private void plan(AlertLedger alert, int step) {
-        ChannelLedger ledger = alert.ledger(alert.channelOf(step));
-        RoaringBitmap wanted = ledger.unplanned(Recipients.of(shard, alert, ledger.channel()));
-        RoaringBitmap candidates = shard.directory().having(ledger.channel(), wanted);
+        ChannelKind channel = alert.channelOf(step);
+        ChannelLedger ledger = alert.existing(channel);
+        RoaringBitmap meant = Recipients.of(shard, alert, channel);
+        RoaringBitmap candidates = shard.directory().having(channel, ledger == null ? meant : ledger.unplanned(meant));
         Effect.Dispatch dispatch = alert.dispatch();
         List<ShardRecord.Group> groups = Waves.groups(candidates, dispatch.incidentCell(), shard.directory());
         add(new ShardRecord.Planned(stamp, alert.number(), step, groups), 0);
-        RoaringBitmap unusable = candidates.clone();
+        RoaringBitmap unusable = RoaringBitmap.andNot(candidates, alert.lostTier());
+        suppress(alert, step, SuppressionReason.TIER_REVOKED, RoaringBitmap.and(candidates, alert.lostTier()));
         for (int endpoint = 0; endpoint < Endpoint.MAX; endpoint++) {
-            unusable.andNot(shard.directory().usable(ledger.channel(), endpoint, unusable));
+            unusable.andNot(shard.directory().usable(channel, endpoint, unusable));
         }
-        if (!unusable.isEmpty()) {
-            SuppressionReason reason = SuppressionReason.ENDPOINT_SUPPRESSED;
-            add(new ShardRecord.Suppressed(stamp, alert.number(), step, reason, unusable), 0);
+        suppress(alert, step, SuppressionReason.ENDPOINT_SUPPRESSED, unusable);
+    }
+
+    private void suppress(AlertLedger alert, int step, SuppressionReason reason, RoaringBitmap slots) {
+        if (!slots.isEmpty()) {
+            add(new ShardRecord.Suppressed(stamp, alert.number(), step, reason, slots), 0);
         }
     }
 
@@ -165,8 +175,9 @@ final class Decider {
     private int attempt(Candidate candidate, int limit, Wire.Permit permit) {
         ChannelLedger ledger = candidate.ledger();
         RoaringBitmap used = taken.computeIfAbsent(ledger.work(), _ -> new RoaringBitmap());
-        RoaringBitmap free = RoaringBitmap.andNot(candidate.ready().slots(), used);
-        shard.line(candidate.alert(), ledger.channel()).forEach(before -> free.andNot(before.openSlots()));
+        RoaringBitmap sendable = shard.sendable(candidate.alert(), ledger.channel(), candidate.ready());
+        RoaringBitmap free = RoaringBitmap.andNot(sendable, used);
+        leaveReached(candidate, free, used);
         RoaringBitmap chosen = WorkQueue.take(free, limit);
         used.or(chosen);
         int count = chosen.getCardinality();
@@ -180,9 +191,17 @@ final class Decider {
                         permit.id());
             }
         }
-        if (!chosen.isEmpty()) {
-            add(new ShardRecord.Suppressed(stamp, number, step, SuppressionReason.NO_ENDPOINT, chosen), 0);
-        }
+        suppress(candidate.alert(), step, SuppressionReason.NO_ENDPOINT, chosen);
         return count;
+    }
+
+    /// Whom the repeated alert has reached since the resend was planned needs no resend.
+    private void leaveReached(Candidate candidate, RoaringBitmap free, RoaringBitmap used) {
+        if (candidate.alert().dispatch().relation() == Relation.RESEND) {
+            RoaringBitmap reached = RoaringBitmap.and(free, shard.reachedBefore(candidate.alert()));
+            suppress(candidate.alert(), candidate.ready().step(), SuppressionReason.REACHED, reached);
+            used.or(reached);
+            free.andNot(reached);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -38,6 +39,7 @@ final class Directory {
     private final SegmentIndex segments;
     private final @Nullable Bits[][] endpoints = new Bits[ChannelKind.values().length][Endpoint.MAX];
     private final Map<Integer, Bits> suppressed = new HashMap<>();
+    private final RoaringBitmap erased = new RoaringBitmap();
     private final Map<Integer, int[]> morePremises = new HashMap<>();
     private final LinkedHashMap<UUID, Integer> requests = new LinkedHashMap<>();
     private int[] premises = EMPTY;
@@ -78,10 +80,10 @@ final class Directory {
         return first;
     }
 
-    /// Sets one subscriber; a slot that was never taken is ignored.
+    /// Sets one subscriber; a slot that was never taken, or whose subscriber is erased, is ignored.
     boolean set(ShardRecord.SubscriberEntry entry) {
         int slot = entry.slot();
-        if (slot < 0 || slot >= subscriberSlots) {
+        if (!exists(slot)) {
             return false;
         }
         segments.set(slot, withChannels(entry));
@@ -151,7 +153,9 @@ final class Directory {
         cells[slot] = cell;
     }
 
+    /// For ever: a record about the subscriber that comes later is ignored.
     void erase(int slot) {
+        erased.add(slot);
         segments.remove(slot);
         view = null;
         for (ChannelKind channel : ChannelKind.values()) {
@@ -212,8 +216,9 @@ final class Directory {
         return bits != null && bits.contains(slot) && (out == null || !out.contains(slot));
     }
 
+    /// Whether the slot was taken and its subscriber is not erased.
     boolean exists(int slot) {
-        return slot >= 0 && slot < subscriberSlots;
+        return slot >= 0 && slot < subscriberSlots && !erased.contains(slot);
     }
 
     /// The premises a slot answers for.
@@ -295,10 +300,13 @@ final class Directory {
             }
         }
         out.list(
-                suppressed.entrySet(),
+                new TreeMap<>(suppressed).entrySet(),
                 (o, e) -> o.u8(e.getKey()).bitmap(e.getValue().live()));
+        out.bitmap(erased);
         out.ascending(premises).ascending(cells);
-        out.list(morePremises.entrySet(), (o, e) -> o.count(e.getKey()).ascending(e.getValue()));
+        out.list(
+                new TreeMap<>(morePremises).entrySet(),
+                (o, e) -> o.count(e.getKey()).ascending(e.getValue()));
         out.list(requests.entrySet(), (o, e) -> ShardCodec.id(o, e.getKey()).count(e.getValue()));
     }
 
@@ -323,6 +331,7 @@ final class Directory {
         for (int i = 0; i < rows; i++) {
             directory.suppressed.put(in.u8(), new Bits(in.bitmap()));
         }
+        directory.erased.or(in.bitmap());
         directory.premises = in.ascending();
         directory.cells = in.ascending();
         record More(int slot, int[] places) {}

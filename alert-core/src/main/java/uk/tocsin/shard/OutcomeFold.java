@@ -6,6 +6,7 @@ import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.NotSentCause;
+import uk.tocsin.model.SuppressionReason;
 
 /// Applies the outcomes of a try: groups the requests by what became of them, then tells the ledger once for
 /// each group.
@@ -58,12 +59,28 @@ final class OutcomeFold {
             case OutcomeCode.NOT_SENT ->
                 ledger.notSent(slots, countsAsTry(OutcomeCode.cause(code)), outcome.tryNumber(), nowMs, directory);
             case OutcomeCode.UNKNOWN -> {
-                return ledger.unknown(slots, outcome.tryNumber(), nowMs, directory);
+                return ledger.unknown(open.endpoint(), slots, outcome.tryNumber(), nowMs, directory);
             }
-            case OutcomeCode.SUPPRESSED -> ledger.forbidden(OutcomeCode.suppression(code), slots);
+            case OutcomeCode.SUPPRESSED -> {
+                SuppressionReason reason = OutcomeCode.suppression(code);
+                if (ofTheEndpoint(reason)) {
+                    ledger.notSent(slots, true, outcome.tryNumber(), nowMs, directory);
+                } else {
+                    ledger.forbidden(reason, slots, directory);
+                }
+            }
             default -> throw new IllegalStateException("outcome code " + code + " is unknown");
         }
         return new RoaringBitmap();
+    }
+
+    /// An endpoint that the register has no more says nothing about the others. What the shard knows of it
+    /// follows in the journal; until then the delivery waits.
+    private static boolean ofTheEndpoint(SuppressionReason reason) {
+        return switch (reason) {
+            case ENDPOINT_SUPPRESSED, NO_ENDPOINT -> true;
+            case NO_CONSENT, ERASED, TIER_REVOKED, NO_VARIANT, REACHED -> false;
+        };
     }
 
     /// An ended permit or a closed gate says nothing about the provider: it counts as no try.

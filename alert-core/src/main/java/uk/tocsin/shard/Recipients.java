@@ -7,7 +7,8 @@ import uk.tocsin.model.ChannelKind;
 final class Recipients {
     private Recipients() {}
 
-    /// A fresh bitmap of the slots that are to have a delivery on the channel.
+    /// A fresh bitmap of the slots that are to have a delivery on the channel. A resend leaves out those whom
+    /// the alert it repeats may still reach there by itself: they would get it twice.
     static RoaringBitmap of(Shard shard, AlertLedger alert, ChannelKind channel) {
         RoaringBitmap attempted = new RoaringBitmap();
         shard.line(alert, channel).forEach(before -> attempted.or(before.attempted()));
@@ -16,12 +17,8 @@ final class Recipients {
             case UPDATE -> RoaringBitmap.or(alert.audience(), attempted);
             case CANCEL -> attempted;
             case RESEND -> {
-                RoaringBitmap unreached = alert.audience().clone();
-                for (int ancestor : alert.dispatch().line()) {
-                    for (ChannelKind any : ChannelKind.values()) {
-                        shard.takeReached(ancestor, any, unreached);
-                    }
-                }
+                RoaringBitmap unreached = RoaringBitmap.andNot(alert.audience(), shard.reachedBefore(alert));
+                shard.line(alert, channel).forEach(before -> unreached.andNot(before.busy()));
                 yield unreached;
             }
         };

@@ -16,7 +16,6 @@ import uk.tocsin.model.Effect;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
-import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
@@ -140,8 +139,21 @@ public final class Shard {
         }
         ChannelLedger ledger = alert.existing(alert.channelOf(evidence.step()));
         long at = Math.clamp(evidence.timeMs(), alert.dispatchedMs(), Math.max(timeMs, alert.dispatchedMs()));
-        int concerned = ledger == null ? 0 : ledger.received(evidence, at, directory);
-        return concerned > 0 ? Applied.DONE : new Applied.Ignored(Applied.Why.UNKNOWN_DELIVERY);
+        if (ledger == null || ledger.received(evidence, at, directory) == 0) {
+            return new Applied.Ignored(Applied.Why.UNKNOWN_DELIVERY);
+        }
+        resolve(evidence, ledger);
+        return Applied.DONE;
+    }
+
+    /// A callback about a try of which nobody knew resolves it, whatever it says.
+    private void resolve(ShardRecord.Received evidence, ChannelLedger ledger) {
+        UnknownTry unknown = unknownTries.get(evidence.tryNumber());
+        if (unknown != null && unknown.alert() == evidence.alert() && unknown.endpoint() == evidence.endpoint()) {
+            RoaringBitmap heardOf = RoaringBitmap.and(unknown.slots(), RoaringBitmap.bitmapOf(evidence.slots()));
+            ledger.heardOf(heardOf, directory);
+            leaveUnknown(unknown.without(heardOf));
+        }
     }
 
     private Applied decision(long position, ShardRecord.Decision decision) {
@@ -192,8 +204,7 @@ public final class Shard {
         directory.revokeTier(slot);
         for (AlertLedger alert : alerts.values()) {
             if (alert.dispatch().lowestTier() != Tier.PUBLIC) {
-                RoaringBitmap one = RoaringBitmap.bitmapOf(slot);
-                alert.ledgers().forEach(ledger -> ledger.suppress(SuppressionReason.TIER_REVOKED, one));
+                alert.lostTier(slot);
             }
         }
     }
@@ -217,7 +228,7 @@ public final class Shard {
         AlertLedger alert = alert(attempted.alert());
         int[] slots = {};
         if (sends(alert) && !alert.stopped(attempted.step())) {
-            slots = ledger(attempted.alert(), attempted.step()).open(position, attempted.slots());
+            slots = ledger(attempted.alert(), attempted.step()).open(position, attempted.endpoint(), attempted.slots());
         }
         if (slots.length > 0) {
             openTries.put(position, OpenTry.of(attempted, slots));
@@ -232,9 +243,7 @@ public final class Shard {
         }
         ledger(unknown.alert(), unknown.step())
                 .resolved(unknown.endpoint(), resolved.verdict(), resolved.slots(), timeMs, directory);
-        RoaringBitmap left = RoaringBitmap.andNot(unknown.slots(), resolved.slots());
-        leaveUnknown(new UnknownTry(
-                unknown.tryNumber(), unknown.alert(), unknown.step(), unknown.endpoint(), unknown.permitMs(), left));
+        leaveUnknown(unknown.without(resolved.slots()));
         return Applied.DONE;
     }
 
@@ -261,7 +270,7 @@ public final class Shard {
     public long nextDueMs(Grace grace) {
         long next = Long.MAX_VALUE;
         for (AlertLedger alert : alerts.values()) {
-            next = Math.min(next, alert.withdrawn() && Decider.endable(alert) ? timeMs : alert.nextDueMs(timeMs));
+            next = Math.min(next, Decider.endable(alert, timeMs) ? timeMs : alert.nextDueMs(timeMs));
         }
         for (OpenTry open : openTries.values()) {
             if (open.epoch() != epoch) {
@@ -285,12 +294,23 @@ public final class Shard {
             if (ledger != null && sends(alert)) {
                 for (WorkQueue.Ready ready : ledger.work().inOrder()) {
                     if (!alert.stopped(ready.step())) {
-                        demand = demand.with(key(alert, ready), ready.slots().getCardinality());
+                        demand = demand.with(
+                                key(alert, ready),
+                                sendable(alert, channel, ready).getCardinality());
                     }
                 }
             }
         }
         return demand;
+    }
+
+    /// Ready work without what waits: a change waits for the open tries of its line. Not to be changed.
+    RoaringBitmap sendable(AlertLedger alert, ChannelKind channel, WorkQueue.Ready ready) {
+        RoaringBitmap slots = ready.slots();
+        for (ChannelLedger before : line(alert, channel)) {
+            slots = RoaringBitmap.andNot(slots, before.openSlots());
+        }
+        return slots;
     }
 
     static int key(AlertLedger alert, WorkQueue.Ready ready) {
@@ -404,13 +424,13 @@ public final class Shard {
         return alert.ledger(alert.channelOf(step));
     }
 
-    /// Takes out of `slots` those whom an alert reached on a channel.
-    void takeReached(int number, ChannelKind channel, RoaringBitmap slots) {
-        AlertLedger alert = alerts.get(number);
-        ChannelLedger ledger = alert == null ? null : alert.existing(channel);
-        if (ledger != null) {
-            slots.andNot(ledger.reached());
+    /// Whom the line of a change reached on any channel: a fresh bitmap.
+    RoaringBitmap reachedBefore(AlertLedger alert) {
+        RoaringBitmap reached = new RoaringBitmap();
+        for (ChannelKind channel : ChannelKind.values()) {
+            line(alert, channel).forEach(before -> reached.or(before.reached()));
         }
+        return reached;
     }
 
     /// The ledgers of a channel in the line of a changing alert, nearest first.

@@ -10,6 +10,11 @@ import uk.tocsin.model.codec.Out;
 /// @param permitMs when the try's permit was granted, in milliseconds since the epoch
 /// @param slots what is unresolved
 public record UnknownTry(long tryNumber, int alert, int step, int endpoint, long permitMs, RoaringBitmap slots) {
+    UnknownTry without(RoaringBitmap resolved) {
+        RoaringBitmap left = RoaringBitmap.andNot(slots, resolved);
+        return new UnknownTry(tryNumber, alert, step, endpoint, permitMs, left);
+    }
+
     void write(Out out) {
         out.count(tryNumber).count(alert).u8(step).u8(endpoint).signed(permitMs).bitmap(slots);
     }

@@ -2,26 +2,46 @@ package uk.tocsin.shard;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import uk.tocsin.audience.SegmentIndex;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
-/// The segment views that the alerts of a snapshot refer to, each stored once: alerts dispatched between two
-/// changes of the register share one.
+/// The segment views that the alerts of a snapshot refer to, each stored once by its content: alerts dispatched
+/// between two changes of the register share one, whether or not the shard was restored in between.
 final class ViewPool {
-    private final IdentityHashMap<SegmentView, Integer> places = new IdentityHashMap<>();
+    private final Map<SegmentView, Integer> places = new IdentityHashMap<>();
+    private final Map<ByteBuffer, Integer> contents = new HashMap<>();
+    private final List<byte[]> forms = new ArrayList<>();
     private final List<SegmentView> views = new ArrayList<>();
 
     int place(SegmentView view) {
-        return places.computeIfAbsent(view, added -> {
-            views.add(added);
-            return views.size() - 1;
+        return places.computeIfAbsent(view, this::add);
+    }
+
+    private int add(SegmentView view) {
+        byte[] form = form(view);
+        return contents.computeIfAbsent(ByteBuffer.wrap(form), _ -> {
+            forms.add(form);
+            return forms.size() - 1;
         });
+    }
+
+    private static byte[] form(SegmentView view) {
+        Out out = new Out();
+        try {
+            view.write(out.data());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a byte array refused bytes", e);
+        }
+        return out.toBytes();
     }
 
     SegmentView at(int place) {
@@ -32,25 +52,22 @@ final class ViewPool {
     }
 
     void write(Out out) {
-        out.list(views, (o, view) -> {
-            try {
-                view.write(o.data());
-            } catch (IOException e) {
-                throw new UncheckedIOException("a byte array refused bytes", e);
-            }
-        });
+        out.list(forms, Out::bytes);
     }
 
     static ViewPool read(In in) {
         ViewPool pool = new ViewPool();
-        int count = in.size();
-        for (int i = 0; i < count; i++) {
-            try {
-                pool.place(SegmentIndex.read(in.data()).view());
-            } catch (IOException e) {
-                throw new CorruptRecordException("the segments of an alert end early", e);
-            }
-        }
+        pool.views.addAll(in.list(i -> view(new In(i.bytes()))));
         return pool;
+    }
+
+    private static SegmentView view(In in) {
+        try {
+            SegmentView view = SegmentIndex.read(in.data()).view();
+            in.end();
+            return view;
+        } catch (IOException e) {
+            throw new CorruptRecordException("the segments of an alert end early", e);
+        }
     }
 }

@@ -160,7 +160,7 @@ final class FoldProperties {
         Office office = new Office();
         new RandomActs(office, 11).some(900);
         assertThat(office.state.alerts().stream().filter(view -> view.dispatch().isPresent()))
-                .hasSizeGreaterThan(5);
+                .hasSizeGreaterThan(15);
         assertThat(office.state.alerts().stream().map(AlertView::status).distinct())
                 .hasSizeGreaterThan(5);
     }

@@ -1,9 +1,11 @@
 package uk.tocsin.control;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Coded;
 import uk.tocsin.model.Digest;
@@ -13,6 +15,10 @@ import uk.tocsin.model.Tier;
 /// Acts of anyone about anything, most of them sensible enough to be accepted at times.
 final class RandomActs {
     private static final int KINDS = 20;
+    private static final int CHANGES = 9;
+
+    /// So many of the newest alerts are looked at for one that suits an act.
+    private static final int RECENT = 12;
 
     private final Office office;
     private final Random random;
@@ -50,7 +56,19 @@ final class RandomActs {
                 : header;
     }
 
-    private int someAlert() {
+    /// Mostly an alert in one of these states, if there is one.
+    private int someAlert(AlertStatus... suited) {
+        Set<AlertStatus> wanted = Set.of(suited);
+        List<Integer> found = new ArrayList<>();
+        for (int number = Math.max(1, begun - RECENT); number <= begun; number++) {
+            if (wanted.contains(office.status(number))) {
+                found.add(number);
+            }
+        }
+        return found.isEmpty() || random.nextInt(4) == 0 ? anyAlert() : found.get(random.nextInt(found.size()));
+    }
+
+    private int anyAlert() {
         int last = begun + 1;
         return random.nextBoolean() ? Math.max(1, last - random.nextInt(3)) : 1 + random.nextInt(last);
     }
@@ -65,24 +83,31 @@ final class RandomActs {
     }
 
     private Act act() {
-        int alert = someAlert();
         return switch (random.nextInt(KINDS)) {
             case 0, 1 ->
                 new Act.VersionSaved(
                         mostly(Office.OFFICER, Office.BOTH),
-                        random.nextBoolean() ? 0 : alert,
+                        random.nextBoolean() ? 0 : someAlert(AlertStatus.DRAFT, AlertStatus.RETURNED),
                         content(),
                         someEditors());
-            case 2, 3, 4 -> submitted(alert);
-            case 5, 6, 7, 8 -> approved(alert);
-            case 9 -> new Act.Returned(anyone(), alert, "Why");
+            case 2, 3, 4 -> submitted(someAlert(AlertStatus.DRAFT, AlertStatus.RETURNED));
+            case 5, 6, 7, 8 -> approved(someAlert(AlertStatus.SUBMITTED));
+            case 9 -> new Act.Returned(anyone(), someAlert(AlertStatus.SUBMITTED), "Why");
             case 10 ->
                 random.nextBoolean()
-                        ? new Act.Rejected(anyone(), alert, "Why")
-                        : new Act.Voided(anyone(), alert, "Why");
-            case 11 -> new Act.Dispatched(random.nextBoolean() ? office.by(0) : anyone(), alert);
-            case 12 -> new Act.Cancelled(anyone(), alert, "Why");
-            case 13 -> {
+                        ? new Act.Rejected(anyone(), someAlert(AlertStatus.SUBMITTED), "Why")
+                        : new Act.Voided(anyone(), someAlert(AlertStatus.SCHEDULED), "Why");
+            case 11 ->
+                new Act.Dispatched(random.nextBoolean() ? office.by(0) : anyone(), someAlert(AlertStatus.SCHEDULED));
+            default -> change(someAlert(AlertStatus.DISPATCHED));
+        };
+    }
+
+    /// Acts about what was dispatched, and those of the engine.
+    private Act change(int alert) {
+        return switch (random.nextInt(CHANGES)) {
+            case 0 -> new Act.Cancelled(anyone(), alert, "Why");
+            case 1 -> {
                 MessageType type = random.nextBoolean() ? MessageType.UPDATE : MessageType.CANCEL;
                 yield new Act.Updated(
                         mostly(Office.OFFICER, Office.BOTH),
@@ -90,13 +115,14 @@ final class RandomActs {
                         Samples.change(content(), type, alert),
                         someEditors());
             }
-            case 14 -> new Act.Resent(mostly(Office.OFFICER, Office.APPROVER), alert);
-            case 15 -> new Act.Halted(anyone(), random.nextInt(alert + 1), "Why");
-            case 16 -> new Act.Resumed(anyone(), random.nextInt(alert + 1));
-            case 17 -> new Act.ShardSettled(office.by(0), alert, random.nextInt(64), random.nextInt(99), List.of());
-            case 18 -> random.nextInt(6) == 0 ? new Act.Restored(office.by(0), 1 + random.nextInt(4), alert) : tier();
-            case 19 -> office.checkpoint();
-            default -> throw new IllegalStateException("there are " + KINDS + " cases");
+            case 2 -> new Act.Resent(mostly(Office.OFFICER, Office.APPROVER), alert);
+            case 3 -> new Act.Halted(anyone(), random.nextBoolean() ? alert : random.nextInt(alert + 1), "Why");
+            case 4 -> new Act.Resumed(anyone(), random.nextBoolean() ? alert : random.nextInt(alert + 1));
+            case 5 -> new Act.ShardSettled(office.by(0), alert, random.nextInt(64), random.nextInt(99), List.of());
+            case 6 -> random.nextInt(6) == 0 ? new Act.Restored(office.by(0), 1 + random.nextInt(4), alert) : tier();
+            case 7 -> office.checkpoint();
+            case 8 -> new Act.StepStopped(mostly(Office.OFFICER, 0), alert, random.nextInt(3));
+            default -> throw new IllegalStateException("there are " + CHANGES + " cases");
         };
     }
 

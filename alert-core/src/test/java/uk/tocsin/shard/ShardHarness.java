@@ -1,5 +1,7 @@
 package uk.tocsin.shard;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,15 +9,20 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.audience.AudienceText;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.model.Cell;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Effect;
+import uk.tocsin.model.Evidence;
+import uk.tocsin.model.EvidenceSource;
+import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.Handling;
 import uk.tocsin.model.Mode;
 import uk.tocsin.model.Plan;
@@ -23,6 +30,8 @@ import uk.tocsin.model.Relation;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
+import uk.tocsin.model.codec.In;
+import uk.tocsin.model.codec.Out;
 
 /// A shard with a journal in memory: appends, encodes, decodes and applies, so that every test also passes
 /// through the codec.
@@ -47,6 +56,12 @@ final class ShardHarness {
         return new Grace(spans);
     }
 
+    static byte[] bytes(Shard shard) {
+        Out out = new Out();
+        shard.write(out);
+        return out.toBytes();
+    }
+
     Applied append(ShardRecord record) {
         byte[] bytes = ShardCodec.encode(record);
         journal.add(bytes);
@@ -57,11 +72,15 @@ final class ShardHarness {
         append(new ShardRecord.Claim(1, nowMs));
     }
 
-    /// Decides, appends and applies; returns what was opened.
+    /// Decides, appends and applies; returns what was opened. Deciding alone changes nothing.
     List<Applied.Opened> decide(Wire... inputs) {
         List<Applied.Opened> opened = new ArrayList<>();
-        for (ShardRecord record :
-                shard.decide(nowMs, Arrays.asList(inputs), grace()).records()) {
+        byte[] before = bytes(shard);
+        Decision decision = shard.decide(nowMs, Arrays.asList(inputs), grace());
+        assertThat(Arrays.equals(bytes(shard), before))
+                .as("deciding changes nothing")
+                .isTrue();
+        for (ShardRecord record : decision.records()) {
             if (append(record) instanceof Applied.Opened open) {
                 opened.add(open);
             }
@@ -99,11 +118,22 @@ final class ShardHarness {
         decide();
     }
 
+    /// Dispatches a change of earlier alerts, the nearest first.
+    void change(int number, Relation relation, List<Integer> line, Step... steps) {
+        decide(new Wire.Acts(number, List.of(dispatchOf(number, nowMs, relation, line, Tier.PUBLIC, steps))));
+        decide();
+    }
+
     static Effect.Dispatch dispatchOf(int number, long atMs, Step... steps) {
+        return dispatchOf(number, atMs, Relation.ORIGINAL, List.of(), Tier.PUBLIC, steps);
+    }
+
+    static Effect.Dispatch dispatchOf(
+            int number, long atMs, Relation relation, List<Integer> line, Tier lowest, Step... steps) {
         return new Effect.Dispatch(
                 number,
-                Relation.ORIGINAL,
-                List.of(),
+                relation,
+                line,
                 number,
                 Digest.ofBytes(new byte[Digest.BYTES]),
                 Instant.ofEpochMilli(atMs),
@@ -111,10 +141,32 @@ final class ShardHarness {
                 Severity.SEVERE,
                 Mode.ACTUAL,
                 Handling.PUBLIC,
-                Tier.PUBLIC,
+                lowest,
                 new Plan(List.of(steps)),
                 AudienceText.parse("everyone", TAXONOMY),
                 Cell.NONE);
+    }
+
+    int count(int alert, ChannelKind channel, DeliveryState state) {
+        return slots(alert, channel, state).length;
+    }
+
+    int[] slots(int alert, ChannelKind channel, DeliveryState state) {
+        return Objects.requireNonNull(shard.view(alert)).state(channel, state).toArray();
+    }
+
+    /// Evidence about the first step of an alert, as of now.
+    void receive(int alert, Evidence kind, long tryNumber, int endpoint, int... slots) {
+        append(new ShardRecord.Received(
+                alert, 0, endpoint, tryNumber, kind, FailureReason.OTHER, EvidenceSource.PROVIDER, nowMs, slots));
+    }
+
+    /// Every planned delivery is somewhere, and neither a replay nor a snapshot gives another state.
+    void check() {
+        assertThat(shard.audit()).isNull();
+        byte[] live = bytes(shard);
+        assertThat(bytes(replayed())).isEqualTo(live);
+        assertThat(bytes(Shard.read(new In(live), ShardHarness::select))).isEqualTo(live);
     }
 
     static Step now(ChannelKind channel) {

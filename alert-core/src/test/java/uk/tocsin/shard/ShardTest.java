@@ -14,14 +14,10 @@ import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Evidence;
-import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
-import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.UnknownCause;
-import uk.tocsin.model.codec.In;
-import uk.tocsin.model.codec.Out;
 
 class ShardTest {
     private static final short ACCEPTED = OutcomeCode.of(new SendOutcome.Accepted("x"));
@@ -40,26 +36,7 @@ class ShardTest {
 
     @AfterEach
     void nothingIsLostAndReplayAgrees() {
-        assertThat(h.shard.audit()).isNull();
-        byte[] live = bytes(h.shard);
-        assertThat(bytes(h.replayed())).isEqualTo(live);
-        assertThat(bytes(Shard.read(new In(live), ShardHarness::select))).isEqualTo(live);
-    }
-
-    private static byte[] bytes(Shard shard) {
-        Out out = new Out();
-        shard.write(out);
-        return out.toBytes();
-    }
-
-    private int count(int alert, ChannelKind channel, DeliveryState state) {
-        LedgerView view = Objects.requireNonNull(h.shard.view(alert));
-        return view.state(channel, state).getCardinality();
-    }
-
-    private void receive(int alert, Evidence kind, long tryNumber, int endpoint, int... slots) {
-        h.append(new ShardRecord.Received(
-                alert, 0, endpoint, tryNumber, kind, FailureReason.OTHER, EvidenceSource.PROVIDER, h.nowMs, slots));
+        h.check();
     }
 
     @Test
@@ -69,7 +46,7 @@ class ShardTest {
         List<Applied.Opened> opened = h.permit(ChannelKind.SMS, 10);
         assertThat(opened).hasSize(1);
         h.outcome(opened.getFirst(), ACCEPTED);
-        assertThat(count(7, ChannelKind.SMS, DeliveryState.ACCEPTED)).isEqualTo(3);
+        assertThat(h.count(7, ChannelKind.SMS, DeliveryState.ACCEPTED)).isEqualTo(3);
         assertThat(h.shard.settledAlerts()).containsExactly(7);
     }
 
@@ -91,7 +68,7 @@ class ShardTest {
         h.nowMs += 600_000;
         h.decide();
         assertThat(h.permit(ChannelKind.SMS, 1)).isEmpty();
-        assertThat(count(1, ChannelKind.SMS, DeliveryState.UNKNOWN)).isEqualTo(1);
+        assertThat(h.count(1, ChannelKind.SMS, DeliveryState.UNKNOWN)).isEqualTo(1);
         UnknownTry unknown = h.shard.unknownTries().iterator().next();
         h.decide(new Wire.Decided(unknown.tryNumber(), ShardRecord.Verdict.NOT_SENT, unknown.slots()));
         assertThat(h.permit(ChannelKind.SMS, 1)).hasSize(1);
@@ -106,7 +83,7 @@ class ShardTest {
         h.nowMs += 1000;
         h.decide();
         assertThat(h.permit(ChannelKind.PUSH, 1)).hasSize(1);
-        assertThat(count(1, ChannelKind.PUSH, DeliveryState.UNKNOWN)).isEqualTo(1);
+        assertThat(h.count(1, ChannelKind.PUSH, DeliveryState.UNKNOWN)).isEqualTo(1);
     }
 
     @Test
@@ -114,9 +91,9 @@ class ShardTest {
         h.people(1, TWO_PUSH);
         h.dispatch(1, ShardHarness.now(ChannelKind.PUSH));
         h.outcome(h.permit(ChannelKind.PUSH, 1).getFirst(), DEAD);
-        assertThat(count(1, ChannelKind.PUSH, DeliveryState.WAITING)).isEqualTo(1);
+        assertThat(h.count(1, ChannelKind.PUSH, DeliveryState.WAITING)).isEqualTo(1);
         h.outcome(h.permit(ChannelKind.PUSH, 1).getFirst(), DEAD);
-        assertThat(count(1, ChannelKind.PUSH, DeliveryState.FAILED)).isEqualTo(1);
+        assertThat(h.count(1, ChannelKind.PUSH, DeliveryState.FAILED)).isEqualTo(1);
         assertThat(h.permit(ChannelKind.PUSH, 1)).isEmpty();
     }
 
@@ -126,7 +103,7 @@ class ShardTest {
         h.dispatch(1, ShardHarness.now(ChannelKind.PUSH));
         h.outcome(h.permit(ChannelKind.PUSH, 1).getFirst(), DEAD);
         h.dispatch(2, ShardHarness.now(ChannelKind.PUSH));
-        assertThat(count(2, ChannelKind.PUSH, DeliveryState.SUPPRESSED)).isEqualTo(1);
+        assertThat(h.count(2, ChannelKind.PUSH, DeliveryState.SUPPRESSED)).isEqualTo(1);
     }
 
     @Test
@@ -134,11 +111,11 @@ class ShardTest {
         h.people(1, SMS);
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
         Applied.Opened opened = h.permit(ChannelKind.SMS, 1).getFirst();
-        receive(1, Evidence.READ, opened.tryNumber(), 0, 0);
-        receive(1, Evidence.FAILED, opened.tryNumber(), 0, 0);
+        h.receive(1, Evidence.READ, opened.tryNumber(), 0, 0);
+        h.receive(1, Evidence.FAILED, opened.tryNumber(), 0, 0);
         h.outcome(opened, ACCEPTED);
-        receive(1, Evidence.DELIVERED, opened.tryNumber(), 0, 0);
-        assertThat(count(1, ChannelKind.SMS, DeliveryState.READ)).isEqualTo(1);
+        h.receive(1, Evidence.DELIVERED, opened.tryNumber(), 0, 0);
+        assertThat(h.count(1, ChannelKind.SMS, DeliveryState.READ)).isEqualTo(1);
     }
 
     @Test
@@ -150,8 +127,8 @@ class ShardTest {
         h.nowMs += 1000;
         h.decide();
         h.outcome(h.permit(ChannelKind.PUSH, 1).getFirst(), ACCEPTED);
-        receive(1, Evidence.FAILED, first.tryNumber(), 2, 0);
-        assertThat(count(1, ChannelKind.PUSH, DeliveryState.ACCEPTED)).isEqualTo(1);
+        h.receive(1, Evidence.FAILED, first.tryNumber(), 2, 0);
+        assertThat(h.count(1, ChannelKind.PUSH, DeliveryState.ACCEPTED)).isEqualTo(1);
     }
 
     @Test
@@ -161,10 +138,10 @@ class ShardTest {
         Applied.Opened opened = h.permit(ChannelKind.SMS, 1).getFirst();
         h.decide(new Wire.Acts(9, List.of(new Effect.Withdraw(1))));
         assertThat(h.permit(ChannelKind.SMS, 3)).isEmpty();
-        assertThat(count(1, ChannelKind.SMS, DeliveryState.WITHDRAWN)).isEqualTo(3);
-        assertThat(count(1, ChannelKind.SMS, DeliveryState.IN_FLIGHT)).isEqualTo(1);
+        assertThat(h.count(1, ChannelKind.SMS, DeliveryState.WITHDRAWN)).isEqualTo(3);
+        assertThat(h.count(1, ChannelKind.SMS, DeliveryState.IN_FLIGHT)).isEqualTo(1);
         h.outcome(opened, ACCEPTED);
-        assertThat(count(1, ChannelKind.SMS, DeliveryState.ACCEPTED)).isEqualTo(1);
+        assertThat(h.count(1, ChannelKind.SMS, DeliveryState.ACCEPTED)).isEqualTo(1);
     }
 
     @Test
@@ -173,7 +150,7 @@ class ShardTest {
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
         h.nowMs += Duration.ofHours(1).toMillis();
         assertThat(h.permit(ChannelKind.SMS, 2)).isEmpty();
-        assertThat(count(1, ChannelKind.SMS, DeliveryState.EXPIRED)).isEqualTo(2);
+        assertThat(h.count(1, ChannelKind.SMS, DeliveryState.EXPIRED)).isEqualTo(2);
     }
 
     @Test
@@ -184,10 +161,10 @@ class ShardTest {
         h.claim();
         h.nowMs += 10_000;
         assertThat(h.decide()).isEmpty();
-        assertThat(count(1, ChannelKind.PUSH, DeliveryState.IN_FLIGHT)).isEqualTo(1);
+        assertThat(h.count(1, ChannelKind.PUSH, DeliveryState.IN_FLIGHT)).isEqualTo(1);
         h.nowMs += 1_000;
         h.decide();
-        assertThat(count(1, ChannelKind.PUSH, DeliveryState.UNKNOWN)).isEqualTo(1);
+        assertThat(h.count(1, ChannelKind.PUSH, DeliveryState.UNKNOWN)).isEqualTo(1);
     }
 
     @Test
@@ -204,7 +181,7 @@ class ShardTest {
         assertThat(Objects.requireNonNull(h.shard.view(1)).channels()).containsExactly(ChannelKind.EMAIL);
         h.nowMs = h.shard.nextDueMs(ShardHarness.grace());
         h.decide();
-        assertThat(count(1, ChannelKind.SMS, DeliveryState.WAITING)).isEqualTo(2);
+        assertThat(h.count(1, ChannelKind.SMS, DeliveryState.WAITING)).isEqualTo(2);
     }
 
     @Test
@@ -223,7 +200,7 @@ class ShardTest {
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
         h.append(new ShardRecord.Erased(0));
         assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(1);
-        assertThat(count(1, ChannelKind.SMS, DeliveryState.SUPPRESSED)).isEqualTo(1);
+        assertThat(h.count(1, ChannelKind.SMS, DeliveryState.SUPPRESSED)).isEqualTo(1);
     }
 
     @Test

@@ -1,13 +1,15 @@
 package uk.tocsin.simulation;
 
 import java.util.List;
+import uk.tocsin.shard.Shard;
+import uk.tocsin.shard.ShardRecord;
 
 /// Every check there is.
 final class Checks implements Check {
     private final List<Check> all;
 
     Checks(World world) {
-        Journalled journalled = new Journalled();
+        Journalled journalled = new Journalled(world);
         all = List.of(
                 journalled,
                 new ConservationCheck(world),
@@ -19,8 +21,13 @@ final class Checks implements Check {
                 new PlanCheck(world),
                 new AgeCheck(world),
                 new SettledCheck(world),
-                new TruthCheck(world),
+                new TruthCheck(world, journalled),
                 new ReplayCheck(world));
+    }
+
+    @Override
+    public void decided(Shard state, List<ShardRecord> records) {
+        all.forEach(check -> check.decided(state, records));
     }
 
     @Override

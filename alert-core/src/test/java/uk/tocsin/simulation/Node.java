@@ -161,7 +161,7 @@ final class Node {
 
     /// The wall clock is set: a little, which goes unnoticed, or so much that decisions stop until it is right.
     void jump(long byMs) {
-        if (!up) {
+        if (!up || suspect) {
             return;
         }
         world.trace.note("clock jumps", id, byMs, 0);

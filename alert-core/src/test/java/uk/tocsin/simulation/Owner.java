@@ -77,8 +77,13 @@ final class Owner {
         }
     }
 
+    /// A claim carries the time, as decisions do: with a clock that may be wrong it waits.
     private void claim() {
         if (stopped || mode != Mode.IDLE || awaited > 0) {
+            return;
+        }
+        if (node.suspect()) {
+            node.after(world.chance.between(500, 3_000), this::claim);
             return;
         }
         mode = Mode.CLAIMING;
@@ -235,6 +240,7 @@ final class Owner {
         permits.values().forEach(permit -> inputs.add(permit.wire()));
         Decision decision = replica.shard().decide(node.wallMs(), inputs, world.conduct.grace());
         List<ShardRecord> records = world.conduct.written(decision.records());
+        world.checks.decided(replica.shard(), records);
         giveBackUnused(decision);
         if (records.isEmpty()) {
             rest();

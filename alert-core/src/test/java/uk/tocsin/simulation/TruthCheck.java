@@ -12,9 +12,11 @@ import uk.tocsin.model.Shards;
 /// kept.
 final class TruthCheck implements Check {
     private final World world;
+    private final Journalled journalled;
 
-    TruthCheck(World world) {
+    TruthCheck(World world, Journalled journalled) {
         this.world = world;
+        this.journalled = journalled;
     }
 
     @Override
@@ -46,7 +48,7 @@ final class TruthCheck implements Check {
             case ACKNOWLEDGED, READ, DELIVERED -> arrives;
             case ACCEPTED -> taken;
             case FAILED -> !arrives && !requests.isEmpty();
-            case UNKNOWN -> !requests.isEmpty();
+            case UNKNOWN -> journalled.unknown(delivery);
             case WITHDRAWN, EXPIRED, SUPPRESSED -> !stands;
             case IN_FLIGHT, HELD, WAITING -> false;
         };

@@ -136,13 +136,17 @@ public final class Out {
         return this;
     }
 
-    /// A bitmap in Roaring's portable form, after its length in bytes.
+    /// A bitmap in Roaring's portable form, after its length in bytes. Equal sets give equal bytes, whatever
+    /// operations made them, and the smallest there are.
     public Out bitmap(RoaringBitmap value) {
-        int length = value.serializedSizeInBytes();
+        RoaringBitmap canonical = value.clone();
+        canonical.removeRunCompression();
+        canonical.runOptimize();
+        int length = canonical.serializedSizeInBytes();
         count(length);
         room(length);
         try {
-            value.serialize(data());
+            canonical.serialize(data());
         } catch (IOException e) {
             throw new UncheckedIOException("a byte array refused bytes", e);
         }
