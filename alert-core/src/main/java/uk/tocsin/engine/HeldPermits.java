@@ -10,6 +10,7 @@ import uk.tocsin.shard.Wire;
 /// how much of each was used. On the shard's context.
 final class HeldPermits {
     private final Map<Long, Held> held = new HashMap<>();
+    private long numbers;
 
     /// A permit: `left` attempts of it are not read back yet, `opened` deliveries are open so far.
     private static final class Held {
@@ -22,18 +23,21 @@ final class HeldPermits {
         }
     }
 
-    /// Where a permit came from.
+    /// Where a permit came from. Each lane numbers its grants by itself, so a grant's number says nothing without
+    /// the lane.
     ///
     /// @param endNanos when it ends, in monotonic nanoseconds
-    record Permit(LaneRunner lane, long endNanos) {}
+    record Permit(LaneRunner lane, long grant, long endNanos) {}
 
-    void hold(long id, Permit permit) {
-        held.put(id, new Held(permit));
+    /// Holds a permit; returns its number here, from 1.
+    long hold(Permit permit) {
+        held.put(++numbers, new Held(permit));
+        return numbers;
     }
 
     /// Counts what each permit is used for, and gives back those of `taken` that are not used at all.
     ///
-    /// @param used a permit's id for each record decided; 0 for a record without one
+    /// @param used a permit's number for each record decided; 0 for a record without one
     void use(List<Wire> taken, List<Long> used) {
         for (long id : used) {
             if (id != 0) {
@@ -60,7 +64,7 @@ final class HeldPermits {
 
     private void settle(long id) {
         Held mine = Objects.requireNonNull(held.remove(id));
-        mine.permit.lane().settle(id, mine.opened);
+        mine.permit.lane().settle(mine.permit.grant(), mine.opened);
     }
 
     /// Gives everything back that is not open.

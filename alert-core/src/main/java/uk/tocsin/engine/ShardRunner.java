@@ -272,12 +272,9 @@ final class ShardRunner implements Journal.Follower {
                 lane.settle(grant.id(), 0);
                 return;
             }
-            permits.hold(grant.id(), new HeldPermits.Permit(lane, endNanos));
+            long held = permits.hold(new HeldPermits.Permit(lane, grant.id(), endNanos));
             wire.add(new Wire.Permit(
-                    lane.channel().kind(),
-                    grant.count(),
-                    grant.id(),
-                    ports.clock().millis()));
+                    lane.channel().kind(), grant.count(), held, ports.clock().millis()));
             cycle();
         });
     }

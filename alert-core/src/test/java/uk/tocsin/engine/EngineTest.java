@@ -55,6 +55,17 @@ class EngineTest {
     }
 
     @Test
+    void everyChannelAtOnceReachesEverybodyOnce() {
+        station.people(PEOPLE, ChannelKind.values());
+        int alert = station.dispatched(ChannelKind.values());
+
+        for (ChannelKind channel : ChannelKind.values()) {
+            station.awaitState(alert, channel, DeliveryState.ACCEPTED, PEOPLE);
+        }
+        assertThat(station.provider.count(alert)).isEqualTo(PEOPLE * ChannelKind.values().length);
+    }
+
+    @Test
     void aRefusalIsPermanentForTheEndpointAndIsCountedByReason() {
         station.people(PEOPLE, ChannelKind.PUSH);
         station.provider.answers(request -> odd(request.address())
