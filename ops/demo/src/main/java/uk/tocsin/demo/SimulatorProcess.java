@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The simulator in a process of its own, as real providers are. It ends when this is closed.
+/// The simulator in a process of its own, as real providers are. It ends when this is closed, or with this process:
+/// its standard input is ours.
 final class SimulatorProcess implements AutoCloseable {
     private static final String MAIN = "uk.tocsin.simulator.SimulatorMain";
     private static final long STOP_SECONDS = 15;
@@ -33,6 +34,8 @@ final class SimulatorProcess implements AutoCloseable {
                 MAIN,
                 "--work",
                 work.toString(),
+                "--attached",
+                "true",
                 "--pages-port",
                 Integer.toString(pagesPort)));
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class SimulatorMain {
             "smtp-login-file",
             "behaviour",
             "settings",
+            "attached",
             "fcm-port",
             "oauth-port",
             "twilio-port",
@@ -43,13 +45,16 @@ public final class SimulatorMain {
     ///
     /// @param args `--work DIR` and the optional `--seed N`, `--project P`, `--from NUMBER`, `--smtp-login-file
     ///     FILE`,
-    ///     `--behaviour JSON`, `--settings JSON`, `--fcm-port N` …; a wrong one is named and the exit status is 2
+    ///     `--behaviour JSON`, `--settings JSON`, `--fcm-port N` …, and `--attached true` to end when standard input
+    ///     ends, so that nothing is left when whoever started it dies; a wrong one is named and the exit status is 2
     public static void main(String[] args) throws Exception {
         SimulatorOptions options;
         JsonObject settings;
+        boolean attached;
         try {
             Map<String, String> given = parse(args);
             options = options(given);
+            attached = Boolean.parseBoolean(given.get("attached"));
             settings = new JsonObject(given.getOrDefault("settings", "{}"));
         } catch (IllegalArgumentException | IOException wrong) {
             System.err.println("simulator: " + wrong.getMessage());
@@ -57,6 +62,10 @@ public final class SimulatorMain {
             return;
         }
         run(options, settings, System.out);
+        if (attached) {
+            System.in.transferTo(OutputStream.nullOutputStream());
+            System.exit(0);
+        }
     }
 
     private static void run(SimulatorOptions options, JsonObject settings, PrintStream out) throws Exception {
