@@ -148,7 +148,7 @@ final class ControlRunner implements Journal.Follower {
 
     private void fold(long position, byte[] bytes) {
         Verdict verdict = state.apply(position, bytes);
-        meters.act(verdict.getClass().getSimpleName());
+        meters.act(verdict);
         if (verdict instanceof Verdict.Accepted accepted) {
             accepted.effects().forEach(this::gate);
             if (!accepted.effects().isEmpty()) {

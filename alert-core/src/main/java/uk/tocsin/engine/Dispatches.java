@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class Dispatches {
 
     private final EngineMeters meters;
     private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
+    private final Set<Integer> refused = ConcurrentHashMap.newKeySet();
     private volatile boolean allHalted;
 
     Dispatches(EngineMeters meters) {
@@ -62,8 +64,7 @@ final class Dispatches {
         Alert content = view.content();
         Optional<String> fault = fault(view, keys);
         if (fault.isPresent()) {
-            meters.unsigned();
-            LOG.error("alert {} is not sent: {}", view.number(), fault.get());
+            refuse(view.number(), fault.get());
             return;
         }
         Content[] steps = new Content[content.plan().steps().size()];
@@ -72,6 +73,14 @@ final class Dispatches {
         }
         AlertGate gate = new AlertGate(content.expires().toEpochMilli());
         entries.putIfAbsent(view.number(), new Entry(gate, steps));
+    }
+
+    /// Says once that an alert is not sent, whoever asks for it how often.
+    void refuse(int alert, String why) {
+        if (refused.add(alert)) {
+            meters.unsigned();
+            LOG.error("alert {} is not sent: {}", alert, why);
+        }
     }
 
     private static Optional<String> fault(AlertView view, List<VerificationKey> keys) {

@@ -6,13 +6,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import uk.tocsin.control.Verdict;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Coded;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.SendOutcome;
+import uk.tocsin.shard.OutcomeCode;
 
 /// Every meter of the engine, in one place. Tags are enums; nothing is tagged by alert or person. Any thread.
 ///
@@ -27,10 +30,17 @@ import uk.tocsin.model.SendOutcome;
 /// - `tocsin.shards.owned` shards that decide here
 public final class EngineMeters {
     private final MeterRegistry registry;
+    private final Timer append;
+    private final DistributionSummary batch;
+    private final Map<Integer, Counter> outcomes = new ConcurrentHashMap<>();
 
     /// Meters in this registry.
     public EngineMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.append = Timer.builder("tocsin.journal.append")
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+        this.batch = DistributionSummary.builder("tocsin.journal.batch").register(registry);
     }
 
     private Counter counter(String name, String... tags) {
@@ -51,36 +61,46 @@ public final class EngineMeters {
         Gauge.builder(name, value).tags(tags).strongReference(true).register(registry);
     }
 
-    void ended(ChannelKind channel, List<SendOutcome> outcomes) {
-        for (SendOutcome outcome : outcomes) {
-            switch (outcome) {
-                case SendOutcome.Accepted _ -> outcome(channel, "accepted", "", 1);
-                case SendOutcome.Refused r ->
-                    outcome(channel, "refused", r.reason().word(), 1);
-                case SendOutcome.Throttled _ -> outcome(channel, "throttled", "", 1);
-                case SendOutcome.NotSent n ->
-                    outcome(channel, "not-sent", n.cause().word(), 1);
-                case SendOutcome.Unknown u ->
-                    outcome(channel, "unknown", u.cause().word(), 1);
+    /// Counts outcomes; those that follow each other and are alike are counted at once.
+    void ended(ChannelKind channel, SendOutcome[] ended) {
+        int from = 0;
+        for (int i = 1; i <= ended.length; i++) {
+            if (i == ended.length || OutcomeCode.of(ended[i]) != OutcomeCode.of(ended[from])) {
+                outcome(channel, ended[from], i - from);
+                from = i;
             }
         }
     }
 
     void notWritten(ChannelKind channel, NotSentCause cause, int count) {
-        outcome(channel, "not-sent", cause.word(), count);
+        outcome(channel, new SendOutcome.NotSent(cause), count);
     }
 
-    private void outcome(ChannelKind channel, String outcome, String reason, int count) {
-        counter("tocsin.send.outcomes", "channel", channel.word(), "outcome", outcome, "reason", reason)
-                .increment(count);
+    private void outcome(ChannelKind channel, SendOutcome outcome, int count) {
+        int key = channel.code() << Short.SIZE | OutcomeCode.of(outcome);
+        outcomes.computeIfAbsent(key, _ -> outcomeCounter(channel, outcome)).increment(count);
+    }
+
+    private Counter outcomeCounter(ChannelKind channel, SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Accepted _ -> outcomeCounter(channel, "accepted", "");
+            case SendOutcome.Refused r ->
+                outcomeCounter(channel, "refused", r.reason().word());
+            case SendOutcome.Throttled _ -> outcomeCounter(channel, "throttled", "");
+            case SendOutcome.NotSent n ->
+                outcomeCounter(channel, "not-sent", n.cause().word());
+            case SendOutcome.Unknown u ->
+                outcomeCounter(channel, "unknown", u.cause().word());
+        };
+    }
+
+    private Counter outcomeCounter(ChannelKind channel, String outcome, String reason) {
+        return counter("tocsin.send.outcomes", "channel", channel.word(), "outcome", outcome, "reason", reason);
     }
 
     void appended(int records, Duration time) {
-        Timer.builder("tocsin.journal.append")
-                .publishPercentiles(0.5, 0.99)
-                .register(registry)
-                .record(time);
-        DistributionSummary.builder("tocsin.journal.batch").register(registry).record(records);
+        append.record(time);
+        batch.record(records);
     }
 
     void appendFailed() {
@@ -96,8 +116,13 @@ public final class EngineMeters {
         counter("tocsin.receipts.refused", "why", why.word()).increment();
     }
 
-    void act(String verdict) {
-        counter("tocsin.acts", "verdict", verdict).increment();
+    void act(Verdict verdict) {
+        String word = switch (verdict) {
+            case Verdict.Accepted _ -> "accepted";
+            case Verdict.Rejected _ -> "rejected";
+            case Verdict.Repeated _ -> "repeated";
+        };
+        counter("tocsin.acts", "verdict", word).increment();
     }
 
     void unsigned() {

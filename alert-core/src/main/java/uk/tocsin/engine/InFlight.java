@@ -2,14 +2,17 @@ package uk.tocsin.engine;
 
 import io.vertx.core.Context;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import uk.tocsin.lane.Channel;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.shard.OutcomeCode;
 import uk.tocsin.shard.Wire;
 
 /// Collects the outcomes of one try, from whatever threads report them, and hands them to the shard's context
-/// in as few pieces as possible.
+/// in as few pieces as possible. Nothing is made for a single outcome.
 final class InFlight implements Channel.Sink {
     private final Context context;
     private final LaneRunner lane;
@@ -18,7 +21,10 @@ final class InFlight implements Channel.Sink {
     private final int[] places;
     private final boolean keepIds;
     private final EngineMeters meters;
-    private List<Reported> reported = new ArrayList<>();
+    private final @Nullable SendOutcome[] outcomes;
+    private final int[] arrived;
+    private int count;
+    private int flushed;
 
     /// Receives outcomes on the shard's context.
     @FunctionalInterface
@@ -26,9 +32,7 @@ final class InFlight implements Channel.Sink {
         void ended(Wire.Ended ended);
     }
 
-    private record Reported(int index, SendOutcome outcome) {}
-
-    /// @param places for each index of the batch its index in the try
+    /// @param places for each index of the batch its index in the try, ascending
     /// @param keepIds whether the provider's ids are journalled
     InFlight(
             Context context,
@@ -45,14 +49,21 @@ final class InFlight implements Channel.Sink {
         this.places = places;
         this.keepIds = keepIds;
         this.meters = meters;
+        this.outcomes = new SendOutcome[places.length];
+        this.arrived = new int[places.length];
     }
 
+    /// Only the first outcome of an index counts.
     @Override
     public void outcome(int index, SendOutcome outcome) {
         boolean first;
         synchronized (this) {
-            first = reported.isEmpty();
-            reported.add(new Reported(index, outcome));
+            if (outcomes[index] != null) {
+                return;
+            }
+            outcomes[index] = outcome;
+            first = count == flushed;
+            arrived[count++] = index;
         }
         if (first) {
             context.runOnContext(_ -> flush());
@@ -60,27 +71,27 @@ final class InFlight implements Channel.Sink {
     }
 
     private void flush() {
-        List<Reported> mine;
+        int[] mine;
         synchronized (this) {
-            mine = reported;
-            reported = new ArrayList<>();
+            mine = Arrays.copyOfRange(arrived, flushed, count);
+            flushed = count;
         }
-        mine.sort((a, b) -> Integer.compare(places[a.index()], places[b.index()]));
-        int[] indexes = new int[mine.size()];
-        short[] codes = new short[mine.size()];
-        List<String> ids = new ArrayList<>(keepIds ? mine.size() : 0);
-        List<SendOutcome> outcomes = new ArrayList<>(mine.size());
-        for (int i = 0; i < indexes.length; i++) {
-            Reported one = mine.get(i);
-            indexes[i] = places[one.index()];
-            codes[i] = OutcomeCode.of(one.outcome());
-            outcomes.add(one.outcome());
+        Arrays.sort(mine);
+        int[] indexes = new int[mine.length];
+        short[] codes = new short[mine.length];
+        SendOutcome[] ended = new SendOutcome[mine.length];
+        List<String> ids = new ArrayList<>(keepIds ? mine.length : 0);
+        for (int i = 0; i < mine.length; i++) {
+            SendOutcome outcome = Objects.requireNonNull(outcomes[mine[i]]);
+            indexes[i] = places[mine[i]];
+            codes[i] = OutcomeCode.of(outcome);
+            ended[i] = outcome;
             if (keepIds) {
-                ids.add(one.outcome() instanceof SendOutcome.Accepted accepted ? accepted.providerId() : "");
+                ids.add(outcome instanceof SendOutcome.Accepted accepted ? accepted.providerId() : "");
             }
         }
-        meters.ended(lane.channel().kind(), outcomes);
-        lane.ended(outcomes);
+        meters.ended(lane.channel().kind(), ended);
+        lane.ended(ended);
         receiver.ended(new Wire.Ended(tryNumber, indexes, codes, ids));
     }
 }

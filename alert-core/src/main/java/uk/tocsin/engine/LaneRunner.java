@@ -2,7 +2,6 @@ package uk.tocsin.engine;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.lane.Channel;
@@ -81,10 +80,12 @@ final class LaneRunner {
     }
 
     /// Requests that were granted ended like these.
-    void ended(List<SendOutcome> outcomes) {
+    void ended(SendOutcome[] outcomes) {
         context.runOnContext(_ -> {
             long now = nanos.getAsLong();
-            outcomes.forEach(outcome -> lane.ended(outcome, now));
+            for (SendOutcome outcome : outcomes) {
+                lane.ended(outcome, now);
+            }
             pump();
         });
     }

@@ -62,18 +62,25 @@ final class Recipients {
         if (!contact.consent()) {
             return SuppressionReason.NO_CONSENT;
         }
-        Optional<Endpoint> address = contact.endpoints().stream()
-                .filter(e -> e.index() == endpoint && e.channel() == channel)
-                .findFirst();
-        if (address.isEmpty()) {
+        String address = address(contact, endpoint, channel);
+        if (address == null) {
             return SuppressionReason.NO_ENDPOINT;
         }
         Optional<Variant> variant = content.alert().variantFor(contact.tier(), contact.language());
         if (variant.isEmpty()) {
             return SuppressionReason.NO_VARIANT;
         }
-        found.addresses[place] = address.get().address();
+        found.addresses[place] = address;
         found.variants[place] = (byte) content.alert().variants().indexOf(variant.get());
+        return null;
+    }
+
+    private static @Nullable String address(Contact contact, int endpoint, ChannelKind channel) {
+        for (Endpoint one : contact.endpoints()) {
+            if (one.index() == endpoint && one.channel() == channel) {
+                return one.address();
+            }
+        }
         return null;
     }
 }

@@ -56,9 +56,14 @@ final class Sender {
     void send(Job job) {
         Optional<Content> content =
                 dispatches.content(job.attempted().alert(), job.attempted().step());
+        if (content.isEmpty()) {
+            dispatches.refuse(job.attempted().alert(), "the control log holds no valid approval of it");
+            none(job, NotSentCause.INTERNAL);
+            return;
+        }
         NotSentCause refusal = refusal(job.attempted().alert(), job.endNanos());
-        if (content.isEmpty() || refusal != null) {
-            none(job, refusal == null ? NotSentCause.GATE : refusal);
+        if (refusal != null) {
+            none(job, refusal);
             return;
         }
         Channel channel = job.lane().channel();

@@ -11,7 +11,11 @@ public interface Coded {
 
     /// The constant with this number; throws IllegalArgumentException naming the type and the number.
     static <E extends Enum<E> & Coded> E ofCode(Class<E> type, int code) {
-        for (E constant : type.getEnumConstants()) {
+        E[] constants = type.getEnumConstants();
+        if (code >= 0 && code < constants.length && constants[code].code() == code) {
+            return constants[code];
+        }
+        for (E constant : constants) {
             if (constant.code() == code) {
                 return constant;
             }

@@ -2,6 +2,7 @@ package uk.tocsin.register;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -73,7 +74,8 @@ final class VaultCiphers {
     }
 
     private void bind(byte[] place, byte[] sealed) {
-        gcm.updateAAD(sealed, 0, Vault.NONCE_AT);
-        gcm.updateAAD(place);
+        byte[] bound = Arrays.copyOf(sealed, Vault.NONCE_AT + place.length);
+        System.arraycopy(place, 0, bound, Vault.NONCE_AT, place.length);
+        gcm.updateAAD(bound);
     }
 }

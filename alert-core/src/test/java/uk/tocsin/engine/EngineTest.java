@@ -103,8 +103,9 @@ class EngineTest {
     void whatWasNotSentIsTriedAgainUntilItIs() {
         station.people(PEOPLE, ChannelKind.SMS);
         Set<String> seen = ConcurrentHashMap.newKeySet();
-        station.provider.answers(request ->
-                seen.add(request.address()) ? new SendOutcome.NotSent(NotSentCause.UNAVAILABLE) : Provider.accepted());
+        station.provider.answers(request -> odd(request.address()) && seen.add(request.address())
+                ? new SendOutcome.NotSent(NotSentCause.UNAVAILABLE)
+                : Provider.accepted());
         int alert = station.dispatched(ChannelKind.SMS);
 
         station.awaitState(alert, ChannelKind.SMS, DeliveryState.ACCEPTED, PEOPLE);

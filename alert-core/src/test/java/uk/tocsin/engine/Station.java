@@ -45,6 +45,7 @@ import uk.tocsin.control.Verdict;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.MemoryJournal;
 import uk.tocsin.journal.MemorySnapshots;
+import uk.tocsin.lane.Channel;
 import uk.tocsin.lane.LaneSettings;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Audience;
@@ -76,6 +77,7 @@ final class Station implements AutoCloseable {
     static final int OFFICER = 2;
     static final int APPROVER = 3;
     private static final int ADMIN = 1;
+    private static final int CHUNK = 2_000;
     static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String APPROVAL_KEY = "approval-1";
 
@@ -96,7 +98,9 @@ final class Station implements AutoCloseable {
     MemorySnapshots snapshots = new MemorySnapshots();
     MemoryRegister register = new MemoryRegister();
     int snapshotEvery = 1_000_000;
+    List<Channel> instead = List.of();
     UnaryOperator<Journal> through = UnaryOperator.identity();
+    UnaryOperator<Register> contacts = UnaryOperator.identity();
     private @Nullable Vertx vertx;
     private @Nullable Engine engine;
 
@@ -156,11 +160,11 @@ final class Station implements AutoCloseable {
         return new Ports(
                 through.apply(journal),
                 snapshots,
-                register,
+                contacts.apply(register),
                 vault,
                 tokens,
                 taxonomy,
-                List.copyOf(channels),
+                instead.isEmpty() ? List.copyOf(channels) : instead,
                 clock,
                 clock::nanos,
                 (reason, _) -> fatal.add(reason));
@@ -245,7 +249,11 @@ final class Station implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             perShard.merge(i % Shards.COUNT, 1, Integer::sum);
         }
-        perShard.forEach((shard, n) -> people(shard, n, kinds));
+        perShard.forEach((shard, n) -> {
+            for (int done = 0; done < n; done += CHUNK) {
+                people(shard, Math.min(CHUNK, n - done), kinds);
+            }
+        });
     }
 
     private void people(int shard, int count, ChannelKind... kinds) {
@@ -260,7 +268,7 @@ final class Station implements AutoCloseable {
                     new ShardRecord.SubscriberEntry(slot, segments, EndpointMask.of(contact.endpoints()), new int[0]));
             people.add(Shards.ordinal(shard, slot));
         }
-        awaitStage(register.put(shard, records));
+        awaitStage(contacts.apply(register).put(shard, records));
         await(engine().change(shard, new ShardRecord.SubscribersSet(entries)));
     }
 

@@ -95,15 +95,28 @@ public final class In {
 
     /// Text.
     public String text() {
-        byte[] bytes = bytes();
+        int length = size();
+        need(length);
+        position += length;
+        if (plain(position - length, position)) {
+            return new String(buffer, position - length, length, StandardCharsets.US_ASCII);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(buffer, position - length, length))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new CorruptRecordException("text before " + position + " is not UTF-8", e);
         }
+    }
+
+    private boolean plain(int from, int to) {
+        int together = 0;
+        for (int i = from; i < to; i++) {
+            together |= buffer[i];
+        }
+        return together >= 0;
     }
 
     /// Bytes.

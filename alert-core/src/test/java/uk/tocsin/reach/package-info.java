@@ -1,0 +1,3 @@
+/// Tests of reach.
+@org.jspecify.annotations.NullMarked
+package uk.tocsin.reach;

@@ -1,0 +1,3 @@
+/// Tests of delivery tokens.
+@org.jspecify.annotations.NullMarked
+package uk.tocsin.receipt;
