@@ -134,6 +134,7 @@ final class AlertDesk {
                 "version: the latest is " + version.number() + ", not " + act.version());
         List<AlertRules.Problem> problems = AlertRules.check(version.content(), time);
         Refused.unless(problems.isEmpty(), Reason.CONTENT, AlertRules.words(problems));
+        changes.everyChannelOfTheLine(file, version.content());
         Refused.unless(
                 act.matched() > 0 || version.content().type() != MessageType.ALERT,
                 Reason.EMPTY_AUDIENCE,

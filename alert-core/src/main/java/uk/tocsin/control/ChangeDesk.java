@@ -3,17 +3,21 @@ package uk.tocsin.control;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import uk.tocsin.control.AlertView.Approval;
 import uk.tocsin.control.AlertView.Dispatch;
 import uk.tocsin.control.AlertView.ShardSettlement;
 import uk.tocsin.control.AlertView.Version;
 import uk.tocsin.control.Lifecycle.Move;
 import uk.tocsin.model.Alert;
+import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.Variant;
 
@@ -73,6 +77,21 @@ final class ChangeDesk {
             }
         }
         return line;
+    }
+
+    /// A change goes out by every channel of the alerts it follows upon: it would miss whom they reached there.
+    void everyChannelOfTheLine(AlertFile file, Alert content) {
+        Set<ChannelKind> channels = EnumSet.noneOf(ChannelKind.class);
+        content.plan().steps().forEach(step -> channels.add(step.channel()));
+        for (int number : line(file)) {
+            for (Step step : books.alert(number).content().plan().steps()) {
+                Refused.unless(
+                        channels.contains(step.channel()),
+                        Reason.RELATION,
+                        "plan: alert " + number + " went out by " + step.channel().word()
+                                + ", so what changes it has to as well");
+            }
+        }
     }
 
     /// An alert and its resends: one text, stopped and resumed together.

@@ -31,7 +31,10 @@ final class ChannelLedger {
     private final EvidenceBook book = new EvidenceBook();
     private final Bits planned = new Bits();
     private final Bits open = new Bits();
+
+    /// Slots with a try of which nothing is known: shown where no evidence outranks it.
     private final Bits unknown = new Bits();
+
     private final Bits unresolved = new Bits();
     private final Bits failed = new Bits();
     private final Bits withdrawn = new Bits();
@@ -151,10 +154,9 @@ final class ChannelLedger {
 
     /// Evidence came for requests that nobody knew about: they need no other resolution.
     void heardOf(RoaringBitmap slots, Directory directory) {
-        RoaringBitmap mine = RoaringBitmap.and(slots, unresolved.live());
-        unresolved.remove(mine);
-        unknown.remove(mine);
-        reconsider(mine, directory);
+        unresolved.remove(slots);
+        unknown.remove(slots);
+        reconsider(slots, directory);
     }
 
     /// Decides unknowns that may not be repeated; returns nothing more to resolve for these slots.
@@ -162,7 +164,10 @@ final class ChannelLedger {
         RoaringBitmap mine = RoaringBitmap.and(slots, unresolved.live());
         unresolved.remove(mine);
         switch (verdict) {
-            case SENT -> book.add(endpoint, Evidence.ACCEPTED, mine, nowMs - dispatchedMs);
+            case SENT -> {
+                unknown.remove(mine);
+                book.add(endpoint, Evidence.ACCEPTED, mine, nowMs - dispatchedMs);
+            }
             case NOT_SENT -> unknown.remove(mine);
             case GIVEN_UP -> givenUp.add(mine);
         }
@@ -251,13 +256,11 @@ final class ChannelLedger {
         RoaringBitmap positive = book.positive(slots);
         work.remove(positive);
         failed.remove(positive);
-        unknown.remove(positive);
         unresolved.remove(positive);
         RoaringBitmap rest = RoaringBitmap.andNot(slots, positive);
         rest.andNot(open.live());
         RoaringBitmap exhausted = exhausted(rest, directory);
         failed.add(exhausted);
-        unknown.remove(exhausted);
         unresolved.remove(exhausted);
         work.remove(exhausted);
         RoaringBitmap left = live(rest);
@@ -307,8 +310,7 @@ final class ChannelLedger {
     /// fresh bitmap.
     RoaringBitmap attempted() {
         RoaringBitmap found = reached();
-        found.or(unknown.live());
-        found.or(unresolved.live());
+        found.or(RoaringBitmap.andNot(unknown.live(), failed.live()));
         found.or(open.live());
         return found;
     }

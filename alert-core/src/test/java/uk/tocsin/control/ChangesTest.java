@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
+import uk.tocsin.model.Alert;
+import uk.tocsin.model.Step;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.MessageType;
 import uk.tocsin.model.Mode;
@@ -47,6 +49,19 @@ final class ChangesTest {
         Effect.Dispatch dispatch = dispatch(office.must(office.approve(Office.APPROVER, third)));
         assertThat(dispatch.line()).containsExactly(second, first, resend);
         assertThat(office.status(resend)).isEqualTo(AlertStatus.CANCELLED);
+    }
+
+    @Test
+    void aChangeGoesOutByEveryChannelOfItsLine() {
+        int first = office.dispatched();
+        Alert byPushOnly = Samples.withPlan(
+                Samples.withExpiry(Samples.alert(), office.now.plus(Duration.ofHours(4))),
+                new Step(ChannelKind.PUSH, Duration.ZERO));
+        Alert content = Samples.change(byPushOnly, MessageType.CANCEL, first);
+        int child = office.must(new Act.Updated(office.by(Office.OFFICER), first, content, List.of()))
+                .alert();
+        assertThat(office.refused(Reason.RELATION, office.submit(Office.OFFICER, child)))
+                .startsWith("plan: alert " + first + " went out by ");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.AgeBuckets;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
+import uk.tocsin.model.Effect;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
@@ -96,6 +97,21 @@ class EvidenceTest {
         h.receive(1, Evidence.FAILED, one.tryNumber(), 0, 0);
         h.receive(1, Evidence.FAILED, other.tryNumber(), 1, 0);
         assertThat(state(ChannelKind.PUSH)).isEqualTo(DeliveryState.FAILED);
+    }
+
+    @Test
+    void anUnknownTryIsNotForgottenBecauseALaterOneFailed() {
+        h.outcome(first(TWO_PUSH, ChannelKind.PUSH), UNKNOWN);
+        h.nowMs += 1_000;
+        h.decide();
+        Applied.Opened second = h.permit(ChannelKind.PUSH, 1).getFirst();
+        h.outcome(second, ACCEPTED);
+        assertThat(state(ChannelKind.PUSH)).isEqualTo(DeliveryState.ACCEPTED);
+        h.receive(1, Evidence.FAILED, second.tryNumber(), 0, 0);
+        h.decide(new Wire.Acts(9, List.of(new Effect.Withdraw(1))));
+        h.decide();
+        assertThat(state(ChannelKind.PUSH)).isEqualTo(DeliveryState.UNKNOWN);
+        assertThat(h.shard.settledAlerts()).containsExactly(1);
     }
 
     @Test

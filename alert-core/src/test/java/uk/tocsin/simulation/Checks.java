@@ -17,6 +17,7 @@ final class Checks implements Check {
                 new LifetimeCheck(world),
                 new RepeatCheck(world, journalled),
                 new PermitCheck(world),
+                new RateCheck(world),
                 new WaveCheck(world),
                 new PlanCheck(world),
                 new AgeCheck(world),
@@ -43,6 +44,11 @@ final class Checks implements Check {
     @Override
     public void written(Request request, Permit permit) {
         all.forEach(check -> check.written(request, permit));
+    }
+
+    @Override
+    public void reached(Request request) {
+        all.forEach(check -> check.reached(request));
     }
 
     @Override

@@ -9,17 +9,11 @@ import uk.tocsin.shard.OutcomeCode;
 
 /// What outcome codes in records say.
 final class Codes {
-    private static final short ACCEPTED = OutcomeCode.of(new SendOutcome.Accepted(""));
-
     private static final Set<Short> UNKNOWN = Arrays.stream(UnknownCause.values())
             .map(cause -> OutcomeCode.of(new SendOutcome.Unknown(cause)))
             .collect(Collectors.toUnmodifiableSet());
 
     private Codes() {}
-
-    static boolean accepted(short code) {
-        return code == ACCEPTED;
-    }
 
     static boolean unknown(short code) {
         return UNKNOWN.contains(code);

@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import uk.tocsin.control.Act;
+import uk.tocsin.control.Verdict;
 import uk.tocsin.lane.Lane;
+import uk.tocsin.lane.LaneSettings;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Effect;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Grace;
@@ -19,6 +23,21 @@ class Conduct {
 
     /// Absence from the provider's list counts so long after the permit's end.
     static final Duration ABSENT_AFTER = Duration.ofSeconds(60);
+
+    /// What an act that was judged so means to the nodes.
+    List<Effect> heard(Act act, Verdict verdict) {
+        return verdict instanceof Verdict.Accepted accepted ? accepted.effects() : List.of();
+    }
+
+    /// What a node's lane may do.
+    LaneSettings lane(LaneSettings quota) {
+        return quota;
+    }
+
+    /// A record of a shard's journal as it is applied.
+    ShardRecord read(long position, ShardRecord record) {
+        return record;
+    }
 
     /// Whether a decision is acted upon only once it was read back from the journal.
     boolean waitsForReadBack() {

@@ -22,6 +22,8 @@ final class ControlLog {
     private final Map<UUID, Consumer<Verdict>> asked = new HashMap<>();
     private final Map<Integer, AlertFacts> alerts = new HashMap<>();
     private final List<Halting> haltings = new ArrayList<>();
+    private final Map<Integer, Long> tierLostAtMs = new HashMap<>();
+    private final Approvals approvals = new Approvals();
 
     /// A halt or resumption; alert 0 is everything.
     private record Halting(long position, int alert, boolean now) {}
@@ -35,9 +37,12 @@ final class ControlLog {
         for (int i = 0; i < records.size(); i++) {
             Act act = ActCodec.decode(records.get(i));
             Verdict verdict = state.apply(first + i, act);
-            effects.add(verdict instanceof Verdict.Accepted accepted ? accepted.effects() : List.of());
-            effects.getLast().forEach(effect -> remember(effects.size() - 1L, effect));
+            effects.add(world.conduct.heard(act, verdict));
             boolean counts = verdict instanceof Verdict.Accepted;
+            if (verdict instanceof Verdict.Accepted accepted) {
+                approvals.saw(act, accepted);
+                accepted.effects().forEach(effect -> remember(effects.size() - 1L, effect));
+            }
             world.trace.note("act " + act.getClass().getSimpleName(), first + i, counts ? 1 : 0, 0);
             Consumer<Verdict> waiting = asked.remove(act.header().actId());
             if (waiting != null) {
@@ -49,12 +54,15 @@ final class ControlLog {
 
     private void remember(long position, Effect effect) {
         switch (effect) {
-            case Effect.Dispatch d -> alerts.put(d.alert(), new AlertFacts(d, position, world.time.nowMs()));
+            case Effect.Dispatch d -> {
+                approvals.cover(d);
+                alerts.put(d.alert(), new AlertFacts(d, position, world.time.nowMs()));
+            }
             case Effect.Withdraw w -> alert(w.alert()).withdrawn(position, world.time.nowMs());
             case Effect.Halt h -> haltings.add(new Halting(position, h.alert(), true));
             case Effect.Resume r -> haltings.add(new Halting(position, r.alert(), false));
             case Effect.StepStop s -> alert(s.alert()).stopped.add(s.step());
-            case Effect.TierRevoke _ -> {}
+            case Effect.TierRevoke t -> tierLostAtMs.putIfAbsent(t.ordinal(), world.time.nowMs());
         }
     }
 
@@ -99,13 +107,14 @@ final class ControlLog {
     AlertFacts alert(int number) {
         AlertFacts facts = alerts.get(number);
         if (facts == null) {
-            throw new IllegalStateException("alert " + number + " was never dispatched");
+            throw new Violation(Invariant.AFTER_APPROVAL, "alert " + number + " was never dispatched");
         }
         return facts;
     }
 
-    boolean dispatched(int number) {
-        return alerts.containsKey(number);
+    /// When a subscriber fell back to the public tier, in true time.
+    long tierLostAtMs(int ordinal) {
+        return tierLostAtMs.getOrDefault(ordinal, AlertFacts.NEVER);
     }
 
     Iterable<AlertFacts> alerts() {

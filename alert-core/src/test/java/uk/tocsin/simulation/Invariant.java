@@ -16,8 +16,10 @@ enum Invariant {
     AFTER_APPROVAL,
     /// No request by a node that knows of the end or halt of an alert, nor a second after it was recorded.
     BEFORE_THE_END,
-    /// No request to somebody who was erased.
+    /// No request to somebody who was erased, and nothing known of them.
     ERASED,
+    /// No request of an alert above the public tier to somebody who fell back to it.
+    TIER,
     /// A text is not repeated.
     SMS_ONCE,
     /// What is repeated was in flight, with nobody knowing what became of it.

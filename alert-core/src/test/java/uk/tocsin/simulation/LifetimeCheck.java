@@ -1,8 +1,10 @@
 package uk.tocsin.simulation;
 
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.Tier;
 
-/// Requests are written between the approval and the end of their alert, and not to who was erased.
+/// Requests are written between the approval and the end of their alert, and not to who was erased or may not
+/// read it any more.
 final class LifetimeCheck implements Check {
     /// From the record of a cancel to the last request.
     private static final long LAST_MS = 1_000;
@@ -20,8 +22,6 @@ final class LifetimeCheck implements Check {
     public void written(Request request, Permit permit) {
         int number = request.delivery.alert();
         long now = world.time.nowMs();
-        Violation.unless(
-                world.control.dispatched(number), Invariant.AFTER_APPROVAL, "alert %d was not dispatched", number);
         AlertFacts facts = world.control.alert(number);
         long known = request.node.followed();
         Violation.unless(
@@ -45,5 +45,24 @@ final class LifetimeCheck implements Check {
                 Invariant.ERASED,
                 "%s was written after the erasure",
                 request);
+        Violation.unless(
+                facts.dispatch.lowestTier() == Tier.PUBLIC || now - LAST_MS <= world.control.tierLostAtMs(ordinal),
+                Invariant.TIER,
+                "%s was written to somebody who lost the tier",
+                request);
+    }
+
+    @Override
+    public void end() {
+        for (Witness witness : world.witnesses) {
+            for (Population.Person person : world.population.people(witness.number)) {
+                Violation.unless(
+                        !person.erased || !witness.shard().segments().everyone().contains(person.slot),
+                        Invariant.ERASED,
+                        "slot %d of shard %d is erased and still there",
+                        person.slot,
+                        witness.number);
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 package uk.tocsin.simulation;
 
 import uk.tocsin.lane.Lane;
-import uk.tocsin.lane.LaneSettings;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.shard.Demand;
@@ -20,11 +19,7 @@ final class NodeLane {
         this.world = world;
         this.node = node;
         this.channel = channel;
-        this.lane = new Lane(World.LANE, world.time.nanos());
-    }
-
-    static LaneSettings settings() {
-        return World.LANE;
+        this.lane = new Lane(world.conduct.lane(world.weather.quota), world.time.nanos());
     }
 
     void demand(int shard, Demand demand) {

@@ -25,6 +25,7 @@ import uk.tocsin.model.Category;
 import uk.tocsin.model.Certainty;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Digest;
+import uk.tocsin.model.Effect;
 import uk.tocsin.model.Handling;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.MessageType;
@@ -95,7 +96,7 @@ final class Officers {
     // ---- an alert
 
     void issue() {
-        Alert content = content(MessageType.ALERT, 0);
+        Alert content = content(MessageType.ALERT, 0, Set.of());
         world.control.ask(
                 new Act.VersionSaved(by(OFFICER), 0, content, List.of(OFFICER)), verdict -> submit(verdict, content));
     }
@@ -117,7 +118,7 @@ final class Officers {
             world.control.ask(approval(OFFICER, number, digest, Optional.empty()), _ -> {});
         }
         if (world.chance.in(0.1)) {
-            Digest other = AlertCodec.digest(content(MessageType.ALERT, 0));
+            Digest other = AlertCodec.digest(content(MessageType.ALERT, 0, Set.of()));
             world.control.ask(approval(APPROVER, number, other, Optional.empty()), _ -> {});
         }
         Optional<Instant> at = world.chance.in(0.2)
@@ -167,10 +168,19 @@ final class Officers {
         }
     }
 
+    /// A change goes out by every channel of what it changes.
     private void child(int alert, MessageType type) {
-        Alert content = content(type, alert);
+        Effect.Dispatch before = world.control.alert(alert).dispatch;
+        Set<ChannelKind> channels = EnumSet.noneOf(ChannelKind.class);
+        channels(before, channels);
+        before.line().forEach(ancestor -> channels(world.control.alert(ancestor).dispatch, channels));
+        Alert content = content(type, alert, channels);
         world.control.ask(
                 new Act.Updated(by(OFFICER), alert, content, List.of(OFFICER)), verdict -> submit(verdict, content));
+    }
+
+    private static void channels(Effect.Dispatch dispatch, Set<ChannelKind> into) {
+        dispatch.plan().steps().forEach(step -> into.add(step.channel()));
     }
 
     private void halt(int alert) {
@@ -183,7 +193,7 @@ final class Officers {
 
     // ---- what is said
 
-    private Alert content(MessageType type, int parent) {
+    private Alert content(MessageType type, int parent, Set<ChannelKind> channels) {
         Tier tier = world.chance.in(0.2) ? Tier.BUSINESS : Tier.PUBLIC;
         long span = world.chance.in(0.3) ? 7_200_000 : world.chance.between(90_000, 900_000);
         Area area = new Area(
@@ -207,17 +217,21 @@ final class Officers {
                 "",
                 List.of(new Variant(tier, Language.EN, "A headline", "A text", "A description", "")),
                 AudienceText.parse(world.chance.of(AUDIENCES), World.TAXONOMY),
-                plan(),
+                plan(channels),
                 parent);
     }
 
-    private Plan plan() {
-        List<ChannelKind> channels = new ArrayList<>(List.of(ChannelKind.values()));
+    /// A step for each of some channels at least.
+    private Plan plan(Set<ChannelKind> needed) {
+        List<ChannelKind> must = new ArrayList<>(needed);
+        List<ChannelKind> may = new ArrayList<>(List.of(ChannelKind.values()));
+        may.removeAll(needed);
         List<Step> steps = new ArrayList<>();
         Duration delay = Duration.ZERO;
-        int count = 1 + world.chance.below(3);
+        int count = Math.max(must.size(), 1 + world.chance.below(3));
         for (int i = 0; i < count; i++) {
-            steps.add(new Step(channels.remove(world.chance.below(channels.size())), delay));
+            List<ChannelKind> from = must.isEmpty() ? may : must;
+            steps.add(new Step(from.remove(world.chance.below(from.size())), delay));
             delay = delay.plusMillis(world.chance.in(0.5) ? 0 : world.chance.between(1_000, 30_000));
         }
         return new Plan(steps);

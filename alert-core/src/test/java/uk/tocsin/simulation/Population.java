@@ -25,14 +25,16 @@ final class Population {
     static final class Person {
         final int slot;
         final List<Integer> premises = new ArrayList<>();
+        final Tier tier;
         final int[] segments;
         private final Map<Integer, ChannelKind> endpoints = new TreeMap<>();
         private int nextEndpoint;
         boolean erased;
         long erasedMs = Long.MAX_VALUE;
 
-        Person(int slot, int[] segments) {
+        Person(int slot, Tier tier, int[] segments) {
             this.slot = slot;
+            this.tier = tier;
             this.segments = segments;
         }
 
@@ -78,7 +80,7 @@ final class Population {
         int standing = Dimension.TIER.segment(tier.code() + 1);
         boolean duty = world.chance.in(0.2);
         int role = World.TAXONOMY.code(Dimension.ROLE, "duty-manager");
-        Person person = new Person(slot, duty ? new int[] {sector, standing, role} : new int[] {sector, standing});
+        Person person = new Person(slot, tier, duty ? new int[] {sector, standing, role} : new int[] {sector, standing});
         int endpoints = world.chance.below(5);
         for (int i = 0; i < endpoints; i++) {
             add(person);

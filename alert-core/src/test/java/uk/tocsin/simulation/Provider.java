@@ -50,8 +50,11 @@ final class Provider {
         requests.computeIfAbsent(request.delivery, _ -> new ArrayList<>()).add(request);
         Weather weather = world.weather;
         if (world.chance.in(weather.notSent)) {
-            answer(request, answer, new SendOutcome.NotSent(world.chance.oneOf(CAUSES)));
-        } else if (world.chance.in(weather.throttled)) {
+            notSent(request, answer, world.chance.oneOf(CAUSES));
+            return;
+        }
+        world.checks.reached(request);
+        if (world.chance.in(weather.throttled)) {
             answer(request, answer, new SendOutcome.Throttled(Duration.ofMillis(world.chance.between(50, 3_000))));
         } else if (world.chance.in(weather.refused)) {
             FailureReason reason = world.chance.oneOf(FailureReason.values());
@@ -66,6 +69,16 @@ final class Provider {
             }
             silent(request, answer);
         }
+    }
+
+    private void notSent(Request request, Consumer<SendOutcome> answer, NotSentCause cause) {
+        switch (cause) {
+            case UNAVAILABLE, AUTHENTICATION -> world.checks.reached(request);
+            case PERMIT, GATE, CONNECT, REFUSED_STREAM, BREAKER, INTERNAL -> {
+                // stays on this side
+            }
+        }
+        answer(request, answer, new SendOutcome.NotSent(cause));
     }
 
     private void answer(Request request, Consumer<SendOutcome> answer, SendOutcome outcome) {

@@ -29,18 +29,14 @@ final class RepeatCheck implements Check {
             if (before.stands() && request.delivery.channel() == ChannelKind.SMS) {
                 throw new Violation(Invariant.SMS_ONCE, request + " repeats try " + before.tryNumber);
             }
+            if (end == null) {
+                String under = " while try " + before.tryNumber + " to endpoint " + before.endpoint + " is under way";
+                throw new Violation(Invariant.ONE_MESSAGE, request + under);
+            }
             Violation.unless(
-                    end != null,
-                    Invariant.ONE_MESSAGE,
-                    "%s while try %d to endpoint %d is under way",
-                    request,
-                    before.tryNumber,
-                    before.endpoint);
-            boolean known = end != null && Codes.accepted(end);
-            Violation.unless(
-                    !(known && before.stands()),
+                    !before.stands() || Codes.unknown(end),
                     Invariant.REPEATS_IN_FLIGHT_ONLY,
-                    "%s repeats try %d, which the provider is known to have taken",
+                    "%s repeats try %d, which the provider took and did not leave in doubt",
                     request,
                     before.tryNumber);
         }

@@ -43,7 +43,7 @@ final class ReplayCheck implements Check {
     private byte[] replay(int number, Shard shard, long from) {
         List<byte[]> records = world.shardLog(number).all();
         for (long at = from; at < records.size(); at++) {
-            shard.apply(at, ShardCodec.decode(records.get((int) at)));
+            shard.apply(at, world.conduct.read(at, ShardCodec.decode(records.get((int) at))));
         }
         return Replica.bytes(shard);
     }
@@ -77,7 +77,8 @@ final class ReplayCheck implements Check {
             List<ShardRecord> mixed = shuffled(receipts);
             Shard mine = Shard.read(new In(before), World::select);
             for (int i = 0; i < mixed.size(); i++) {
-                mine.apply(records.size() + i, mixed.get(i));
+                long at = records.size() + i;
+                mine.apply(at, world.conduct.read(at, mixed.get(i)));
             }
             byte[] state = Replica.bytes(mine);
             Violation.unless(

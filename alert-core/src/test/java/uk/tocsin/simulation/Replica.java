@@ -37,7 +37,7 @@ final class Replica {
     }
 
     Applied apply(ShardRecord record) {
-        return shard.apply(next++, record);
+        return shard.apply(next, world.conduct.read(next++, record));
     }
 
     Shard shard() {

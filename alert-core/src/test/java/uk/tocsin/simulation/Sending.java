@@ -7,6 +7,7 @@ import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.SuppressionReason;
+import uk.tocsin.model.Tier;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.OutcomeCode;
 import uk.tocsin.shard.ShardRecord;
@@ -47,8 +48,8 @@ final class Sending {
         }
         Population.Person person = world.population.person(shard, opened.slots()[index]);
         ChannelKind channel = permit.channel();
-        if (world.conduct.readsTheRegister() && (person.erased || !person.has(attempted.endpoint(), channel))) {
-            SuppressionReason reason = person.erased ? SuppressionReason.ERASED : SuppressionReason.NO_ENDPOINT;
+        SuppressionReason reason = world.conduct.readsTheRegister() ? withheld(person, channel) : null;
+        if (reason != null) {
             tell(index, OutcomeCode.suppressed(reason));
             node.lane(channel).withheld();
             return;
@@ -58,6 +59,19 @@ final class Sending {
             boolean answered = endpoint == endpoints.getFirst();
             send(index, endpoint, answered);
         }
+    }
+
+    private @Nullable SuppressionReason withheld(Population.Person person, ChannelKind channel) {
+        if (person.erased) {
+            return SuppressionReason.ERASED;
+        }
+        if (!person.has(attempted.endpoint(), channel)) {
+            return SuppressionReason.NO_ENDPOINT;
+        }
+        AlertFacts facts = world.control.alert(attempted.alert());
+        boolean fell = world.control.tierLostAtMs(Shards.ordinal(shard, person.slot)) < facts.dispatchedAtMs;
+        Tier tier = fell ? Tier.PUBLIC : person.tier;
+        return tier.mayRead(facts.dispatch.lowestTier()) ? null : SuppressionReason.NO_VARIANT;
     }
 
     private void send(int index, int endpoint, boolean first) {

@@ -1,6 +1,7 @@
 package uk.tocsin.simulation;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.ChannelKind;
@@ -10,6 +11,7 @@ import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.shard.Applied;
+import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardRecord;
 
 /// Within an alert's step the first wave covers every premises and comes first, near before far.
@@ -45,9 +47,17 @@ final class WaveCheck implements Check {
     }
 
     @Override
+    public void decided(Shard state, List<ShardRecord> records) {
+        for (ShardRecord record : records) {
+            if (record instanceof ShardRecord.Planned planned) {
+                covers(state, planned);
+            }
+        }
+    }
+
+    @Override
     public void applied(Seen seen) {
         if (seen.record() instanceof ShardRecord.Planned planned && seen.counts()) {
-            covers(seen, planned);
             planned.groups()
                     .forEach(group -> order(seen, planned.alert(), planned.step())
                             .fresh
@@ -69,7 +79,7 @@ final class WaveCheck implements Check {
         return orders.computeIfAbsent(new Key(seen.shard(), alert, channel), _ -> new Order());
     }
 
-    private void covers(Seen seen, ShardRecord.Planned planned) {
+    private static void covers(Shard state, ShardRecord.Planned planned) {
         RoaringBitmap first = new RoaringBitmap();
         RoaringBitmap all = new RoaringBitmap();
         for (ShardRecord.Group group : planned.groups()) {
@@ -78,7 +88,7 @@ final class WaveCheck implements Check {
                 first.or(group.slots());
             }
         }
-        LedgerView view = seen.state().view(planned.alert());
+        LedgerView view = state.view(planned.alert());
         boolean covered = view != null && view.premisesOf(first).equals(view.premisesOf(all));
         Violation.unless(covered, Invariant.WAVES, "alert %d: a premises is not in the first wave", planned.alert());
     }

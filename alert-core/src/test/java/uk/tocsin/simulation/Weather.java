@@ -1,5 +1,7 @@
 package uk.tocsin.simulation;
 
+import uk.tocsin.lane.LaneSettings;
+
 /// How bad a run is: drawn once from its seed. After [#calm] nothing goes wrong any more.
 final class Weather {
     final int nodes;
@@ -7,6 +9,10 @@ final class Weather {
     final int people;
     final int alerts;
     final long stormMs;
+
+    /// What each node's lane of each channel may do: with the low rate there is always a backlog.
+    final LaneSettings quota;
+
     double crash;
     double silence;
     double lost;
@@ -25,6 +31,7 @@ final class Weather {
         people = 3 + chance.below(10);
         alerts = 1 + chance.below(3);
         stormMs = chance.between(3 * 60_000, 12 * 60_000);
+        quota = new LaneSettings(chance.in(0.3) ? 2 : 20, 12, 8);
         crash = chance.maybe(0.01);
         silence = chance.maybe(0.2);
         lost = chance.maybe(0.2);

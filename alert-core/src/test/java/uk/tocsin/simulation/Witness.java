@@ -23,7 +23,7 @@ final class Witness implements SimLog.Listener {
         for (int i = 0; i < records.size(); i++) {
             ShardRecord record = ShardCodec.decode(records.get(i));
             long timeBefore = shard.timeMs();
-            Applied applied = shard.apply(first + i, record);
+            Applied applied = shard.apply(first + i, world.conduct.read(first + i, record));
             world.trace.note(
                     record.getClass().getSimpleName(),
                     number,

@@ -10,16 +10,14 @@ import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.audience.Taxonomy;
-import uk.tocsin.lane.LaneSettings;
 import uk.tocsin.model.Audience;
+import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Effect;
+import uk.tocsin.model.Tier;
 
 /// Everything there is in one run.
 final class World {
     static final Taxonomy TAXONOMY = Taxonomy.standard();
-
-    /// What each node's lane of each channel may do.
-    static final LaneSettings LANE = new LaneSettings(20, 12, 8);
 
     /// The longest expiry, and enough to come to rest after it.
     private static final long END_MS = Duration.ofHours(2).plusMinutes(30).toMillis();
@@ -68,9 +66,17 @@ final class World {
         this.population = new Population(this);
     }
 
+    /// Whom the audience matches and who may read one of the texts.
     static RoaringBitmap select(Effect.Dispatch dispatch, SegmentView view) {
-        return QUERIES.computeIfAbsent(dispatch.audience(), audience -> AudienceQuery.compile(audience, TAXONOMY))
+        RoaringBitmap slots = QUERIES.computeIfAbsent(
+                        dispatch.audience(), audience -> AudienceQuery.compile(audience, TAXONOMY))
                 .select(view);
+        for (Tier tier : Tier.values()) {
+            if (!tier.mayRead(dispatch.lowestTier())) {
+                slots.andNot(view.segment(Dimension.TIER.segment(tier.code() + 1)));
+            }
+        }
+        return slots;
     }
 
     /// A storm, then a calm in which everything must come to rest.
