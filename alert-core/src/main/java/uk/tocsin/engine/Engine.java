@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -197,7 +198,9 @@ public final class Engine {
     // ---- receipts
 
     /// Journals evidence about one delivery; completes when it is durable, with false (and nothing journalled)
-    /// if there is no such delivery.
+    /// if there is no such delivery. A failure that means that the address is dead suppresses the endpoint too, if
+    /// it is news about the address that the delivery went to: the rule by which a shard treats what a provider
+    /// refuses at once, for whatever is reported later.
     ///
     /// @param tryNumber the try it is about; 0 where the source does not say
     /// @param reason of a failure; ignored otherwise
@@ -210,25 +213,69 @@ public final class Engine {
             Instant time) {
         ShardRunner shard = shards.get(Shards.shardOf(token.ordinal()));
         int slot = Shards.slotOf(token.ordinal());
-        return shard.knows(token.alert(), token.step(), slot).compose(known -> {
-            if (!known) {
-                return Future.succeededFuture(false);
-            }
-            ShardRecord.Received received = new ShardRecord.Received(
-                    token.alert(),
-                    token.step(),
-                    token.endpoint(),
-                    tryNumber,
-                    kind,
-                    reason,
-                    source,
-                    time.toEpochMilli(),
-                    new int[] {slot});
-            return shard.input(received).map(_ -> {
-                meters.receipts(kind, 1);
-                return true;
-            });
-        });
+        return shard.standing(token.alert(), token.step(), token.endpoint(), slot)
+                .compose(standing -> {
+                    if (standing == ShardRunner.Standing.UNKNOWN) {
+                        return Future.succeededFuture(false);
+                    }
+                    boolean dead = kind == Evidence.FAILED
+                            && reason.addressIsDead()
+                            && standing == ShardRunner.Standing.TELLS_OF_ADDRESS;
+                    // The suppression goes first: if only one of the two became durable, the report would come
+                    // again and find that its news is not known yet.
+                    Future<Void> forgotten = dead ? suppress(token) : Future.succeededFuture();
+                    ShardRecord.Received received = new ShardRecord.Received(
+                            token.alert(),
+                            token.step(),
+                            token.endpoint(),
+                            tryNumber,
+                            kind,
+                            reason,
+                            source,
+                            time.toEpochMilli(),
+                            new int[] {slot});
+                    return Future.all(forgotten, shard.input(received)).map(_ -> {
+                        meters.receipts(kind, 1);
+                        return true;
+                    });
+                });
+    }
+
+    /// Journals that the endpoint a token names is not to be used until it is released; repeating it changes
+    /// nothing. Completes when it is durable.
+    public Future<Void> suppress(DeliveryToken token) {
+        return endpoint(token.ordinal(), token.endpoint(), true);
+    }
+
+    /// Journals that the endpoint a token names may be used again; as [#suppress].
+    public Future<Void> release(DeliveryToken token) {
+        return endpoint(token.ordinal(), token.endpoint(), false);
+    }
+
+    /// Journals that an endpoint of a subscriber is suppressed, or released.
+    public Future<Void> endpoint(int ordinal, int endpoint, boolean suppressed) {
+        int slot = Shards.slotOf(ordinal);
+        return change(
+                Shards.shardOf(ordinal),
+                suppressed
+                        ? new ShardRecord.EndpointSuppressed(slot, endpoint)
+                        : new ShardRecord.EndpointReleased(slot, endpoint));
+    }
+
+    /// Whether a person acknowledged the delivery that a token names, on any of its endpoints.
+    public Future<Boolean> acknowledged(DeliveryToken token) {
+        return shards.get(Shards.shardOf(token.ordinal()))
+                .acknowledged(token.alert(), token.step(), Shards.slotOf(token.ordinal()));
+    }
+
+    /// The newest alert, neither withdrawn nor expired, that was attempted to a subscriber on a channel, as the
+    /// delivery at `endpoint`; empty for none. What a person means who answers without a token.
+    public Future<Optional<DeliveryToken>> newest(int ordinal, int endpoint, ChannelKind channel) {
+        return shards.get(Shards.shardOf(ordinal))
+                .newest(channel, Shards.slotOf(ordinal))
+                .map(found -> found == null
+                        ? Optional.empty()
+                        : Optional.of(new DeliveryToken(found.alert(), ordinal, found.step(), endpoint)));
     }
 
     /// The meters, for those who refuse evidence before it gets here.

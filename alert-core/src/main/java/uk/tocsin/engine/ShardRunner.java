@@ -506,9 +506,34 @@ final class ShardRunner implements Journal.Follower {
         return ask(() -> shard.view(alert));
     }
 
-    /// Whether a delivery is one of this shard's. Any thread.
-    Future<Boolean> knows(int alert, int step, int slot) {
-        return ask(() -> shard.knows(alert, step, slot));
+    /// What receiving evidence needs to know of a delivery.
+    enum Standing {
+        UNKNOWN,
+        KNOWN,
+        /// Known, and a dead address would be news; see [Shard#tellsOfAddress].
+        TELLS_OF_ADDRESS
+    }
+
+    /// What is known of a delivery. Any thread.
+    Future<Standing> standing(int alert, int step, int endpoint, int slot) {
+        return ask(() -> {
+            if (!shard.knows(alert, step, slot)) {
+                return Standing.UNKNOWN;
+            }
+            boolean news = shard.tellsOfAddress(
+                    alert, step, endpoint, slot, ports.clock().millis());
+            return news ? Standing.TELLS_OF_ADDRESS : Standing.KNOWN;
+        });
+    }
+
+    /// See [Shard#acknowledged]. Any thread.
+    Future<Boolean> acknowledged(int alert, int step, int slot) {
+        return ask(() -> shard.acknowledged(alert, step, slot));
+    }
+
+    /// See [Shard#newest]. Any thread.
+    Future<Shard.@Nullable Newest> newest(ChannelKind channel, int slot) {
+        return ask(() -> shard.newest(channel, slot, ports.clock().millis()));
     }
 
     /// Unknowns to be resolved. Any thread.

@@ -315,6 +315,29 @@ final class ChannelLedger {
         return found;
     }
 
+    /// Whether something was or may have been sent to a slot.
+    boolean attempted(int slot) {
+        return unknown.contains(slot)
+                || unresolved.contains(slot)
+                || open.contains(slot)
+                || !book.positive(RoaringBitmap.bitmapOf(slot)).isEmpty();
+    }
+
+    /// Whether a slot's delivery was acknowledged.
+    boolean acknowledged(int slot) {
+        return book.acknowledged(slot);
+    }
+
+    /// Whether a slot's delivery is known to have failed at an endpoint.
+    boolean failedAt(int endpoint, int slot) {
+        return !book.failedAt(endpoint, RoaringBitmap.bitmapOf(slot)).isEmpty();
+    }
+
+    /// The step that planned a slot, -1 for none.
+    int stepOf(int slot) {
+        return work.stepOf(slot);
+    }
+
     /// Slots with evidence that the provider took it, or better: a fresh bitmap.
     RoaringBitmap reached() {
         return book.positive(planned.live());

@@ -73,6 +73,17 @@ final class EvidenceBook {
         return failed == null ? new RoaringBitmap() : RoaringBitmap.and(slots, failed.live());
     }
 
+    /// Whether a slot was acknowledged at any endpoint.
+    boolean acknowledged(int slot) {
+        for (@Nullable Bits[] row : byEndpoint) {
+            Bits bits = row[Evidence.ACKNOWLEDGED.code()];
+            if (bits != null && bits.contains(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Those of `slots` with evidence that something arrived or was taken and did not fail afterwards: a fresh
     /// bitmap.
     RoaringBitmap positive(RoaringBitmap slots) {

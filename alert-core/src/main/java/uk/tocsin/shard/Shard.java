@@ -1,5 +1,6 @@
 package uk.tocsin.shard;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,6 +31,8 @@ import uk.tocsin.model.codec.Out;
 /// Time is that of the owner's records: [#timeMs] moves by claims and decisions only, never by the clock.
 public final class Shard {
     private static final int VERSION = 1;
+    /// So long an endpoint's index names no other address (protocol: register).
+    private static final long ENDPOINT_REUSE_MS = Duration.ofDays(30).toMillis();
 
     private final AudienceSelector audiences;
     private final Directory directory;
@@ -353,8 +356,43 @@ public final class Shard {
             return false;
         }
         ChannelLedger channel = ledger.existing(ledger.channelOf(step));
-        return channel != null && channel.work().ofStep(step).contains(slot);
+        return channel != null && channel.stepOf(slot) == step;
     }
+
+    /// Whether a delivery was acknowledged.
+    public boolean acknowledged(int alert, int step, int slot) {
+        AlertLedger ledger = alerts.get(alert);
+        ChannelLedger channel =
+                ledger == null || !ledger.hasStep(step) ? null : ledger.existing(ledger.channelOf(step));
+        return channel != null && channel.acknowledged(slot);
+    }
+
+    /// Whether news that the address of a delivery is dead is still about the address that it went to: it is news
+    /// (the same was not known before, so a repetition forgets nothing that was renewed since), and the endpoint's
+    /// index cannot name another address yet.
+    public boolean tellsOfAddress(int alert, int step, int endpoint, int slot, long nowMs) {
+        AlertLedger ledger = alerts.get(alert);
+        if (ledger == null || !ledger.hasStep(step) || nowMs - ledger.dispatchedMs() >= ENDPOINT_REUSE_MS) {
+            return false;
+        }
+        ChannelLedger channel = ledger.existing(ledger.channelOf(step));
+        return channel != null && !channel.failedAt(endpoint, slot);
+    }
+
+    /// The newest alert, neither withdrawn nor expired, that was attempted to a slot on a channel, and the step of
+    /// it; null for none. What a person means who answers without naming a message.
+    public @Nullable Newest newest(ChannelKind channel, int slot, long nowMs) {
+        for (AlertLedger alert : alerts.descendingMap().values()) {
+            ChannelLedger ledger = alert.existing(channel);
+            if (ledger != null && !alert.over(nowMs) && ledger.attempted(slot)) {
+                return new Newest(alert.number(), ledger.stepOf(slot));
+            }
+        }
+        return null;
+    }
+
+    /// An alert and the step of it that concerns a slot.
+    public record Newest(int alert, int step) {}
 
     /// The position of this shard's last claim, -1 for none.
     public long epoch() {

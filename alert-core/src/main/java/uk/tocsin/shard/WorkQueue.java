@@ -137,6 +137,16 @@ final class WorkQueue {
         return found;
     }
 
+    /// The step that planned a slot, -1 for none.
+    int stepOf(int slot) {
+        for (Map.Entry<Integer, RoaringBitmap> group : groups.entrySet()) {
+            if (group.getValue().contains(slot)) {
+                return group.getKey() & ((1 << STEP_BITS) - 1);
+            }
+        }
+        return -1;
+    }
+
     /// The next instant something becomes ready, or Long.MAX_VALUE.
     long nextMs() {
         return waiting.isEmpty() ? Long.MAX_VALUE : waiting.firstKey();

@@ -40,6 +40,39 @@ class ShardTest {
     }
 
     @Test
+    void aDeadAddressIsNewsOnceAndWhileItsIndexNamesIt() {
+        h.people(2, SMS);
+        h.dispatch(7, ShardHarness.now(ChannelKind.SMS));
+        h.outcome(h.permit(ChannelKind.SMS, 2).getFirst(), ACCEPTED);
+        assertThat(h.shard.tellsOfAddress(7, 0, 0, 1, h.nowMs)).isTrue();
+        h.receive(7, Evidence.FAILED, 0, 0, 1);
+        assertThat(h.shard.tellsOfAddress(7, 0, 0, 1, h.nowMs)).isFalse();
+        assertThat(h.shard.tellsOfAddress(7, 0, 0, 0, h.nowMs)).isTrue();
+        long reused = h.nowMs + Duration.ofDays(30).toMillis();
+        assertThat(h.shard.tellsOfAddress(7, 0, 0, 0, reused)).isFalse();
+        assertThat(h.shard.tellsOfAddress(7, 1, 0, 0, h.nowMs)).isFalse();
+        assertThat(h.shard.tellsOfAddress(8, 0, 0, 0, h.nowMs)).isFalse();
+    }
+
+    @Test
+    void anAnswerWithoutATokenMeansTheNewestLiveAlertThatWasAttempted() {
+        h.people(2, SMS);
+        assertThat(h.shard.newest(ChannelKind.SMS, 0, h.nowMs)).isNull();
+        h.dispatch(7, ShardHarness.now(ChannelKind.EMAIL), ShardHarness.now(ChannelKind.SMS));
+        h.outcome(h.permit(ChannelKind.SMS, 2).getFirst(), ACCEPTED);
+        h.dispatch(8, ShardHarness.now(ChannelKind.SMS));
+        assertThat(h.shard.newest(ChannelKind.SMS, 0, h.nowMs)).isEqualTo(new Shard.Newest(7, 1));
+        h.outcome(h.permit(ChannelKind.SMS, 1).getFirst(), ACCEPTED);
+        assertThat(h.shard.newest(ChannelKind.SMS, 0, h.nowMs)).isEqualTo(new Shard.Newest(8, 0));
+        assertThat(h.shard.newest(ChannelKind.SMS, 1, h.nowMs)).isEqualTo(new Shard.Newest(7, 1));
+        h.decide(new Wire.Acts(9, List.of(new Effect.Withdraw(8))));
+        assertThat(h.shard.newest(ChannelKind.SMS, 0, h.nowMs)).isEqualTo(new Shard.Newest(7, 1));
+        long expired = h.nowMs + Duration.ofHours(2).toMillis();
+        assertThat(h.shard.newest(ChannelKind.SMS, 0, expired)).isNull();
+        assertThat(h.shard.newest(ChannelKind.PUSH, 0, h.nowMs)).isNull();
+    }
+
+    @Test
     void anAcceptedDeliveryIsSettled() {
         h.people(3, SMS);
         h.dispatch(7, ShardHarness.now(ChannelKind.SMS));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /// The settings of an installation, read from a properties file and `--set name=value`.
 /// ops/config/tocsin.properties names every one with its default and what it means.
@@ -32,7 +33,9 @@ public record Settings(
     public record Listen(String host, int port) {}
 
     /// The edge, and how it is reached from outside.
-    public record Edge(Listen listen, URI publicUrl, Listen bounces, String bounceDomain) {}
+    ///
+    /// @param proxies addresses of our own proxies, whose X-Forwarded-For is believed
+    public record Edge(Listen listen, URI publicUrl, Listen bounces, String bounceDomain, Set<String> proxies) {}
 
     /// A provider's allowance: requests a second, and at one time.
     public record Quota(int perSecond, int maxInFlight, int maxBatch) {}
@@ -102,7 +105,12 @@ public record Settings(
     private static Edge edge(SettingsReader in) {
         Listen listen = listen(in, "edge", 8081);
         URI url = in.address("edge.publicUrl", "http://127.0.0.1:" + listen.port());
-        return new Edge(listen, url, listen(in, "bounces", 2525), in.text("bounces.domain", "bounces.example.test"));
+        return new Edge(
+                listen,
+                url,
+                listen(in, "bounces", 2525),
+                in.text("bounces.domain", "bounces.example.test"),
+                in.addresses("edge.proxies", "127.0.0.1, ::1"));
     }
 
     private static Quota quota(SettingsReader in, String name, int perSecond, int maxInFlight) {

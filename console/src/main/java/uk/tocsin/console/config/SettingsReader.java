@@ -1,11 +1,13 @@
 package uk.tocsin.console.config;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -103,6 +105,21 @@ final class SettingsReader {
             throw new IllegalArgumentException("is not longer than nothing");
         }
         return span;
+    }
+
+    /// Addresses of machines, as they are written out (not names).
+    Set<String> addresses(String name, String fallback) {
+        return read(name, fallback, SettingsReader::toAddresses, Set.of());
+    }
+
+    private static Set<String> toAddresses(String text) {
+        Set<String> addresses = new TreeSet<>();
+        for (String each : text.split(",", -1)) {
+            if (!each.isBlank()) {
+                addresses.add(InetAddress.ofLiteral(each.strip()).getHostAddress());
+            }
+        }
+        return addresses;
     }
 
     URI address(String name, String fallback) {

@@ -34,11 +34,6 @@ record Settings(@Nullable SocketAddress bounces, @Nullable String replyUrl, Map<
         if (json.containsKey("bounces")) {
             where = address(fields.text("bounces", ""));
         }
-        String reply = replyUrl;
-        if (json.containsKey("replyUrl")) {
-            String text = fields.text("replyUrl", "");
-            reply = text.isEmpty() ? null : Target.of(text, Map.of()).url();
-        }
         Map<String, String> some = routes;
         if (json.containsKey("routes")) {
             some = new TreeMap<>();
@@ -50,6 +45,11 @@ record Settings(@Nullable SocketAddress bounces, @Nullable String replyUrl, Map<
                 }
                 some.put(origin, to);
             }
+        }
+        String reply = replyUrl;
+        if (json.containsKey("replyUrl")) {
+            String text = fields.text("replyUrl", "");
+            reply = text.isEmpty() ? null : Target.of(text, some).url();
         }
         return new Settings(where, reply, some);
     }

@@ -35,6 +35,11 @@ public record Links(URI edge) {
         return edge + "/receipts/sms/" + token + "?t=" + tryNumber;
     }
 
+    /// Where Twilio posts the texts that people send back.
+    public String smsReplies() {
+        return edge + "/receipts/sms-replies";
+    }
+
     /// Where a mail program posts a one-click unsubscription (RFC 8058).
     public String unsubscribe(String token) {
         return edge + "/u/" + token;

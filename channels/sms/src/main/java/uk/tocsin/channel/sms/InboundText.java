@@ -23,6 +23,38 @@ public enum InboundText {
     private static final Set<String> OPT_IN_WORDS = Set.of("START", "UNSTOP", "YES");
     private static final Set<String> HELP_WORDS = Set.of("HELP", "INFO");
 
+    /// What people write who have read something: few words, and each alone, so that nobody says it by accident.
+    /// The ticks are what a phone offers as a one-touch answer.
+    private static final Set<String> ASSENT_WORDS = Set.of(
+            "YES",
+            "Y",
+            "OK",
+            "OKAY",
+            "1",
+            "READ",
+            "RECEIVED",
+            "SEEN",
+            "UNDERSTOOD",
+            "\u2713",
+            "\u2714",
+            "\ud83d\udc4d",
+            // Welsh: yes, all right, read, received, understood
+            "IE",
+            "YDW",
+            "DO",
+            "IAWN",
+            "DARLLENWYD",
+            "WEDI DARLLEN",
+            "DERBYNIWYD",
+            "DEALL",
+            "WEDI DEALL");
+
+    /// Whether a text says that its sender has read what was sent to them. YES says so too, although Twilio also
+    /// takes it as [#OPT_IN].
+    public static boolean assents(String body) {
+        return ASSENT_WORDS.contains(bare(body).toUpperCase(Locale.ROOT));
+    }
+
     /// What the fields of an inbound webhook ask for. `OptOutType` is there when Twilio itself handled the text
     /// as a keyword (also one of the account's own); otherwise the body decides.
     public static InboundText of(Map<String, String> params) {

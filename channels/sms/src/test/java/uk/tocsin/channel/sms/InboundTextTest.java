@@ -32,6 +32,23 @@ class InboundTextTest {
         assertThat(InboundText.classify(body)).isEqualTo(meaning);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "YES, true",
+        "' ok! ', true",
+        "1, true",
+        "Wedi darllen., true",
+        "iawn, true",
+        "yes but who are you, false",
+        "10, false",
+        "no, false",
+        "STOP, false",
+        "'', false",
+    })
+    void onlyAWordOfAssentThatIsAloneSaysThatItWasRead(String body, boolean assents) {
+        assertThat(InboundText.assents(body)).isEqualTo(assents);
+    }
+
     @Test
     void whatTwilioHandledAsAKeywordIsOne() {
         assertThat(InboundText.of(Map.of("Body", "STOPIWCH", "OptOutType", "STOP")))

@@ -1,0 +1,184 @@
+package uk.tocsin.console.edge;
+
+import java.time.Instant;
+import java.util.Optional;
+import uk.tocsin.control.AlertView;
+import uk.tocsin.model.Alert;
+import uk.tocsin.model.Language;
+import uk.tocsin.model.Relation;
+import uk.tocsin.model.Tier;
+import uk.tocsin.model.Variant;
+
+/// The page of an alert, for one reader. Above public handling it shows none of the alert's words: whoever has the
+/// address may not be the person it was sent to. Pure; any thread.
+final class AlertHtml {
+    private final Page page;
+
+    AlertHtml(Page page) {
+        this.page = page;
+    }
+
+    /// Who reads, as far as the page depends on it.
+    ///
+    /// @param acknowledged whether they said already that they have read it
+    record Reader(Tier tier, Language language, boolean acknowledged) {}
+
+    String render(Story story, Reader reader, Instant now) {
+        Alert alert = story.content();
+        Optional<Variant> variant = alert.handling().textMayTravel()
+                ? alert.variantFor(reader.tier(), reader.language())
+                : Optional.empty();
+        return variant.map(v -> open(story, v, reader, now)).orElseGet(() -> closed(story, reader, now));
+    }
+
+    private String open(Story story, Variant variant, Reader reader, Instant now) {
+        Alert alert = story.content();
+        Language language = variant.language();
+        Story.Phase phase = story.phase(now);
+        Html body = new Html();
+        mark(body, alert, language);
+        banner(body, story, phase, reader, language);
+        body.raw("<article>\n").element("p", "caption", Phrase.ALERT.in(language) + ": " + alert.event());
+        body.element("h1", variant.headline());
+        body.raw("<div class=\"lead\">\n").paragraphs(variant.description()).raw("</div>\n");
+        if (!variant.instruction().isBlank()) {
+            body.raw("<section class=\"todo\">\n").element("h2", Phrase.WHAT_TO_DO.in(language));
+            body.paragraphs(variant.instruction()).raw("</section>\n");
+        }
+        body.raw("</article>\n");
+        answer(body, reader, language, Phrase.READ, Phrase.NOTED);
+        facts(body, story, phase, language, true);
+        check(body, language);
+        mark(body, alert, language);
+        boolean both = alert.variants().stream()
+                .anyMatch(v -> v.tier() == variant.tier() && v.language() == Page.other(language));
+        return page.of(language, variant.headline(), both, body);
+    }
+
+    private String closed(Story story, Reader reader, Instant now) {
+        Language language = reader.language();
+        Story.Phase phase = story.phase(now);
+        Html body = new Html();
+        mark(body, story.content(), language);
+        banner(body, story, phase, reader, language);
+        body.element("h1", Phrase.PROTECTED.in(language));
+        body.element("p", "lead", Phrase.PROTECTED_TEXT.in(language));
+        body.raw("<section class=\"todo\">\n").element("h2", Phrase.HOW_TO_READ.in(language));
+        body.element("p", Phrase.PROTECTED_HOW.in(language)).raw("</section>\n");
+        answer(body, reader, language, Phrase.SEEN, Phrase.SEEN_NOTED);
+        facts(body, story, phase, language, false);
+        check(body, language);
+        mark(body, story.content(), language);
+        return page.of(language, Phrase.PROTECTED.in(language), true, body);
+    }
+
+    /// Exercises and tests say so at both ends.
+    private static void mark(Html body, Alert alert, Language language) {
+        switch (alert.mode()) {
+            case ACTUAL -> {}
+            case EXERCISE -> body.element("p", "mark", Phrase.EXERCISE.in(language));
+            case TEST -> body.element("p", "mark", Phrase.TEST.in(language));
+        }
+    }
+
+    /// What became of the alert, before anything that it says.
+    private static void banner(Html body, Story story, Story.Phase phase, Reader reader, Language language) {
+        switch (phase) {
+            case IN_FORCE -> standing(body, story, language);
+            case EXPIRED -> simple(body, "over", Phrase.EXPIRED, Phrase.EXPIRED_TEXT, language);
+            case UPDATED -> newer(body, "changed", Phrase.UPDATED, story, reader, language);
+            case ALL_CLEAR -> newer(body, "clear", Phrase.ALL_CLEAR, story, reader, language);
+            case CANCELLED -> newer(body, "over", Phrase.CANCELLED, story, reader, language);
+        }
+        if (phase != Story.Phase.IN_FORCE && story.content().handling().textMayTravel()) {
+            body.element("p", "before", Phrase.BEFORE.in(language) + ":");
+        }
+    }
+
+    private static void standing(Html body, Story story, Language language) {
+        boolean ends = story.alert().relation() == Relation.CANCEL;
+        if (ends && story.isAllClear()) {
+            simple(body, "clear", Phrase.ALL_CLEAR, Phrase.ENDS_EARLIER, language);
+        } else if (ends) {
+            body.element("p", "banner over", Phrase.ENDS_EARLIER.in(language));
+        } else if (story.alert().relation() == Relation.UPDATE) {
+            body.element("p", "banner changed", Phrase.REPLACES_EARLIER.in(language));
+        }
+    }
+
+    private static void simple(Html body, String style, Phrase title, Phrase text, Language language) {
+        body.raw("<section class=\"banner " + style + "\">\n").element("h2", title.in(language));
+        body.element("p", text.in(language)).raw("</section>\n");
+    }
+
+    private static void newer(Html body, String style, Phrase title, Story story, Reader reader, Language language) {
+        body.raw("<section class=\"banner " + style + "\">\n").element("h2", title.in(language));
+        Optional<AlertView> latest = story.latest();
+        Optional<Variant> words = latest.map(AlertView::content)
+                .filter(content -> content.handling().textMayTravel())
+                .flatMap(content -> content.variantFor(reader.tier(), language));
+        if (words.isPresent()) {
+            Variant variant = words.get();
+            if (latest.get().relation() == Relation.UPDATE) {
+                body.element("p", Phrase.UPDATED_TEXT.in(language));
+            }
+            body.raw("<div class=\"newer\" lang=\"" + variant.language().word() + "\">\n")
+                    .element("h3", variant.headline())
+                    .paragraphs(variant.description())
+                    .paragraphs(variant.instruction())
+                    .raw("</div>\n");
+            latest.get()
+                    .dispatch()
+                    .ifPresent(d ->
+                            body.element("p", "when", Phrase.ISSUED.in(language) + " " + Times.of(d.time(), language)));
+        } else {
+            body.element("p", (latest.isPresent() ? Phrase.NEWER_SENT : Phrase.CANCELLED_TEXT).in(language));
+        }
+        body.raw("</section>\n");
+    }
+
+    /// The button, or the thanks for having pressed it.
+    private static void answer(Html body, Reader reader, Language language, Phrase button, Phrase noted) {
+        if (reader.acknowledged()) {
+            body.raw("<section class=\"thanks\" role=\"status\">\n").element("h2", Phrase.THANKS.in(language));
+            body.element("p", noted.in(language)).raw("</section>\n");
+        } else {
+            body.raw("<form method=\"post\" class=\"answer\">\n<button name=\"kind\" value=\"acknowledge\">")
+                    .text(button.in(language))
+                    .raw("</button>\n")
+                    .element("p", "hint", Phrase.READ_HINT.in(language))
+                    .raw("</form>\n");
+        }
+    }
+
+    private void facts(Html body, Story story, Story.Phase phase, Language language, boolean open) {
+        Alert alert = story.content();
+        body.raw("<section>\n").element("h2", Phrase.DETAILS.in(language)).raw("<dl>\n");
+        if (open) {
+            body.fact(Phrase.AREA.in(language), alert.area().description());
+        }
+        body.fact(Phrase.ISSUED.in(language), Times.of(story.issued(), language));
+        body.fact(Phrase.ISSUED_BY.in(language), page.sender());
+        Phrase until = phase == Story.Phase.IN_FORCE ? Phrase.IN_FORCE_UNTIL : Phrase.WAS_IN_FORCE_UNTIL;
+        body.fact(until.in(language), Times.of(alert.expires(), language));
+        body.fact(Phrase.NUMBER.in(language), Integer.toString(story.alert().number()));
+        body.raw("</dl>\n");
+        if (open && isWeb(alert.link())) {
+            body.raw("<p><a rel=\"noreferrer noopener\" href=\"" + Html.escape(alert.link()) + "\">")
+                    .text(Phrase.MORE.in(language))
+                    .raw("</a></p>\n");
+        }
+        body.raw("</section>\n");
+    }
+
+    private static boolean isWeb(String link) {
+        return link.startsWith("https://") || link.startsWith("http://");
+    }
+
+    private static void check(Html body, Language language) {
+        body.raw("<section>\n").element("h2", Phrase.CHECK.in(language)).raw("<ul>\n");
+        body.element("li", Phrase.CHECK_WEB.in(language));
+        body.element("li", Phrase.CHECK_CALL.in(language));
+        body.element("li", Phrase.CHECK_NEVER.in(language)).raw("</ul>\n</section>\n");
+    }
+}

@@ -1,0 +1,210 @@
+package uk.tocsin.console.edge;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.tocsin.engine.EngineMeters;
+import uk.tocsin.journal.JournalException;
+
+/// One HTTP listener of the edge, on one event loop; several share a port. Finds the door of a request's route,
+/// reads the body within its limits, and writes the answer. Plain text comparison instead of a router: receipts
+/// are the hot path.
+final class EdgeListener extends VerticleBase {
+    /// A receipt's request line is about 80 characters, a page's fewer.
+    private static final int MAX_LINE = 1024;
+    /// A browser's headers are about 1 KB, Twilio's about 2.
+    private static final int MAX_HEADERS = 8 << 10;
+    /// Longer than Twilio and proxies keep an idle connection, shorter than a slow attacker likes.
+    private static final int IDLE_SECONDS = 60;
+
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeListener.class);
+
+    /// What every listener of an edge shares.
+    ///
+    /// @param host where it listens
+    /// @param port negative for any free one, which the listeners share
+    /// @param base the path that the public address begins with; usually empty
+    record Setup(
+            String host,
+            int port,
+            String base,
+            boolean secure,
+            Map<Route, Door> doors,
+            Guard guard,
+            EdgeMeters meters,
+            EngineMeters engineMeters,
+            Page page) {}
+
+    private final Setup setup;
+    private @Nullable HttpServer server;
+    private volatile boolean closing;
+
+    EdgeListener(Setup setup) {
+        this.setup = setup;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServer listening = vertx.createHttpServer(new HttpServerOptions()
+                .setHost(setup.host())
+                .setPort(setup.port())
+                .setHttp2ClearTextEnabled(false)
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setHandle100ContinueAutomatically(true)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setTcpNoDelay(true));
+        listening.connectionHandler(connection -> {
+            if (setup.guard().enters(connection.remoteAddress())) {
+                connection.closeHandler(_ -> setup.guard().left(connection.remoteAddress()));
+            } else {
+                setup.meters().connectionRefused();
+                connection.close();
+            }
+        });
+        listening.requestHandler(this::request);
+        server = listening;
+        return listening.listen();
+    }
+
+    /// Refuses everything from now on with 503.
+    void refuseAll() {
+        closing = true;
+    }
+
+    @Override
+    public Future<?> stop() {
+        HttpServer listening = server;
+        return listening == null ? Future.succeededFuture() : listening.shutdown(CLOSING.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+
+    private void request(HttpServerRequest request) {
+        String path = request.path() == null ? "" : request.path();
+        String rest =
+                path.startsWith(setup.base()) ? path.substring(setup.base().length()) : "";
+        Route route = Route.of(rest);
+        boolean reads =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        boolean writes = request.method().equals(HttpMethod.POST);
+        if (closing) {
+            write(request, route, Answer.refused(Refusal.CLOSING));
+        } else if (route == Route.NONE) {
+            refuse(request, route, Answer.NOT_HERE);
+        } else if (reads && route.readable()) {
+            if (setup.guard().spend(request)) {
+                answer(new Inquiry(request, route.rest(rest), Buffer.buffer()), route);
+            } else {
+                write(request, route, Answer.refused(Refusal.TOO_FAST).with("Retry-After", "5"));
+            }
+        } else if (writes && route.writable()) {
+            BodyReader.read(vertx, request, route.maxBody())
+                    .onSuccess(body -> answer(new Inquiry(request, route.rest(rest), body), route))
+                    .onFailure(failure -> unread(request, route, failure));
+        } else {
+            refuse(request, route, Answer.notAllowed(route.methods()));
+        }
+    }
+
+    /// The rest of such a body is not worth reading.
+    private void unread(HttpServerRequest request, Route route, Throwable failure) {
+        Refusal why = failure instanceof BodyReader.Unread unread ? unread.why() : Refusal.FAILED;
+        request.response().putHeader("Connection", "close");
+        refuse(request, route, Answer.refused(why));
+    }
+
+    private void answer(Inquiry inquiry, Route route) {
+        Door door = setup.doors().get(route);
+        Future<Answer> answer;
+        try {
+            answer = door == null ? Future.succeededFuture(Answer.NOT_HERE) : door.answer(inquiry);
+        } catch (RuntimeException e) {
+            answer = Future.failedFuture(e);
+        }
+        HttpServerRequest request = inquiry.request();
+        if (answer.succeeded()) {
+            conclude(request, route, answer.result());
+            return;
+        }
+        answer.onComplete(done -> context.runOnContext(
+                _ -> conclude(request, route, done.succeeded() ? done.result() : failed(route, done.cause()))));
+    }
+
+    private Answer failed(Route route, Throwable failure) {
+        Refusal why = failure instanceof JournalException journal
+                ? journal.kind() == JournalException.Kind.CLOSED ? Refusal.CLOSING : Refusal.FULL
+                : Refusal.FAILED;
+        if (why == Refusal.FAILED) {
+            LOG.error("edge, {}: a request failed", route.word(), failure);
+        }
+        Answer answer = Answer.refused(why).with("Retry-After", "5");
+        boolean person = route == Route.ALERT || route == Route.UNSUBSCRIBE;
+        return person ? answer.withPage(setup.page().both(Phrase.TROUBLE, Phrase.TROUBLE_TEXT)) : answer;
+    }
+
+    private void conclude(HttpServerRequest request, Route route, Answer answer) {
+        if (answer.refusal() == null || !answer.refusal().theirs()) {
+            write(request, route, answer);
+        } else {
+            refuse(request, route, answer);
+        }
+    }
+
+    /// Writes a refusal that counts against the client's share; with nothing left of it the connection ends too.
+    private void refuse(HttpServerRequest request, Route route, Answer answer) {
+        if (!setup.guard().spend(request)) {
+            request.response().putHeader("Connection", "close");
+        }
+        write(request, route, answer);
+    }
+
+    private void write(HttpServerRequest request, Route route, Answer answer) {
+        setup.meters().request(route, answer.status());
+        if (answer.refusal() != null) {
+            setup.engineMeters().receiptRefused(answer.refusal());
+        }
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        harden(response);
+        answer.headers().forEach(response::putHeader);
+        boolean closes = "close".equals(response.headers().get("Connection"));
+        Future<Void> written = response.end(answer.body());
+        if (closes) {
+            written.onComplete(_ -> request.connection().close());
+        }
+    }
+
+    private void harden(HttpServerResponse response) {
+        response.putHeader("Cache-Control", "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("X-Robots-Tag", "noindex, nofollow, noarchive")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .putHeader(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
+                                + " frame-ancestors 'none'");
+        if (setup.secure()) {
+            response.putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+    }
+}

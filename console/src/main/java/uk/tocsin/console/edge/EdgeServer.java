@@ -1,0 +1,143 @@
+package uk.tocsin.console.edge;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import uk.tocsin.channel.email.BounceIntake;
+import uk.tocsin.channel.email.BounceParser;
+import uk.tocsin.channel.kit.BoundedVirtualThreads;
+import uk.tocsin.channel.sms.TwilioErrors;
+import uk.tocsin.console.Installation;
+import uk.tocsin.console.config.Settings;
+
+/// The edge: the server that the internet talks to, over HTTP and, for bounces, SMTP. It speaks no TLS: the
+/// organisation's proxy and mail gateway stand before it. What is public of an address comes from `edge.publicUrl`
+/// alone. Any thread.
+public final class EdgeServer {
+    /// Mails read at one time, one for each connection: a mail of 1 MB takes a few MB to read.
+    private static final int BOUNCES = 32;
+
+    private final Installation house;
+    private final BoundedVirtualThreads threads = new BoundedVirtualThreads("edge-bounces", BOUNCES);
+    private final List<EdgeListener> listeners = new CopyOnWriteArrayList<>();
+    private final EdgeListener.Setup setup;
+    private final BounceIntake.Options intakeOptions;
+    private final BounceDesk desk;
+    private volatile @Nullable BounceIntake intake;
+    private volatile @Nullable String deployment;
+
+    private EdgeServer(Installation house) {
+        this.house = house;
+        Settings.Edge edge = house.settings().edge();
+        EdgeMeters meters = new EdgeMeters(house.meters());
+        Guard guard = new Guard(edge.proxies(), System::nanoTime);
+        meters.connections(guard::connections);
+        URI url = edge.publicUrl();
+        String base = url.getRawPath() == null ? "" : url.getRawPath();
+        Page page = new Page(base, house.settings().email().fromName());
+        String origin = url.getScheme() + "://" + url.getRawAuthority();
+        boolean secure = "https".equals(url.getScheme());
+        this.setup = new EdgeListener.Setup(
+                edge.listen().host(),
+                // negative: any free port, the same for all listeners
+                edge.listen().port() == 0 ? -1 : edge.listen().port(),
+                base,
+                secure,
+                doors(
+                        house,
+                        new SignedForm(origin, house.settings().sms().token().reveal()),
+                        page,
+                        meters),
+                guard,
+                meters,
+                house.engine().meters(),
+                page);
+        this.intakeOptions =
+                new BounceIntake.Options(edge.bounces().host(), edge.bounces().port(), edge.bounceDomain(), BOUNCES);
+        this.desk = new BounceDesk(
+                new BounceParser(edge.bounceDomain()),
+                threads,
+                house.engine(),
+                house.keys().tokens(),
+                house.clock(),
+                meters);
+    }
+
+    private static Map<Route, Door> doors(Installation house, SignedForm form, Page page, EdgeMeters meters) {
+        Receipts receipts = new Receipts(house.engine(), house.keys().tokens(), house.clock());
+        Contacts contacts = new Contacts(house.data().register(), house.vault());
+        Answer robots = Answer.of("text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n");
+        Answer alive = Answer.of("application/json", "{\"status\":\"alive\"}");
+        Map<Route, Door> doors = new EnumMap<>(Route.class);
+        doors.put(Route.SMS_STATUS, new SmsStatus(form, receipts, TwilioErrors.standard()));
+        doors.put(Route.SMS_REPLY, new SmsReplies(form, contacts, house.engine(), receipts, meters));
+        doors.put(Route.DEVICE, new DeviceReceipts(receipts));
+        doors.put(Route.ALERT, new AlertPages(house.engine(), receipts, contacts, house.clock(), page));
+        doors.put(
+                Route.UNSUBSCRIBE,
+                new UnsubscribePages(house.engine(), receipts, contacts, house.clock(), page, meters));
+        doors.put(Route.STYLE, inquiry -> Future.succeededFuture(Page.style(inquiry.rest())));
+        doors.put(Route.ROBOTS, _ -> Future.succeededFuture(robots));
+        doors.put(Route.LIVE, _ -> Future.succeededFuture(alive));
+        return doors;
+    }
+
+    /// Opens the edge of an installation; completes when it listens. Fails when an address is taken.
+    public static Future<EdgeServer> open(Installation house) {
+        EdgeServer edge = new EdgeServer(house);
+        return edge.listen()
+                .compose(_ -> BounceIntake.open(house.vertx(), edge.intakeOptions, edge.desk))
+                .map(opened -> {
+                    edge.intake = opened;
+                    return edge;
+                })
+                .recover(failure -> edge.close().transform(_ -> Future.failedFuture(failure)));
+    }
+
+    /// A listener on each event loop; Vert.x spreads the connections over those that share a port.
+    private Future<Void> listen() {
+        DeploymentOptions each =
+                new DeploymentOptions().setInstances(house.settings().engine().eventLoops());
+        return house.vertx()
+                .deployVerticle(
+                        () -> {
+                            EdgeListener listener = new EdgeListener(setup);
+                            listeners.add(listener);
+                            return listener;
+                        },
+                        each)
+                .map(id -> {
+                    deployment = id;
+                    return null;
+                });
+    }
+
+    /// The port of the pages and receipts.
+    public int port() {
+        return listeners.get(0).port();
+    }
+
+    /// The port that bounces are sent to.
+    public int bouncePort() {
+        BounceIntake listening = intake;
+        return listening == null ? 0 : listening.port();
+    }
+
+    /// Refuses what comes in, lets what is being journalled end, and stops listening. The installation stays open.
+    public Future<Void> close() {
+        listeners.forEach(EdgeListener::refuseAll);
+        BounceIntake listening = intake;
+        if (listening != null) {
+            listening.close();
+        }
+        threads.close();
+        String id = deployment;
+        deployment = null;
+        return id == null ? Future.succeededFuture() : house.vertx().undeploy(id);
+    }
+}

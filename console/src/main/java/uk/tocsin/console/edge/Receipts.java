@@ -1,0 +1,43 @@
+package uk.tocsin.console.edge;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Optional;
+import uk.tocsin.engine.Engine;
+import uk.tocsin.model.Evidence;
+import uk.tocsin.model.EvidenceSource;
+import uk.tocsin.model.FailureReason;
+import uk.tocsin.receipt.DeliveryToken;
+import uk.tocsin.receipt.TokenMint;
+
+/// Hands evidence to the engine. Nothing here remembers what came before: the same receipt once more is journalled
+/// once more and changes nothing, because evidence is only added. A receipt carries no time to be too old by;
+/// replaying one that was overheard can only repeat what was true. Any thread.
+final class Receipts {
+    private final Engine engine;
+    private final TokenMint tokens;
+    private final InstantSource clock;
+
+    Receipts(Engine engine, TokenMint tokens, InstantSource clock) {
+        this.engine = engine;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /// The delivery that a token in an address names; empty for one that was not made here.
+    Optional<DeliveryToken> token(String text) {
+        return tokens.verifyUrl(text);
+    }
+
+    /// Journals that something arrived, was read or acknowledged.
+    Future<Answer> journal(DeliveryToken token, Evidence kind, EvidenceSource source) {
+        return journal(token, 0, kind, FailureReason.OTHER, source);
+    }
+
+    /// Journals evidence; completes with [Answer#TAKEN] once it is durable.
+    Future<Answer> journal(
+            DeliveryToken token, long tryNumber, Evidence kind, FailureReason reason, EvidenceSource source) {
+        return engine.receive(token, tryNumber, kind, reason, source, clock.instant())
+                .map(known -> known ? Answer.TAKEN : Answer.refused(Refusal.UNKNOWN_DELIVERY));
+    }
+}
