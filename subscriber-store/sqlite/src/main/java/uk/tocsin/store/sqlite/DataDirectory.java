@@ -31,12 +31,12 @@ public final class DataDirectory implements AutoCloseable {
     private final SqliteRegister register;
     private final SqliteSnapshots snapshots;
 
-    private DataDirectory(Path directory, StoreSettings settings, String synchronous) throws IOException, SQLException {
+    private DataDirectory(Path directory, StoreSettings settings, String synchronous, DiskSpace space)
+            throws IOException, SQLException {
         this.directory = directory;
         try {
             open.push(DirectoryLock.take(directory));
             boolean finished = Layout.marked(directory);
-            DiskSpace space = new DiskSpace(directory);
             Part logs = new Part(StoreFile.LOGS, settings, synchronous, space, SqliteJournal::failure);
             List<Tail> tails = SqliteJournal.load(logs.session);
             journal = keep(new SqliteJournal(logs.writer("logs"), logs.readers("logs", settings.logReaders()), tails));
@@ -111,10 +111,25 @@ public final class DataDirectory implements AutoCloseable {
     static DataDirectory open(Path directory, StoreSettings settings, String synchronous) {
         try {
             Layout.makeDirectory(directory);
-            return new DataDirectory(directory, settings, synchronous);
+            return new DataDirectory(directory, settings, synchronous, DiskSpace.of(directory));
         } catch (IOException | SQLException e) {
-            throw new DataDirectoryException("data directory " + directory + " cannot be opened: " + e.getMessage(), e);
+            throw cannotBeOpened(directory, e);
         }
+    }
+
+    /// @param space where it is asked how much room there is: for a test that fills the disk
+    static DataDirectory open(Path directory, StoreSettings settings, DiskSpace space) {
+        try {
+            Layout.makeDirectory(directory);
+            return new DataDirectory(directory, settings, "FULL", space);
+        } catch (IOException | SQLException e) {
+            throw cannotBeOpened(directory, e);
+        }
+    }
+
+    private static DataDirectoryException cannotBeOpened(Path directory, Exception why) {
+        return new DataDirectoryException(
+                "data directory " + directory + " cannot be opened: " + why.getMessage(), why);
     }
 
     /// The logs.

@@ -81,11 +81,21 @@ final class Session implements AutoCloseable {
     /// The statement of a constant text; parameters are set anew for each use.
     PreparedStatement sql(String constant) throws SQLException {
         PreparedStatement statement = prepared.get(constant);
-        if (statement == null) {
+        if (statement == null || dead(statement)) {
             statement = connection.prepareStatement(constant);
             prepared.put(constant, statement);
         }
         return statement;
+    }
+
+    /// The driver finalises a statement that failed (a full disk), but does not call it closed.
+    private static boolean dead(PreparedStatement statement) {
+        try {
+            statement.clearParameters();
+            return false;
+        } catch (SQLException _) {
+            return true;
+        }
     }
 
     /// Begins a writing transaction.
