@@ -72,6 +72,10 @@ final class ShardRunner implements Journal.Follower {
     private long target = Long.MAX_VALUE;
     private boolean owner;
     private boolean claiming;
+
+    /// The journal refused an append: nothing is asked of it again before the timer.
+    private boolean refused;
+
     private boolean closed;
     private boolean publishing;
     private long timer = -1;
@@ -200,6 +204,7 @@ final class ShardRunner implements Journal.Follower {
         context.runOnContext(_ -> {
             closed = true;
             owner = false;
+            wantNothing();
             inputs.forEach(input -> input.done().fail(new JournalException(JournalException.Kind.CLOSED, "closing")));
             inputs.clear();
             if (following != null) {
@@ -265,8 +270,11 @@ final class ShardRunner implements Journal.Follower {
         boolean mine = claim.node() == settings.node();
         owner = mine && claiming;
         claiming = claiming && !mine;
-        if (!owner && !claiming && outstanding != null) {
-            drop(outstanding);
+        if (!owner && !claiming) {
+            wantNothing();
+            if (outstanding != null) {
+                drop(outstanding);
+            }
         }
     }
 
@@ -294,7 +302,7 @@ final class ShardRunner implements Journal.Follower {
     /// A lane's permit; called on the lane's context.
     void permit(LaneRunner lane, Lane.Grant grant, long endNanos) {
         context.runOnContext(_ -> {
-            if (!owner) {
+            if (!owner || refused) {
                 lane.settle(grant.id(), 0);
                 return;
             }
@@ -358,7 +366,7 @@ final class ShardRunner implements Journal.Follower {
     // ---- the cycle
 
     private void cycle() {
-        if (!owner || outstanding != null || closed) {
+        if (!owner || outstanding != null || refused || closed) {
             return;
         }
         long nowMs = ports.clock().millis();
@@ -431,8 +439,8 @@ final class ShardRunner implements Journal.Follower {
                 }));
     }
 
-    /// An append was not acknowledged: everything it carried is decided again, except permits, which are given
-    /// back.
+    /// An append was not acknowledged: everything it carried is decided again in a moment, except permits, which
+    /// are given back. Until then the lanes are asked for nothing, or they would grant them again at once.
     private void failed(Append append, Throwable failure) {
         meters.appendFailed();
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
@@ -445,8 +453,25 @@ final class ShardRunner implements Journal.Follower {
         claiming = false;
         append.inputs.forEach(input -> input.done().fail(cause));
         if (!closed) {
-            vertx.setTimer(RETRY_MS, _ -> execute(owner ? this::cycle : this::own));
+            refused = true;
+            wantNothing();
+            vertx.setTimer(RETRY_MS, _ -> execute(this::again));
         }
+    }
+
+    private void again() {
+        refused = false;
+        if (owner) {
+            cycle();
+        } else {
+            own();
+        }
+    }
+
+    private void wantNothing() {
+        told.clear();
+        lanes.values()
+                .forEach(lane -> lane.demand(number, Demand.NONE.key(), Demand.NONE.count()));
     }
 
     private void drop(Append append) {
@@ -463,7 +488,7 @@ final class ShardRunner implements Journal.Follower {
         if (outstanding != null && outstanding.durable && outstanding.permits.isEmpty()) {
             outstanding = null;
         }
-        if (outstanding == null && owner) {
+        if (outstanding == null && owner && !refused) {
             if (wire.isEmpty() && inputs.isEmpty()) {
                 rest();
             } else {
