@@ -59,10 +59,21 @@ final class Session implements AutoCloseable {
     }
 
     static Session forReading(Path file, long cacheBytes) throws SQLException {
+        Session session = forCopying(file, cacheBytes);
+        try {
+            session.run("PRAGMA query_only=ON");
+            return session;
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /// For `VACUUM INTO`, which only reads the file but counts as writing.
+    static Session forCopying(Path file, long cacheBytes) throws SQLException {
         Session session = new Session(file);
         try {
             session.common(cacheBytes);
-            session.run("PRAGMA query_only=ON");
             return session;
         } catch (SQLException | RuntimeException e) {
             session.close();
