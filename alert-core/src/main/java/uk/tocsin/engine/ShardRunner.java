@@ -470,8 +470,7 @@ final class ShardRunner implements Journal.Follower {
 
     private void wantNothing() {
         told.clear();
-        lanes.values()
-                .forEach(lane -> lane.demand(number, Demand.NONE.key(), Demand.NONE.count()));
+        lanes.values().forEach(lane -> lane.demand(number, Demand.NONE.key(), Demand.NONE.count()));
     }
 
     private void drop(Append append) {

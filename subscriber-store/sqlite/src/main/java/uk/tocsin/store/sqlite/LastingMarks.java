@@ -69,8 +69,8 @@ public final class LastingMarks implements AutoCloseable {
         try {
             boolean fresh = Files.notExists(file);
             Layout.makeFile(file);
-            LastingMarks marks = new LastingMarks(
-                    file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            LastingMarks marks =
+                    new LastingMarks(file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
             try {
                 marks.read();
                 if (marks.length == 0) {
@@ -100,7 +100,8 @@ public final class LastingMarks implements AutoCloseable {
             String line = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
             boolean last = end >= bytes.length - 1;
             int sum = line.lastIndexOf(' ');
-            boolean whole = end < bytes.length && sum > 0 && line.substring(sum + 1).equals(sum(line.substring(0, sum)));
+            boolean whole =
+                    end < bytes.length && sum > 0 && line.substring(sum + 1).equals(sum(line.substring(0, sum)));
             if (!whole && !last) {
                 throw new DataDirectoryException(file + ", line " + number + ": is damaged");
             }
@@ -127,8 +128,7 @@ public final class LastingMarks implements AutoCloseable {
                 }
                 case "alerts" -> raise(alerts, Integer.parseInt(words[1]));
                 case "restores" -> raise(restores, Integer.parseInt(words[1]));
-                case "slots" ->
-                    raise(place(Integer.parseInt(words[1]), kind(words[2])), Integer.parseInt(words[3]));
+                case "slots" -> raise(place(Integer.parseInt(words[1]), kind(words[2])), Integer.parseInt(words[3]));
                 case "erased" -> erasures.add(new Erasure(Integer.parseInt(words[1]), UUID.fromString(words[2])));
                 default -> throw new IllegalArgumentException(words[0]);
             }

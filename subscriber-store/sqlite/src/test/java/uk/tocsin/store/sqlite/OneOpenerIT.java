@@ -45,8 +45,8 @@ class OneOpenerIT {
                     .hasMessage("data directory " + alias + " is open already in this process");
             Child child = Child.start(directory, Appending.HOLD, 0, Map.of());
             assertThatThrownBy(() -> child.await(line -> line.equals("ready"), 1))
-                    .hasMessageContaining("is in use by process "
-                            + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid());
             child.close();
             first.close();
         }
