@@ -68,11 +68,14 @@ public final class Installation implements AutoCloseable {
         this.settings = settings;
         try {
             this.data = closed(DataDirectory.open(settings.data()));
-            this.marks = closed(marks());
+            this.marks = closed(openMarks());
             KeyRing ring = KeySource.read(settings.data(), settings.engine().key(), random);
             this.vault = new Vault(ring, random);
             KeyProbe.check(
-                    data.register(), vault, ring, KeySource.name(settings.data(), settings.engine().key()));
+                    data.register(),
+                    vault,
+                    ring,
+                    KeySource.name(settings.data(), settings.engine().key()));
             this.erasures = new Erasures(data.register(), vault, data.journal(), clock);
             completeErasures();
             this.keys = Keys.load(data.register(), vault, random);
@@ -108,9 +111,10 @@ public final class Installation implements AutoCloseable {
         return new Installation(settings);
     }
 
-    private LastingMarks marks() {
+    private LastingMarks openMarks() {
         Path file = LastingMarks.in(settings.data());
-        boolean fresh = data.journal().end(Journal.CONTROL).toCompletableFuture().join() == 0;
+        boolean fresh =
+                data.journal().end(Journal.CONTROL).toCompletableFuture().join() == 0;
         if (Files.notExists(file) && !fresh) {
             LOG.warn("{} is missing and is made anew: a restore will not erase again who was erased before now", file);
         }
@@ -219,6 +223,14 @@ public final class Installation implements AutoCloseable {
 
     public DataDirectory data() {
         return data;
+    }
+
+    LastingMarks marks() {
+        return marks;
+    }
+
+    Erasures erasures() {
+        return erasures;
     }
 
     public Vault vault() {

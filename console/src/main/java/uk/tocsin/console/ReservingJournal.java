@@ -51,7 +51,8 @@ final class ReservingJournal implements Journal {
     public CompletionStage<Long> append(int log, List<byte[]> records) {
         if (log == CONTROL && !reserve(records.size())) {
             return CompletableFuture.failedFuture(new JournalException(
-                    JournalException.Kind.BUSY, "append to log " + log + ": the next alert numbers are not marked yet"));
+                    JournalException.Kind.BUSY,
+                    "append to log " + log + ": the next alert numbers are not marked yet"));
         }
         return journal.append(log, records);
     }

@@ -140,7 +140,8 @@ public final class Restore {
     private Shard fold(int shard) {
         return await(data.snapshots().latest(shard)).stream()
                 .findFirst()
-                .map(snapshot -> fold(shard, snapshot.position(), Shard.read(new In(snapshot.state()), Restore::nobody)))
+                .map(snapshot ->
+                        fold(shard, snapshot.position(), Shard.read(new In(snapshot.state()), Restore::nobody)))
                 .orElseGet(() -> fold(shard, 0, new Shard(Restore::nobody)));
     }
 

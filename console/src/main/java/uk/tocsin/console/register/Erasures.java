@@ -58,7 +58,7 @@ public final class Erasures {
     }
 
     /// Whose record stands at an ordinal; empty where none does. VaultException: it does not open.
-    Future<Optional<Erasure>> subscriber(int ordinal) {
+    public Future<Optional<Erasure>> subscriber(int ordinal) {
         return find(Shards.shardOf(ordinal), new int[] {Shards.slotOf(ordinal)}).map(found -> {
             if (found.isEmpty()) {
                 return Optional.empty();
@@ -80,8 +80,8 @@ public final class Erasures {
         }
         Future<Integer> done = Future.succeededFuture(0);
         for (Map.Entry<Integer, Map<Integer, Erasure>> shard : byShard.entrySet()) {
-            done = done.compose(count ->
-                    complete(shard.getKey(), shard.getValue()).map(more -> count + more));
+            done = done.compose(
+                    count -> complete(shard.getKey(), shard.getValue()).map(more -> count + more));
         }
         return done;
     }
@@ -162,11 +162,11 @@ public final class Erasures {
     }
 
     private Future<Boolean> release(String key) {
-        return Future.fromCompletionStage(register.document(RELEASES, key)).compose(sealed -> {
-            if (sealed.isEmpty()) {
+        return Future.fromCompletionStage(register.document(RELEASES, key)).compose(bytes -> {
+            if (bytes.isEmpty()) {
                 return Future.succeededFuture(false);
             }
-            In in = new In(vault.openDocument(RELEASES, key, sealed.get()));
+            In in = new In(vault.openDocument(RELEASES, key, bytes.get()));
             boolean due = !in.time().isAfter(clock.instant());
             List<byte[]> claims = in.list(In::bytes);
             in.end();

@@ -101,9 +101,8 @@ public final class Registrar {
         int premises = places.stream()
                 .mapToInt(p -> p.organisation().premises().size())
                 .sum();
-        Future<Integer> firstPremises = premises == 0
-                ? Future.succeededFuture(0)
-                : take(shard, ShardRecord.SlotKind.PREMISES, premises);
+        Future<Integer> firstPremises =
+                premises == 0 ? Future.succeededFuture(0) : take(shard, ShardRecord.SlotKind.PREMISES, premises);
         Future<Integer> firstPerson = take(shard, ShardRecord.SlotKind.SUBSCRIBER, people);
         return Future.all(firstPremises, firstPerson).compose(_ -> {
             if (firstPremises.result() < 0 || firstPerson.result() < 0) {

@@ -103,17 +103,24 @@ final class Acknowledged {
     }
 
     private void register(DataDirectory data, List<String> missing) {
-        int[] slots = records.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+        int[] slots =
+                records.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
         Map<Integer, Long> found = new HashMap<>();
-        Waiting.get(data.register().fetch(0, slots, 0, slots.length, (slot, sealed) -> found.put(
-                slot, Content.of(sealed).id())));
+        Waiting.get(data.register()
+                .fetch(
+                        0,
+                        slots,
+                        0,
+                        slots.length,
+                        (slot, bytes) -> found.put(slot, Content.of(bytes).id())));
         records.forEach((slot, id) -> {
             if (found.getOrDefault(slot, -1L) < id) {
                 missing.add("record of slot " + slot);
             }
         });
         int[] gone = erased.stream().mapToInt(Integer::intValue).sorted().toArray();
-        Waiting.get(data.register().fetch(0, gone, 0, gone.length, (slot, _) -> missing.add("erasure of slot " + slot)));
+        Waiting.get(
+                data.register().fetch(0, gone, 0, gone.length, (slot, _) -> missing.add("erasure of slot " + slot)));
         for (long id : claims) {
             if (Waiting.get(data.register().endpointOwner(Appending.blind(id))).orElse(-1) != id) {
                 missing.add("claim " + id);
@@ -121,7 +128,7 @@ final class Acknowledged {
         }
         for (long id : documents) {
             Optional<byte[]> document = Waiting.get(data.register().document("staff", "k" + id));
-            if (document.map(sealed -> Content.of(sealed).id()).orElse(-1L) != id) {
+            if (document.map(bytes -> Content.of(bytes).id()).orElse(-1L) != id) {
                 missing.add("document " + id);
             }
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import uk.tocsin.audience.Taxonomy;
@@ -64,6 +65,9 @@ final class EngineOnDisk implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Engine engine;
 
+    /// Why the process would have ended.
+    final List<String> ended = new CopyOnWriteArrayList<>();
+
     private final SecureRandom random = new SecureRandom();
     private final DataDirectory data;
     private final Vertx vertx = Vertx.vertx();
@@ -85,12 +89,16 @@ final class EngineOnDisk implements AutoCloseable {
                 List.of(channel),
                 Clock.systemUTC(),
                 System::nanoTime,
-                (reason, cause) -> {
-                    throw new AssertionError(reason, cause);
-                });
+                (reason, _) -> ended.add(reason));
         EngineSettings settings = new EngineSettings(
                 1, 2, Map.of(ChannelKind.PUSH, new LaneSettings(perSecond, 1000, 256)), 20_000, 10_000);
-        engine = await(Engine.start(vertx, ports, settings, meters, UUID::randomUUID, null));
+        try {
+            engine = await(Engine.start(vertx, ports, settings, meters, UUID::randomUUID, null));
+        } catch (RuntimeException e) {
+            await(vertx.close());
+            data.close();
+            throw e;
+        }
     }
 
     static <T> T await(Future<T> future) throws TimeoutException {
