@@ -180,6 +180,7 @@ final class ShardRunner implements Journal.Follower {
             closed = true;
             owner = false;
             decides = false;
+            demand.withdraw();
             inputs.fail(new JournalException(JournalException.Kind.CLOSED, "closing"));
             vertx.cancelTimer(timer);
             if (following != null) {
@@ -245,8 +246,11 @@ final class ShardRunner implements Journal.Follower {
         owner = mine && claiming;
         claiming = claiming && !mine;
         decides = owner;
-        if (!owner && !claiming && outstanding != null) {
-            drop(outstanding);
+        if (!owner && !claiming) {
+            demand.withdraw();
+            if (outstanding != null) {
+                drop(outstanding);
+            }
         }
     }
 

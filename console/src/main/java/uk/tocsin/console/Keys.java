@@ -1,6 +1,5 @@
 package uk.tocsin.console;
 
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -11,17 +10,15 @@ import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import uk.tocsin.console.config.Settings;
 import uk.tocsin.control.Ed25519;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 import uk.tocsin.receipt.TokenMint;
-import uk.tocsin.register.KeyFile;
-import uk.tocsin.register.KeyRing;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
 
@@ -34,31 +31,54 @@ import uk.tocsin.register.Vault;
 public record Keys(Signing approval, Signing checkpoint, TokenMint tokens) {
     private static final String COLLECTION = "keys";
     private static final int TOKEN_KEY_BYTES = 32;
-    private static final int FIRST_TOKEN_KEY = 1;
+    private static final String TOKENS = "tokens";
+
+    /// A token has four bits for the id; 0 is not used.
+    private static final int TOKEN_KEYS = 15;
+
     private static final long WAIT_SECONDS = 30;
 
     /// A key that signs.
     public record Signing(String id, PrivateKey secret, byte[] open) {}
 
-    /// The keys that the vault seals with: from the settings (an environment variable in practice), else from the
-    /// key file in the data directory, which is made on the first run.
-    public static KeyRing ring(Settings settings, SecureRandom random) {
-        String given = settings.engine().key().reveal();
-        Path file = settings.data().resolve("tocsin.key");
-        return given.isEmpty() ? KeyFile.loadOrCreate(file, random) : KeyFile.ofEnvironment("engine.key", given);
-    }
-
     /// Reads the keys, or makes them on the first run. Blocks.
     public static Keys load(Register register, Vault vault, SecureRandom random) {
         Signing approval = signing(register, vault, "approval");
         Signing checkpoint = signing(register, vault, "checkpoint");
-        byte[] token = document(register, vault, "token").orElseGet(() -> {
-            byte[] fresh = new byte[TOKEN_KEY_BYTES];
-            random.nextBytes(fresh);
-            store(register, vault, "token", fresh);
-            return fresh;
-        });
-        return new Keys(approval, checkpoint, new TokenMint(FIRST_TOKEN_KEY, Map.of(FIRST_TOKEN_KEY, token)));
+        if (document(register, vault, TOKENS).isEmpty()) {
+            rotateTokens(register, vault, random, 0);
+        }
+        return new Keys(approval, checkpoint, mint(register, vault));
+    }
+
+    /// Makes the token key of a generation, which new tokens are made with at the next start; the others still
+    /// verify. There are ids for 15: the one of 15 restores before is replaced. Blocks.
+    static void rotateTokens(Register register, Vault vault, SecureRandom random, int generation) {
+        Map<Integer, byte[]> keys = new TreeMap<>();
+        document(register, vault, TOKENS).ifPresent(plain -> tokenKeys(new In(plain), keys));
+        int id = generation % TOKEN_KEYS + 1;
+        byte[] fresh = new byte[TOKEN_KEY_BYTES];
+        random.nextBytes(fresh);
+        keys.put(id, fresh);
+        Out out = new Out()
+                .u8(id)
+                .list(keys.entrySet(), (o, key) -> o.u8(key.getKey()).bytes(key.getValue()));
+        store(register, vault, TOKENS, out.toBytes());
+    }
+
+    private static TokenMint mint(Register register, Vault vault) {
+        Map<Integer, byte[]> keys = new TreeMap<>();
+        int id = tokenKeys(new In(document(register, vault, TOKENS).orElseThrow()), keys);
+        return new TokenMint(id, keys);
+    }
+
+    /// Reads the keys; the id of the one in force.
+    private static int tokenKeys(In in, Map<Integer, byte[]> keys) {
+        record Key(int id, byte[] secret) {}
+        int id = in.u8();
+        in.list(i -> new Key(i.u8(), i.bytes())).forEach(key -> keys.put(key.id(), key.secret()));
+        in.end();
+        return id;
     }
 
     private static Signing signing(Register register, Vault vault, String name) {

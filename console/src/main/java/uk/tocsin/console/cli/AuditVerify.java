@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.console.KeySource;
 import uk.tocsin.console.Keys;
 import uk.tocsin.console.StoredState;
 import uk.tocsin.console.config.Settings;
@@ -23,7 +24,8 @@ final class AuditVerify implements Command {
         Settings settings = Options.settings(arguments);
         try (DataDirectory data = Stored.open(settings.data())) {
             SecureRandom random = new SecureRandom();
-            Vault vault = new Vault(Keys.ring(settings, random), random);
+            Vault vault =
+                    new Vault(KeySource.read(settings.data(), settings.engine().key(), random), random);
             Keys.Signing checkpoint = Keys.load(data.register(), vault, random).checkpoint();
             Map<String, PublicKey> keys = Map.of(checkpoint.id(), Ed25519.publicKey(checkpoint.open()));
             StoredState state = new StoredState(data.journal(), data.snapshots(), Taxonomy.standard());

@@ -61,9 +61,7 @@ final class Seeding {
         AtomicInteger request = new AtomicInteger();
         Supplier<UUID> ids = () -> UUID.nameUUIDFromBytes(
                 (SEED + "/" + number + "/" + request.getAndIncrement()).getBytes(StandardCharsets.UTF_8));
-        Registrar registrar =
-                new Registrar(house.engine(), house.data().register(), house.vault(), house.taxonomy(), ids);
-        Registrar.Registered done = Installation.await(registrar.register(batch), WAIT_SECONDS);
+        Registrar.Registered done = Installation.await(house.registrar(ids).register(batch), WAIT_SECONDS);
         if (done.refused() > 0) {
             throw new DemoException(done.refused() + " endpoints of the population belong to somebody else");
         }

@@ -43,10 +43,10 @@ public final class SimulatorMain {
 
     /// Runs until told to stop.
     ///
-    /// @param args `--work DIR` and the optional `--seed N`, `--project P`, `--from NUMBER`, `--smtp-login-file
-    ///     FILE`,
-    ///     `--behaviour JSON`, `--settings JSON`, `--fcm-port N` …, and `--attached true` to end when standard input
-    ///     ends, so that nothing is left when whoever started it dies; a wrong one is named and the exit status is 2
+    /// `--work DIR` is needed; `--seed N`, `--project P`, `--from NUMBER`, `--smtp-login-file FILE`,
+    /// `--behaviour JSON`, `--settings JSON`, `--fcm-port N` … are optional. With `--attached true` it ends
+    /// when its standard input does, so that nothing is left when whoever started it dies. A wrong option is
+    /// named, and the exit status is 2.
     public static void main(String[] args) throws Exception {
         SimulatorOptions options;
         JsonObject settings;

@@ -43,7 +43,7 @@ final class Backup {
 
     private static void copy(Path from, Path to) throws SQLException, IOException {
         Layout.makeFile(to);
-        try (Session session = Session.forReading(from, CACHE_BYTES)) {
+        try (Session session = Session.forCopying(from, CACHE_BYTES)) {
             PreparedStatement vacuum = session.sql("VACUUM INTO ?");
             vacuum.setString(1, to.toString());
             vacuum.execute();
@@ -52,13 +52,19 @@ final class Backup {
         Layout.verify(to);
     }
 
+    /// Copies a backup into a directory. From its beginning until [Layout#endRestore] the directory cannot be
+    /// opened; what an attempt that did not end has left is replaced.
     static void restore(Path backup, Path target) {
         try {
             if (!Layout.marked(backup)) {
                 throw new DataDirectoryException(backup + " is not a finished backup");
             }
-            Layout.refuseUnlessEmpty(target);
             Layout.makeDirectory(target);
+            if (Layout.restoring(target)) {
+                clear(target);
+            }
+            Layout.refuseStore(target);
+            Layout.beginRestore(target);
         } catch (IOException e) {
             throw new DataDirectoryException("restore from " + backup + " to " + target + " cannot begin", e);
         }
@@ -72,21 +78,31 @@ final class Backup {
             }
             Layout.mark(target);
         } catch (IOException | SQLException e) {
-            clear(target);
+            abandon(target);
             throw new DataDirectoryException("restore from " + backup + " to " + target + " failed", e);
         } catch (RuntimeException e) {
-            clear(target);
+            abandon(target);
             throw e;
         }
     }
 
-    /// Removes what an attempt that failed has written: the directory was empty before.
+    /// Leaves nothing of a restore that failed.
+    static void abandon(Path target) {
+        clear(target);
+        try {
+            Layout.endRestore(target);
+        } catch (IOException e) {
+            LOG.warn("{} stays closed: a restore into it failed", target, e);
+        }
+    }
+
+    /// Removes what an attempt that failed has written: nothing of a store was there before.
     private static void clear(Path target) {
-        for (StoreFile kind : ORDER) {
+        for (Path file : Layout.store(target)) {
             try {
-                Files.deleteIfExists(kind.in(target));
+                Files.deleteIfExists(file);
             } catch (IOException e) {
-                LOG.warn("{} remains of an attempt that failed", kind.in(target), e);
+                LOG.warn("{} remains of an attempt that failed", file, e);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +32,17 @@ public final class DataDirectory implements AutoCloseable {
     private final SqliteRegister register;
     private final SqliteSnapshots snapshots;
 
-    private DataDirectory(Path directory, StoreSettings settings, String synchronous) throws IOException, SQLException {
+    private DataDirectory(
+            Path directory, StoreSettings settings, String synchronous, DiskSpace space, boolean restoring)
+            throws IOException, SQLException {
         this.directory = directory;
         try {
             open.push(DirectoryLock.take(directory));
+            if (!restoring && Layout.restoring(directory)) {
+                throw new DataDirectoryException("data directory " + directory
+                        + " is being restored, or a restore of it did not end: restore it again");
+            }
             boolean finished = Layout.marked(directory);
-            DiskSpace space = new DiskSpace(directory);
             Part logs = new Part(StoreFile.LOGS, settings, synchronous, space, SqliteJournal::failure);
             List<Tail> tails = SqliteJournal.load(logs.session);
             journal = keep(new SqliteJournal(logs.writer("logs"), logs.readers("logs", settings.logReaders()), tails));
@@ -111,10 +117,25 @@ public final class DataDirectory implements AutoCloseable {
     static DataDirectory open(Path directory, StoreSettings settings, String synchronous) {
         try {
             Layout.makeDirectory(directory);
-            return new DataDirectory(directory, settings, synchronous);
+            return new DataDirectory(directory, settings, synchronous, DiskSpace.of(directory), false);
         } catch (IOException | SQLException e) {
-            throw new DataDirectoryException("data directory " + directory + " cannot be opened: " + e.getMessage(), e);
+            throw cannotBeOpened(directory, e);
         }
+    }
+
+    /// @param space where it is asked how much room there is: for a test that fills the disk
+    static DataDirectory open(Path directory, StoreSettings settings, DiskSpace space) {
+        try {
+            Layout.makeDirectory(directory);
+            return new DataDirectory(directory, settings, "FULL", space, false);
+        } catch (IOException | SQLException e) {
+            throw cannotBeOpened(directory, e);
+        }
+    }
+
+    private static DataDirectoryException cannotBeOpened(Path directory, Exception why) {
+        return new DataDirectoryException(
+                "data directory " + directory + " cannot be opened: " + why.getMessage(), why);
     }
 
     /// The logs.
@@ -145,10 +166,26 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /// Makes a data directory from a backup, reading all of it. DataDirectoryException: the target is not
-    /// empty, or the backup is unfinished, damaged or of another version; nothing remains then.
-    public static void restore(Path backup, Path target) {
+    /// Makes a data directory from a backup, reading all of it, and lets `amend` change it before anybody else
+    /// may open it: a crash before `amend` has returned leaves a directory that [#open] refuses and another
+    /// restore replaces. Files that are not of the store stay as they are. DataDirectoryException: the target
+    /// holds a store, or the backup is unfinished, damaged or of another version. After that, and after any
+    /// exception of `amend`, nothing of the restore remains.
+    public static void restore(Path backup, Path target, Consumer<DataDirectory> amend) {
         Backup.restore(backup, target);
+        try {
+            try (DataDirectory data =
+                    new DataDirectory(target, StoreSettings.defaults(), "FULL", DiskSpace.of(target), true)) {
+                amend.accept(data);
+            }
+            Layout.endRestore(target);
+        } catch (IOException | SQLException e) {
+            Backup.abandon(target);
+            throw new DataDirectoryException("restore from " + backup + " to " + target + " failed", e);
+        } catch (RuntimeException e) {
+            Backup.abandon(target);
+            throw e;
+        }
     }
 
     /// Finishes what was accepted and closes everything. Once more does nothing.

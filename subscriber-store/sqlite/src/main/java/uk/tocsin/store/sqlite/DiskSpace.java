@@ -5,16 +5,15 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The room that is left where a directory lives. One system call a question.
-final class DiskSpace {
-    private final FileStore store;
-
-    DiskSpace(Path directory) throws IOException {
-        store = Files.getFileStore(directory);
-    }
-
+/// The room that is left where a data directory lives. Asked by the writing threads.
+@FunctionalInterface
+interface DiskSpace {
     /// Bytes that this process may still write.
-    long usable() throws IOException {
-        return store.getUsableSpace();
+    long usable() throws IOException;
+
+    /// What the file system of a directory says: one system call a question.
+    static DiskSpace of(Path directory) throws IOException {
+        FileStore store = Files.getFileStore(directory);
+        return store::getUsableSpace;
     }
 }

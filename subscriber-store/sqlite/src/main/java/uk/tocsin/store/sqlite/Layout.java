@@ -10,8 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// What lies in a data directory or a backup: the three files, and a mark that is written last, so that a
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 final class Layout {
     private static final String MARK = "tocsin-data";
     private static final String TEXT = "Tocsin data directory, layout 1\n";
+    private static final String RESTORING = "tocsin-restoring";
     private static final String OWNER_ONLY = "rw-------";
 
     private Layout() {}
@@ -44,6 +47,46 @@ final class Layout {
                 }
             }
         }
+    }
+
+    /// Refuses a directory with anything of a store in it; other files (keys, marks) may lie there.
+    static void refuseStore(Path directory) throws IOException {
+        for (Path each : store(directory)) {
+            if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
+                throw new DataDirectoryException(directory + " holds a store already (" + each.getFileName()
+                        + "): move its " + MARK + " and *.db* files away first");
+            }
+        }
+    }
+
+    /// The files of a store, also those that SQLite keeps beside them; the mark is the first.
+    static List<Path> store(Path directory) {
+        List<Path> files = new ArrayList<>(List.of(directory.resolve(MARK), directory.resolve(MARK + ".new")));
+        for (StoreFile kind : StoreFile.values()) {
+            for (String companion : List.of("", "-wal", "-shm", "-journal")) {
+                files.add(directory.resolve(kind.fileName() + companion));
+            }
+        }
+        return files;
+    }
+
+    /// Whether a restore into the directory has begun and not ended: it must not be used.
+    static boolean restoring(Path directory) {
+        return Files.exists(directory.resolve(RESTORING));
+    }
+
+    static void beginRestore(Path directory) throws IOException {
+        makeFile(directory.resolve(RESTORING));
+        force(directory);
+    }
+
+    static void endRestore(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(RESTORING));
+        force(directory);
+    }
+
+    static Path parent(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a directory");
     }
 
     /// Whether the directory was finished. Refuses one of another version, and one that lacks a file.
@@ -128,9 +171,5 @@ final class Layout {
                 throw new DataDirectoryException(file + " is damaged: " + verdict);
             }
         }
-    }
-
-    static List<StoreFile> files() {
-        return List.of(StoreFile.values());
     }
 }

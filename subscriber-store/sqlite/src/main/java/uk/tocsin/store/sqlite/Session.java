@@ -59,10 +59,21 @@ final class Session implements AutoCloseable {
     }
 
     static Session forReading(Path file, long cacheBytes) throws SQLException {
+        Session session = forCopying(file, cacheBytes);
+        try {
+            session.run("PRAGMA query_only=ON");
+            return session;
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /// For `VACUUM INTO`, which only reads the file but counts as writing.
+    static Session forCopying(Path file, long cacheBytes) throws SQLException {
         Session session = new Session(file);
         try {
             session.common(cacheBytes);
-            session.run("PRAGMA query_only=ON");
             return session;
         } catch (SQLException | RuntimeException e) {
             session.close();
@@ -81,11 +92,21 @@ final class Session implements AutoCloseable {
     /// The statement of a constant text; parameters are set anew for each use.
     PreparedStatement sql(String constant) throws SQLException {
         PreparedStatement statement = prepared.get(constant);
-        if (statement == null) {
+        if (statement == null || dead(statement)) {
             statement = connection.prepareStatement(constant);
             prepared.put(constant, statement);
         }
         return statement;
+    }
+
+    /// The driver finalises a statement that failed (a full disk), but does not call it closed.
+    private static boolean dead(PreparedStatement statement) {
+        try {
+            statement.clearParameters();
+            return false;
+        } catch (SQLException _) {
+            return true;
+        }
     }
 
     /// Begins a writing transaction.
