@@ -33,7 +33,7 @@ final class LogReader implements Journal.Follower {
             return;
         }
         LogReader reader = new LogReader(each, end);
-        try (Journal.Following following = journal.follow(log, from, Runnable::run, reader)) {
+        try (Journal.Following _ = journal.follow(log, from, Runnable::run, reader)) {
             reader.done.orTimeout(WAIT_HOURS, TimeUnit.HOURS).join();
         } catch (CompletionException e) {
             throw new IllegalStateException("log " + log + " cannot be read", e.getCause());

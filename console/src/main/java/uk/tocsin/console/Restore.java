@@ -1,6 +1,7 @@
 package uk.tocsin.console;
 
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -92,15 +93,35 @@ public final class Restore {
             throw new DataDirectoryException(
                     KeySource.file(data) + " does not exist: without it the register cannot be read; put it there");
         }
+        boolean made = Files.notExists(marksFile);
+        try {
+            return restore(backup, data, key, withoutMarks);
+        } catch (RuntimeException e) {
+            if (made) {
+                forget(marksFile, e);
+            }
+            throw e;
+        }
+    }
+
+    private static Report restore(Path backup, Path data, Secret key, boolean withoutMarks) {
         Report[] report = new Report[1];
         DataDirectory.restore(backup, data, open -> {
-            boolean lost = Files.notExists(marksFile);
             KeyRing ring = KeySource.read(data, key, new SecureRandom());
-            try (LastingMarks marks = LastingMarks.open(marksFile)) {
-                report[0] = new Restore(open, marks, lost, ring, KeySource.name(data, key)).amend();
+            try (LastingMarks marks = LastingMarks.open(LastingMarks.in(data))) {
+                report[0] = new Restore(open, marks, withoutMarks, ring, KeySource.name(data, key)).amend();
             }
         });
         return report[0];
+    }
+
+    /// Marks that a restore made and that failed would pass for the lost ones the next time.
+    private static void forget(Path marksFile, RuntimeException failure) {
+        try {
+            Files.deleteIfExists(marksFile);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private Report amend() {
@@ -128,7 +149,7 @@ public final class Restore {
     }
 
     private void leap(int shard, SlotKind kind, int taken) {
-        int firstFree = withoutMarks ? taken + SLOTS_LEAP : marks.slots(shard, kind);
+        int firstFree = Math.max(marks.slots(shard, kind), withoutMarks ? taken + SLOTS_LEAP : 0);
         if (firstFree > taken) {
             marks.raiseSlots(shard, kind, firstFree);
             UUID request = new UUID(random.nextLong(), random.nextLong());
@@ -157,7 +178,7 @@ public final class Restore {
 
     private int restored(ControlState state, int generation) {
         int known = state.firstFreeAlert();
-        int firstFree = withoutMarks ? known + ALERTS_LEAP : Math.max(known, marks.alerts());
+        int firstFree = Math.max(marks.alerts(), known + (withoutMarks ? ALERTS_LEAP : 0));
         marks.raiseAlerts(firstFree);
         ActHeader header =
                 new ActHeader(new UUID(random.nextLong(), random.nextLong()), ActHeader.ENGINE, clock.instant());

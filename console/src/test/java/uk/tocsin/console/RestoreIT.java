@@ -152,6 +152,8 @@ class RestoreIT {
         assertThatThrownBy(() -> Restore.run(backup, data))
                 .isInstanceOf(DataDirectoryException.class)
                 .hasMessageContaining(LastingMarks.in(data) + " does not exist");
+        assertThatThrownBy(() -> Restore.run(root.resolve("nothing"), data, new Secret(""), true))
+                .isInstanceOf(DataDirectoryException.class);
         assertThat(LastingMarks.in(data)).doesNotExist();
         Restore.Report report = Restore.run(backup, data, new Secret(""), true);
         assertThat(report.erased()).isZero();

@@ -39,10 +39,11 @@ public final class Marking {
 
     private Future<Void> write(Runnable mark) {
         return vertx.executeBlocking(
-                () -> {
-                    mark.run();
-                    return null;
-                },
-                false);
+                        () -> {
+                            mark.run();
+                            return true;
+                        },
+                        false)
+                .mapEmpty();
     }
 }

@@ -1,12 +1,10 @@
 package uk.tocsin.store.sqlite;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +39,10 @@ public final class LastingMarks implements AutoCloseable {
     private static final String HEADER = "tocsin-marks 1";
 
     private final Path file;
-    private final FileChannel channel;
+
+    /// Not a channel: an interrupted thread would close it.
+    private final RandomAccessFile content;
+
     private final AtomicInteger alerts = new AtomicInteger(1);
     private final AtomicInteger restores = new AtomicInteger();
     private final AtomicIntegerArray slots = new AtomicIntegerArray(Shards.COUNT * SlotKind.values().length);
@@ -54,9 +55,9 @@ public final class LastingMarks implements AutoCloseable {
     /// @param subscriber their random id: shows that a backup's record of this ordinal is theirs
     public record Erasure(int ordinal, UUID subscriber) {}
 
-    private LastingMarks(Path file, FileChannel channel) {
+    private LastingMarks(Path file, RandomAccessFile content) {
         this.file = file;
-        this.channel = channel;
+        this.content = content;
     }
 
     /// Where the file of a data directory is. It may be a link to another disk.
@@ -69,8 +70,7 @@ public final class LastingMarks implements AutoCloseable {
         try {
             boolean fresh = Files.notExists(file);
             Layout.makeFile(file);
-            LastingMarks marks =
-                    new LastingMarks(file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            LastingMarks marks = new LastingMarks(file, new RandomAccessFile(file.toFile(), "rw"));
             try {
                 marks.read();
                 if (marks.length == 0) {
@@ -113,12 +113,12 @@ public final class LastingMarks implements AutoCloseable {
             start = end + 1;
         }
         length = start;
-        channel.truncate(length);
-        channel.position(length);
+        content.setLength(length);
+        content.seek(length);
     }
 
     private void take(String line, int number) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         try {
             switch (words[0]) {
                 case "tocsin-marks" -> {
@@ -159,7 +159,7 @@ public final class LastingMarks implements AutoCloseable {
         if (shard < 0 || shard >= Shards.COUNT) {
             throw new IllegalArgumentException("there is no shard " + shard);
         }
-        return kind.ordinal() * Shards.COUNT + shard;
+        return (kind.code() - 1) * Shards.COUNT + shard;
     }
 
     private static String sum(String text) {
@@ -176,26 +176,28 @@ public final class LastingMarks implements AutoCloseable {
         if (broken) {
             throw new DataDirectoryException(file + " cannot be trusted since an earlier failure");
         }
-        ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text.toString());
-        int size = bytes.remaining();
+        byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
         broken = true;
         try {
-            try {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            } catch (IOException e) {
-                channel.truncate(length);
-                channel.position(length);
-                broken = false;
-                throw e;
-            }
-            channel.force(true);
+            write(bytes);
+            content.getFD().sync();
         } catch (IOException e) {
             throw new DataDirectoryException(file + " cannot be written: " + e.getMessage(), e);
         }
         broken = false;
-        length += size;
+        length += bytes.length;
+    }
+
+    /// No room undoes what was written of it; the next attempt may succeed.
+    private void write(byte[] bytes) throws IOException {
+        try {
+            content.write(bytes);
+        } catch (IOException e) {
+            content.setLength(length);
+            content.seek(length);
+            broken = false;
+            throw e;
+        }
     }
 
     /// No alert has this number or a higher one.
@@ -253,7 +255,7 @@ public final class LastingMarks implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            content.close();
         } catch (IOException e) {
             LOG.warn("{} did not close in order", file, e);
         }

@@ -41,7 +41,7 @@ final class Acknowledged {
     }
 
     void add(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         size++;
         switch (words[0]) {
             case "journal" ->
