@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.audience.Taxonomy;
@@ -152,7 +153,12 @@ public final class Installation implements AutoCloseable {
 
     /// Registers subscribers here.
     public Registrar registrar() {
-        return new Registrar(engine, data.register(), vault, taxonomy, this::newId);
+        return registrar(this::newId);
+    }
+
+    /// Registers subscribers here, with these ids for its requests: the same ids give the same slots.
+    public Registrar registrar(Supplier<UUID> ids) {
+        return new Registrar(engine, data.register(), vault, taxonomy, ids);
     }
 
     /// Waits for a future on a plain thread.
