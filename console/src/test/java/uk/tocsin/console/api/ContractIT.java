@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.OutputUnit;
+import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.Operation;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -112,7 +114,8 @@ class ContractIT {
             if (operation.getRequestBody() == null) {
                 continue;
             }
-            var media = operation.getRequestBody().getContent().get("application/json");
+            MediaType media = Objects.requireNonNull(
+                    operation.getRequestBody().getContent().get("application/json"));
             JsonObject examples = examples(bodies, operation);
             for (String name : examples.fieldNames()) {
                 Object value = examples.getJsonObject(name).getValue("value");

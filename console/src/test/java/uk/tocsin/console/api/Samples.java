@@ -9,6 +9,8 @@ import uk.tocsin.control.Role;
 
 /// Bodies of requests that are good.
 final class Samples {
+    /// One time for a run: equal requests are made twice.
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private Samples() {}
@@ -31,7 +33,7 @@ final class Samples {
                 .put("audience", "sector = food-and-drink")
                 .put("knownAt", NOW.minus(Duration.ofMinutes(5)).toString())
                 .put("variants", JsonArray.of(variant("en-GB", "Avoid Camden"), variant("cy-GB", "Osgowch Camden")))
-                .put("plan", JsonArray.of(step("push", "PT0S"), step("sms", "PT2M")));
+                .put("plan", JsonArray.of(step("push", "PT0S"), step("sms", "PT2M"), step("email", "PT10M")));
     }
 
     private static JsonObject area() {
