@@ -1,7 +1,12 @@
 package uk.tocsin.console.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -10,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +36,9 @@ public final class ApiServer {
     private static final long MAX_BODY = 8L << 20;
     private static final String CALLER = "caller";
     private static final int IDLE_SECONDS = 120;
+    private static final JsonFactory STRICT = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final Installation house;
     private final Router router;
@@ -154,20 +163,22 @@ public final class ApiServer {
         return Objects.requireNonNull(context.<Caller>get(CALLER), CALLER);
     }
 
-    /// The request's body as a JSON object; an empty body is an empty object.
+    /// The request's body as a JSON object; an empty body is an empty object. A body that names a field twice is
+    /// refused: readers differ about which one counts.
     static JsonObject body(RoutingContext context) {
-        if (context.body().length() <= 0) {
+        Buffer bytes = context.body().buffer();
+        if (bytes == null || bytes.length() == 0) {
             return new JsonObject();
         }
-        try {
-            JsonObject body = context.body().asJsonObject();
-            if (body != null) {
-                return body;
+        try (JsonParser parser = STRICT.createParser(bytes.getBytes())) {
+            JsonToken token = parser.nextToken();
+            while (token != null) {
+                token = parser.nextToken();
             }
-        } catch (DecodeException | ClassCastException e) {
-            throw new Problem(400, "malformed", "the body is not a JSON object");
+            return bytes.toJsonObject();
+        } catch (IOException | DecodeException | ClassCastException e) {
+            throw new Problem(400, "malformed", "the body is not a JSON object with every field once");
         }
-        throw new Problem(400, "malformed", "the body is not a JSON object");
     }
 
     private void failed(RoutingContext context) {

@@ -18,31 +18,37 @@ final class AuditLog {
         this.house = house;
     }
 
-    /// An act and where it stands.
-    record Entry(long position, Act act) {}
+    /// What is kept of an act.
+    @FunctionalInterface
+    interface Row<T> {
+        /// What is kept of the act at this position.
+        T of(long position, Act act);
+    }
 
-    /// The acts from a position on, at most `limit`, those that are durable now.
-    Future<List<Entry>> read(long from, int limit) {
+    /// What `row` keeps of the acts from a position on, at most `limit`, those that are durable now.
+    <T> Future<List<T>> read(long from, int limit, Row<T> row) {
         return Future.fromCompletionStage(house.data().journal().end(Journal.CONTROL))
                 .compose(end -> {
                     long until = Math.min(end, from + limit);
-                    return from >= until ? Future.succeededFuture(List.of()) : new Reading(from, until).start();
+                    return from >= until ? Future.succeededFuture(List.of()) : new Reading<>(from, until, row).start();
                 });
     }
 
     /// Follows the log until it has seen enough, on one context.
-    private final class Reading implements Journal.Follower {
-        private final Promise<List<Entry>> done = Promise.promise();
-        private final List<Entry> entries = new ArrayList<>();
+    private final class Reading<T> implements Journal.Follower {
+        private final Promise<List<T>> done = Promise.promise();
+        private final List<T> entries = new ArrayList<>();
         private final long from;
         private final long until;
+        private final Row<T> row;
 
-        Reading(long from, long until) {
+        Reading(long from, long until, Row<T> row) {
             this.from = from;
             this.until = until;
+            this.row = row;
         }
 
-        Future<List<Entry>> start() {
+        Future<List<T>> start() {
             var context = house.vertx().getOrCreateContext();
             Executor executor = task -> context.runOnContext(_ -> task.run());
             executor.execute(() -> {
@@ -57,7 +63,7 @@ final class AuditLog {
             long position = firstPosition;
             for (byte[] record : records) {
                 if (position < until) {
-                    entries.add(new Entry(position, ActCodec.decode(record)));
+                    entries.add(row.of(position, ActCodec.decode(record)));
                 }
                 position++;
             }

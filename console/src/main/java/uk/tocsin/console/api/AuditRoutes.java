@@ -8,6 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import uk.tocsin.console.Installation;
+import uk.tocsin.control.Act;
+import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.ControlState;
 import uk.tocsin.control.Reason;
 import uk.tocsin.control.Role;
@@ -32,29 +34,37 @@ final class AuditRoutes {
         server.route(HttpMethod.POST, "/api/v1/audit/checkpoint", 200, (_, _) -> checkpoint(), Role.ADMINISTRATOR);
     }
 
+    /// An act without its content.
+    private record Entry(long position, String act, ActHeader header) {
+        static Entry of(long position, Act act) {
+            return new Entry(position, act.getClass().getSimpleName(), act.header());
+        }
+    }
+
     private Future<?> read(RoutingContext context, Caller caller) {
         long from = Parameters.number(context, "from", 0, 0, LAST);
         int limit = (int) Parameters.number(context, "limit", PAGE, 1, MAX_PAGE);
-        return audit.read(from, limit).compose(entries -> house.engine().control(state -> page(from, entries, state)));
+        return audit.read(from, limit, Entry::of)
+                .compose(entries -> house.engine().control(state -> page(from, entries, state)));
     }
 
-    private static JsonObject page(long from, List<AuditLog.Entry> entries, ControlState state) {
+    private static JsonObject page(long from, List<Entry> entries, ControlState state) {
         JsonArray rows = new JsonArray();
         entries.forEach(entry -> rows.add(row(entry, state)));
         return head(state).put("acts", rows).put("next", from + entries.size());
     }
 
-    private static JsonObject row(AuditLog.Entry entry, ControlState state) {
-        var header = entry.act().header();
+    private static JsonObject row(Entry entry, ControlState state) {
+        ActHeader header = entry.header();
         return new JsonObject()
                 .put("position", entry.position())
-                .put("act", entry.act().getClass().getSimpleName())
+                .put("act", entry.act())
                 .put("actor", header.actor())
                 .put("time", header.time().toString())
                 .put("verdict", verdict(entry, state.answered(header.actId())));
     }
 
-    private static String verdict(AuditLog.Entry entry, Optional<Verdict.Repeated> answer) {
+    private static String verdict(Entry entry, Optional<Verdict.Repeated> answer) {
         if (answer.isEmpty() || answer.get().position() != entry.position()) {
             return "repeated";
         }

@@ -355,6 +355,41 @@ class ApiIT {
     }
 
     @Test
+    void racingRequestsUnderOneKeyAreOneAct() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            Map<String, String> key = Map.of("Idempotency-Key", "race-" + round);
+            Callable<Answer> ask = () -> api.post(OFFICER, "/api/v1/alerts", Samples.alert(), key);
+            List<Answer> answers = together(ask, ask);
+            assertThat(answers.get(0).status()).isEqualTo(201);
+            assertThat(answers.get(1)).isEqualTo(answers.get(0));
+        }
+    }
+
+    @Test
+    void ofRacingRequestsThatDifferUnderOneKeyOneIsDone() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            Map<String, String> key = Map.of("Idempotency-Key", "differ-" + round);
+            List<Answer> answers = together(
+                    () -> api.post(OFFICER, "/api/v1/alerts", Samples.alert(), key),
+                    () -> api.post(OFFICER, "/api/v1/alerts", Samples.alert().put("event", "Fire"), key));
+            assertThat(answers.stream().map(Answer::status)).containsExactlyInAnyOrder(201, 409);
+        }
+    }
+
+    @Test
+    void aLateRepetitionGetsTheFirstAnswer() {
+        int alert = draft();
+        Map<String, String> key = Map.of("Idempotency-Key", "late");
+        String path = "/api/v1/alerts/" + alert + "/submit";
+        Answer first = api.post(OFFICER, path, NOTHING, key);
+        ok(act(APPROVER, alert, "return", REASON));
+        ok(api.put(OFFICER, "/api/v1/alerts/" + alert, Samples.alert().put("event", "Fire")));
+
+        assertThat(api.post(OFFICER, path, NOTHING, key)).isEqualTo(first);
+        assertThat(status(alert)).isEqualTo("draft");
+    }
+
+    @Test
     void aMalformedKeyIsRefused() {
         for (String key : List.of("", "two words", "k".repeat(201))) {
             Answer answer = api.post(OFFICER, "/api/v1/alerts", Samples.alert(), Map.of("Idempotency-Key", key));

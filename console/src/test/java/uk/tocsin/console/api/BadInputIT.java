@@ -263,6 +263,7 @@ class BadInputIT {
             bytes("null"),
             bytes("7"),
             bytes("{} {}"),
+            bytes("{\"reason\": \"a\", \"reason\": \"b\"}"),
             bytes("{'event': 'x'}"),
             bytes("{\"event\": NaN}"),
             bytes("{\"event\": 0x10}"),

@@ -1,7 +1,10 @@
 package uk.tocsin.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -86,6 +89,27 @@ class ContractIT {
         assertThat(known.stream().map(String::valueOf).map(w -> w.replace("urn:tocsin:problem:", "")))
                 .containsAll(Arrays.stream(Reason.values()).map(Reason::word).toList())
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aResponseOutsideTheContractIsFound() {
+        assertThatCode(() -> check(200, "application/json", "{\"staff\": 1, \"roles\": []}"))
+                .doesNotThrowAnyException();
+        for (String body : List.of(
+                "{\"staff\": 1}", "{\"staff\": \"1\", \"roles\": []}", "{\"staff\": 1, \"roles\": [], \"x\": 1}")) {
+            assertThatThrownBy(() -> check(200, "application/json", body))
+                    .as(body)
+                    .isNotNull();
+        }
+        String problem =
+                "{\"type\": \"urn:tocsin:problem:surprise\", \"title\": \"\", \"status\": 400, \"detail\": \"\"}";
+        assertThatThrownBy(() -> check(400, "application/problem+json", problem))
+                .isNotNull();
+        assertThatThrownBy(() -> check(400, "application/json", problem)).isInstanceOf(AssertionError.class);
+    }
+
+    private static void check(int status, String type, String body) {
+        api.contract.check(HttpMethod.GET, "/api/v1/staff/me", status, type, Buffer.buffer(body));
     }
 
     @Test
