@@ -94,6 +94,12 @@ public final class AlertRules {
         return List.copyOf(rules.problems);
     }
 
+    /// What is wrong with the characters of a text, if anything: half characters, control characters (lines and
+    /// tabs excepted), and those that reverse what follows.
+    public static Optional<String> characters(String text) {
+        return Texts.fault(text);
+    }
+
     /// All problems in one line.
     static String words(List<Problem> problems) {
         return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));

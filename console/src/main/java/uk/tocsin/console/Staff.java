@@ -35,7 +35,7 @@ public final class Staff {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         String token = "tocsin_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        String key = digest(token);
+        String key = id(token);
         byte[] sealed =
                 vault.sealDocument(COLLECTION, key, new Out().count(staff).toBytes());
         return Future.fromCompletionStage(register.putDocument(COLLECTION, key, sealed))
@@ -44,8 +44,19 @@ public final class Staff {
 
     /// Whose token this is; empty for a token that was never issued.
     public Future<OptionalInt> whose(String token) {
-        String key = digest(token);
+        String key = id(token);
         return Future.fromCompletionStage(register.document(COLLECTION, key)).map(found -> read(key, found));
+    }
+
+    /// Ends a token, if it is this member's; completes with whether it was.
+    public Future<Boolean> revoke(int staff, String id) {
+        return Future.fromCompletionStage(register.document(COLLECTION, id)).compose(found -> {
+            OptionalInt owner = read(id, found);
+            return owner.isPresent() && owner.getAsInt() == staff
+                    ? Future.fromCompletionStage(register.eraseDocument(COLLECTION, id))
+                            .map(true)
+                    : Future.succeededFuture(false);
+        });
     }
 
     private OptionalInt read(String key, Optional<byte[]> found) {
@@ -54,10 +65,16 @@ public final class Staff {
                 : OptionalInt.of(new In(vault.openDocument(COLLECTION, key, found.get())).size());
     }
 
-    private static String digest(String token) {
+    /// What a token is called where it must not be shown: its SHA-256.
+    public static String id(String token) {
+        return digest(token);
+    }
+
+    /// The SHA-256 of a text, as 64 hexadecimal digits.
+    public static String digest(String text) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(token.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is part of every JDK", e);
         }

@@ -2,73 +2,118 @@ package uk.tocsin.console.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import uk.tocsin.console.Installation;
 import uk.tocsin.control.Act;
+import uk.tocsin.control.ActCodec;
 import uk.tocsin.control.ActHeader;
+import uk.tocsin.control.AlertRules;
 import uk.tocsin.control.ControlState;
 import uk.tocsin.control.Reason;
 import uk.tocsin.control.Verdict;
-import uk.tocsin.engine.Engine;
 
 /// Turns requests into acts of the control log, and verdicts into answers. An `Idempotency-Key` names the act:
-/// the log counts an act id once, so a repeated request gets the first one's answer.
+/// the log counts an act id once, so a repeated request gets the first one's answer; a request that asks for
+/// something else under the same key is refused.
 final class Acts {
     private static final int MAX_KEY = 200;
 
-    private final Engine engine;
-    private final Clock clock;
-    private final Supplier<UUID> ids;
+    /// The largest version of an alert, and what is around it.
+    private static final int MAX_ACT_BYTES = AlertRules.MAX_BYTES + 4096;
 
-    Acts(Engine engine, Clock clock, Supplier<UUID> ids) {
-        this.engine = engine;
-        this.clock = clock;
-        this.ids = ids;
+    private final Installation house;
+    private final AuditLog audit;
+
+    Acts(Installation house, AuditLog audit) {
+        this.house = house;
+        this.audit = audit;
     }
 
     /// The header of an act asked for by a request.
     ActHeader header(Caller caller, HttpServerRequest request) {
+        UUID id = key(caller, request)
+                .map(name -> UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(house::newId);
+        return new ActHeader(id, caller.staff(), house.clock().instant());
+    }
+
+    /// The name a request has through its key: two requests with one name are one request.
+    static Optional<String> key(Caller caller, HttpServerRequest request) {
         String key = request.getHeader("Idempotency-Key");
         if (key == null) {
-            return new ActHeader(ids.get(), caller.staff(), clock.instant());
+            return Optional.empty();
         }
-        if (key.isBlank() || key.length() > MAX_KEY) {
-            throw Problem.field("Idempotency-Key", "is not 1 to " + MAX_KEY + " characters");
+        if (!key.matches("[!-~]{1," + MAX_KEY + "}")) {
+            throw Problem.field("Idempotency-Key", "is not 1 to " + MAX_KEY + " printable characters without spaces");
         }
-        String name = caller.staff() + " " + request.method() + " " + request.path() + " " + key;
+        return Optional.of(caller.staff() + " " + request.method() + " " + request.path() + " " + key);
+    }
+
+    /// The header of a further act that a request asks for.
+    ActHeader further(ActHeader first) {
+        String name = first.actId() + " further";
         return new ActHeader(
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), caller.staff(), clock.instant());
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), first.actor(), first.time());
     }
 
     /// What came of an act that counts.
     ///
     /// @param alert the alert's number; 0 for none
-    record Done(long position, int alert) {}
+    record Done(long position, int alert) {
+        /// As it is answered.
+        JsonObject json() {
+            JsonObject json = new JsonObject().put("position", position);
+            return alert == 0 ? json : json.put("alert", alert);
+        }
+    }
 
     /// Submits; fails with a [Problem] when the act does not count.
-    Future<Done> submit(Supplier<Act> act) {
-        Act made;
-        try {
-            made = act.get();
-        } catch (IllegalArgumentException e) {
-            return Future.failedFuture(new Problem(400, "malformed", String.valueOf(e.getMessage())));
+    ///
+    /// @param act made from its header; also asked what it would have been under the header of an earlier one
+    Future<Done> submit(ActHeader header, Function<ActHeader, Act> act) {
+        Act made = act.apply(header);
+        int bytes = ActCodec.encode(made).length;
+        if (bytes > MAX_ACT_BYTES) {
+            String words = "the body: takes " + bytes + " bytes in the log; " + MAX_ACT_BYTES + " are allowed";
+            return Future.failedFuture(new Problem(422, Reason.LIMIT.word(), words));
         }
-        return engine.submit(made).compose(verdict -> switch (verdict) {
+        return house.engine().submit(made).compose(verdict -> switch (verdict) {
             case Verdict.Accepted accepted -> Future.succeededFuture(new Done(accepted.position(), accepted.alert()));
             case Verdict.Rejected rejected -> Future.failedFuture(problem(rejected.reason(), rejected.words()));
-            case Verdict.Repeated repeated -> repeated(repeated);
+            case Verdict.Repeated repeated -> repeated(repeated, act);
         });
     }
 
-    private static Future<Done> repeated(Verdict.Repeated repeated) {
-        Optional<Reason> reason = repeated.rejected();
-        return reason.isPresent()
-                ? Future.failedFuture(problem(reason.get(), "this was asked before, and rejected then"))
-                : Future.succeededFuture(new Done(repeated.position(), repeated.alert()));
+    private Future<Done> repeated(Verdict.Repeated repeated, Function<ActHeader, Act> act) {
+        return audit.read(repeated.position(), 1, (_, first) -> first).compose(first -> {
+            if (!same(first.getFirst(), act)) {
+                return Future.failedFuture(new Problem(
+                        409, "key-reused", "Idempotency-Key: was used before, for something else; nothing was done"));
+            }
+            Optional<Reason> reason = repeated.rejected();
+            return reason.isPresent()
+                    ? Future.failedFuture(problem(reason.get(), "this was asked before, and rejected then"))
+                    : Future.succeededFuture(new Done(repeated.position(), repeated.alert()));
+        });
+    }
+
+    private static boolean same(Act first, Function<ActHeader, Act> act) {
+        return Arrays.equals(ActCodec.encode(asked(first)), ActCodec.encode(asked(act.apply(first.header()))));
+    }
+
+    /// An act without what the server itself put into it, from the state at that time.
+    private static Act asked(Act act) {
+        return switch (act) {
+            case Act.Submitted s -> new Act.Submitted(s.header(), s.alert(), 1, 0);
+            case Act.Approved a -> new Act.Approved(a.header(), a.alert(), 1, a.digest(), "", a.at());
+            case Act.UserSet u -> new Act.UserSet(u.header(), u.staff(), -1, u.active());
+            default -> act;
+        };
     }
 
     private static Problem problem(Reason reason, String words) {
@@ -83,7 +128,8 @@ final class Acts {
 
     /// Asks the folded state about one thing; 404 when there is none.
     <T> Future<T> find(Function<ControlState, Optional<T>> question, String what) {
-        return engine.control(question)
+        return house.engine()
+                .control(question)
                 .compose(found -> found.map(Future::succeededFuture)
                         .orElseGet(() -> Future.failedFuture(new Problem(404, "not-found", what + " is not known"))));
     }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import uk.tocsin.audience.AudienceException;
 import uk.tocsin.audience.AudienceJson;
 import uk.tocsin.audience.AudienceText;
@@ -43,10 +42,8 @@ final class AlertJson {
                 in.word("urgency", Urgency.class, Urgency.UNKNOWN),
                 in.word("severity", Severity.class, Severity.UNKNOWN),
                 in.word("certainty", Certainty.class, Certainty.UNKNOWN));
+        in.needs("expires");
         Optional<Instant> expires = in.time("expires");
-        if (expires.isEmpty() && json.getValue("expires") == null) {
-            in.wrong("expires", "is needed");
-        }
         Mode mode = in.word("mode", Mode.class, Mode.ACTUAL);
         MessageType type = in.word("type", MessageType.class, MessageType.ALERT);
         Handling handling = in.word("handling", Handling.class, Handling.PUBLIC);
@@ -56,11 +53,7 @@ final class AlertJson {
         String link = in.text("link", "");
         List<Variant> variants = in.objects("variants", (f, _) -> variant(f));
         Audience audience = audience(in, taxonomy);
-        List<Step> steps = in.objects(
-                "plan",
-                (f, _) -> new Step(
-                        f.word("channel", ChannelKind.class, ChannelKind.EMAIL),
-                        f.span("after").orElse(Duration.ZERO)));
+        List<Step> steps = in.objects("plan", (f, _) -> step(f));
         if (steps.isEmpty() || steps.size() > Plan.MAX_STEPS) {
             in.wrong("plan", "has " + steps.size() + " steps; 1 to " + Plan.MAX_STEPS + " are allowed");
         }
@@ -79,6 +72,13 @@ final class AlertJson {
                 audience,
                 new Plan(steps),
                 parent);
+    }
+
+    private static Step step(Fields in) {
+        in.needs("channel");
+        return new Step(
+                in.word("channel", ChannelKind.class, ChannelKind.EMAIL),
+                in.span("after").orElse(Duration.ZERO));
     }
 
     private static Area area(Fields in) {
@@ -102,26 +102,23 @@ final class AlertJson {
                 in.text("instruction", ""));
     }
 
-    private static Audience audience(Fields in, Taxonomy taxonomy) {
-        Object raw = in.raw("audience");
+    /// The audience of a request, in either form.
+    static Audience audience(Fields in, Taxonomy taxonomy) {
         try {
-            return audience(raw, taxonomy);
+            switch (in.raw("audience")) {
+                case String text -> {
+                    return AudienceText.parse(text, taxonomy);
+                }
+                case JsonObject json -> {
+                    return AudienceJson.read(json, taxonomy);
+                }
+                case null -> in.wrong("audience", "is needed, as text or as an object");
+                default -> in.wrong("audience", "is neither text nor an object");
+            }
         } catch (AudienceException e) {
             in.wrong("audience", String.valueOf(e.getMessage()));
-        } catch (Problem e) {
-            in.wrong("audience", String.valueOf(e.getMessage()));
         }
-        return AudienceText.parse("everyone", taxonomy);
-    }
-
-    /// An audience in either form; throws [AudienceException] or [Problem].
-    static Audience audience(@Nullable Object raw, Taxonomy taxonomy) {
-        return switch (raw) {
-            case String text -> AudienceText.parse(text, taxonomy);
-            case JsonObject json -> AudienceJson.read(json, taxonomy);
-            case null -> throw new Problem(400, "malformed", "is needed, as text or as an object");
-            default -> throw new Problem(400, "malformed", "is neither text nor an object");
-        };
+        return Audience.everyone();
     }
 
     static JsonObject write(Alert alert) {

@@ -1,15 +1,14 @@
 package uk.tocsin.console.api;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import uk.tocsin.console.Installation;
+import uk.tocsin.console.Keys;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.AlertView;
@@ -29,74 +28,62 @@ final class AlertRoutes {
     }
 
     void mount(ApiServer server) {
-        Router router = server.router();
-        String one = "/api/v1/alerts/:alert";
-        router.post("/api/v1/alerts").handler(server.json(201, this::draft));
-        router.get("/api/v1/alerts").handler(server.json(200, this::list));
-        router.get(one).handler(server.json(200, this::show));
-        router.put(one).handler(server.json(200, this::save));
-        router.post(one + "/submit").handler(server.json(200, this::submit));
-        router.post(one + "/return").handler(server.json(200, reasoned(Act.Returned::new)));
-        router.post(one + "/reject").handler(server.json(200, reasoned(Act.Rejected::new)));
-        router.post(one + "/approve").handler(server.json(200, this::approve));
-        router.post(one + "/cancel").handler(server.json(200, reasoned(Act.Cancelled::new)));
-        router.post(one + "/void").handler(server.json(200, reasoned(Act.Voided::new)));
-        router.post(one + "/halt").handler(server.json(200, reasoned(Act.Halted::new)));
-        router.post(one + "/resume").handler(server.json(200, (c, caller) -> act(c, caller, Act.Resumed::new)));
-        router.post(one + "/resend").handler(server.json(201, (c, caller) -> act(c, caller, Act.Resent::new)));
-        router.post(one + "/updates").handler(server.json(201, this::update));
-        router.post(one + "/steps/:step/stop").handler(server.json(200, this::stopStep));
-        router.post("/api/v1/halt").handler(server.json(200, this::haltAll));
-        router.post("/api/v1/resume").handler(server.json(200, this::resumeAll));
+        String one = "/api/v1/alerts/{alert}";
+        server.route(HttpMethod.POST, "/api/v1/alerts", 201, this::draft, Role.OFFICER);
+        server.route(HttpMethod.PUT, one, 200, this::save, Role.OFFICER);
+        server.route(HttpMethod.POST, one + "/submit", 200, this::submit, Role.OFFICER);
+        server.route(HttpMethod.POST, one + "/updates", 201, this::update, Role.OFFICER);
+        server.route(HttpMethod.POST, one + "/approve", 200, this::approve, Role.APPROVER);
+        server.route(HttpMethod.POST, one + "/reject", 200, reasoned(Act.Rejected::new), Role.APPROVER);
+        Role[] either = {Role.OFFICER, Role.APPROVER};
+        server.route(HttpMethod.POST, one + "/return", 200, reasoned(Act.Returned::new), either);
+        server.route(HttpMethod.POST, one + "/cancel", 200, reasoned(Act.Cancelled::new), either);
+        server.route(HttpMethod.POST, one + "/void", 200, reasoned(Act.Voided::new), either);
+        server.route(HttpMethod.POST, one + "/resend", 201, plain(Act.Resent::new), either);
+        server.route(HttpMethod.POST, one + "/resume", 200, plain(Act.Resumed::new), either);
+        server.route(HttpMethod.POST, one + "/steps/{step}/stop", 200, this::stopStep, either);
+        server.route(HttpMethod.POST, "/api/v1/resume", 200, this::resumeAll, either);
+        Role[] stoppers = {Role.OFFICER, Role.APPROVER, Role.ADMINISTRATOR};
+        server.route(HttpMethod.POST, one + "/halt", 200, reasoned(Act.Halted::new), stoppers);
+        server.route(HttpMethod.POST, "/api/v1/halt", 200, this::haltAll, stoppers);
     }
 
-    static int number(RoutingContext context) {
-        return positive(context, "alert");
+    private static int number(RoutingContext context) {
+        return Parameters.number(context, "alert");
     }
 
-    private static int positive(RoutingContext context, String name) {
-        String text = context.pathParam(name);
-        if (text == null || !text.matches("[0-9]{1,9}")) {
-            throw Problem.field(name, "is not a number");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static Future<JsonObject> answer(Future<Acts.Done> done) {
-        return done.map(d -> new JsonObject().put("alert", d.alert()).put("position", d.position()));
+    private Future<?> done(RoutingContext context, Caller caller, Function<ActHeader, Act> act) {
+        return acts.submit(acts.header(caller, context.request()), act).map(Acts.Done::json);
     }
 
     // ---- drafts
 
     private Future<?> draft(RoutingContext context, Caller caller) {
         Alert content = AlertJson.read(ApiServer.body(context), house.taxonomy(), 0);
-        ActHeader header = acts.header(caller, context.request());
-        return answer(acts.submit(() -> new Act.VersionSaved(header, 0, content, List.of(caller.staff()))));
+        return done(context, caller, h -> new Act.VersionSaved(h, 0, content, List.of(caller.staff())));
     }
 
     private Future<?> save(RoutingContext context, Caller caller) {
         int number = number(context);
-        ActHeader header = acts.header(caller, context.request());
         return view(number).compose(view -> {
             Alert content = AlertJson.read(ApiServer.body(context), house.taxonomy(), view.parent());
-            return answer(acts.submit(() -> new Act.VersionSaved(header, number, content, List.of(caller.staff()))));
+            return done(context, caller, h -> new Act.VersionSaved(h, number, content, List.of(caller.staff())));
         });
     }
 
     private Future<?> update(RoutingContext context, Caller caller) {
         int number = number(context);
         Alert content = AlertJson.read(ApiServer.body(context), house.taxonomy(), number);
-        ActHeader header = acts.header(caller, context.request());
-        return answer(acts.submit(() -> new Act.Updated(header, number, content, List.of(caller.staff()))));
+        return done(context, caller, h -> new Act.Updated(h, number, content, List.of(caller.staff())));
     }
 
     private Future<?> submit(RoutingContext context, Caller caller) {
         int number = number(context);
-        ActHeader header = acts.header(caller, context.request());
+        nothing(context);
         return view(number).compose(view -> {
             int version = view.versions().getLast().number();
             long matched = house.engine().count(view.content().audience());
-            return answer(acts.submit(() -> new Act.Submitted(header, number, version, matched)));
+            return done(context, caller, h -> new Act.Submitted(h, number, version, matched));
         });
     }
 
@@ -111,17 +98,23 @@ final class AlertRoutes {
             in.wrong("digest", "is not the 64 hexadecimal digits shown with the submitted version");
         }
         in.finish();
-        caller.needs(Role.APPROVER);
-        ActHeader header = acts.header(caller, context.request());
         Digest agreed = Digest.ofHex(digest);
         return view(number).compose(view -> {
             int version = view.submission()
                     .map(AlertView.Submission::version)
                     .orElse(view.versions().getLast().number());
-            String signature = ApprovalSignature.sign(
-                    house.keys().approval().secret(), house.keys().approval().id(), agreed, number, version);
-            return answer(acts.submit(() -> new Act.Approved(header, number, version, agreed, signature, at)));
+            String signature = signature(view, version, agreed, caller);
+            return done(context, caller, h -> new Act.Approved(h, number, version, agreed, signature, at));
         });
+    }
+
+    /// Nothing is signed that this person could not approve: such an approval is recorded, and rejected.
+    private String signature(AlertView view, int version, Digest agreed, Caller caller) {
+        boolean right =
+                view.version(version).map(v -> v.digest().equals(agreed)).orElse(false)
+                        && !view.editors().contains(caller.staff());
+        Keys.Signing key = house.keys().approval();
+        return right ? ApprovalSignature.sign(key.secret(), key.id(), agreed, view.number(), version) : "";
     }
 
     /// An act with a reason.
@@ -136,94 +129,53 @@ final class AlertRoutes {
         Act of(ActHeader header, int alert);
     }
 
-    private BiFunction<RoutingContext, Caller, Future<?>> reasoned(Reasoned act) {
+    private Work reasoned(Reasoned act) {
         return (context, caller) -> {
+            int number = number(context);
             String reason = reason(context);
-            return act(context, caller, (header, number) -> act.of(header, number, reason));
+            return done(context, caller, header -> act.of(header, number, reason));
         };
     }
 
-    private static String reason(RoutingContext context) {
+    private Work plain(Plain act) {
+        return (context, caller) -> {
+            int number = number(context);
+            nothing(context);
+            return done(context, caller, header -> act.of(header, number));
+        };
+    }
+
+    /// The reason given in a body that holds nothing else.
+    static String reason(RoutingContext context) {
         Fields in = new Fields(ApiServer.body(context));
         String reason = in.needed("reason");
         in.finish();
         return reason;
     }
 
-    private Future<?> act(RoutingContext context, Caller caller, Plain act) {
-        int number = number(context);
-        ActHeader header = acts.header(caller, context.request());
-        return answer(acts.submit(() -> act.of(header, number)));
+    /// Refuses a body where none is asked for.
+    private static void nothing(RoutingContext context) {
+        new Fields(ApiServer.body(context)).finish();
     }
 
     private Future<?> stopStep(RoutingContext context, Caller caller) {
-        int step = positive(context, "step");
-        return act(context, caller, (header, number) -> new Act.StepStopped(header, number, step));
+        int number = number(context);
+        int step = Parameters.number(context, "step");
+        nothing(context);
+        return done(context, caller, header -> new Act.StepStopped(header, number, step));
     }
 
     private Future<?> haltAll(RoutingContext context, Caller caller) {
         String reason = reason(context);
-        ActHeader header = acts.header(caller, context.request());
-        return answer(acts.submit(() -> new Act.Halted(header, 0, reason)));
+        return done(context, caller, header -> new Act.Halted(header, 0, reason));
     }
 
     private Future<?> resumeAll(RoutingContext context, Caller caller) {
-        ActHeader header = acts.header(caller, context.request());
-        return answer(acts.submit(() -> new Act.Resumed(header, 0)));
+        nothing(context);
+        return done(context, caller, header -> new Act.Resumed(header, 0));
     }
-
-    // ---- reading
 
     private Future<AlertView> view(int number) {
         return acts.find(state -> state.alert(number), "alert " + number);
-    }
-
-    private Future<?> list(RoutingContext context, Caller caller) {
-        Instant now = house.clock().instant();
-        return house.engine().control(state -> state.alerts()).map(alerts -> {
-            JsonArray rows = new JsonArray();
-            alerts.forEach(alert -> rows.add(head(alert, now)));
-            return new JsonObject().put("alerts", rows);
-        });
-    }
-
-    private static JsonObject head(AlertView alert, Instant now) {
-        return new JsonObject()
-                .put("alert", alert.number())
-                .put("status", alert.statusAt(now).word())
-                .put("event", alert.content().event())
-                .put("severity", alert.content().severity().word())
-                .put("mode", alert.content().mode().word())
-                .put("expires", alert.content().expires().toString());
-    }
-
-    private Future<?> show(RoutingContext context, Caller caller) {
-        Instant now = house.clock().instant();
-        return view(number(context)).map(alert -> {
-            JsonObject json = head(alert, now)
-                    .put("version", alert.versions().getLast().number())
-                    .put("digest", alert.versions().getLast().digest().hex())
-                    .put("editors", new JsonArray(List.copyOf(alert.editors())))
-                    .put("halted", alert.halted())
-                    .put("settled", alert.settledEverywhere())
-                    .put("content", AlertJson.write(alert.content()));
-            alert.submission()
-                    .ifPresent(s -> json.put(
-                            "submitted",
-                            new JsonObject()
-                                    .put("version", s.version())
-                                    .put("by", s.submitter())
-                                    .put("matched", s.matched())
-                                    .put("at", s.time().toString())));
-            alert.approval()
-                    .ifPresent(a -> json.put(
-                            "approved",
-                            new JsonObject()
-                                    .put("by", a.approver())
-                                    .put("at", a.time().toString())
-                                    .put("signature", a.signature())));
-            alert.dispatch().ifPresent(d -> json.put("dispatchedAt", d.time().toString()));
-            return json;
-        });
     }
 }

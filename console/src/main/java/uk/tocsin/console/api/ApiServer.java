@@ -1,7 +1,13 @@
 package uk.tocsin.console.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.DecodeException;
@@ -9,13 +15,17 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.console.Installation;
+import uk.tocsin.control.Role;
 import uk.tocsin.control.StaffView;
 import uk.tocsin.journal.JournalException;
 
@@ -25,25 +35,38 @@ public final class ApiServer {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final long MAX_BODY = 8L << 20;
     private static final String CALLER = "caller";
+    private static final int IDLE_SECONDS = 120;
+    private static final JsonFactory STRICT = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final Installation house;
     private final Router router;
+    private final List<Route> routes = new ArrayList<>();
 
     /// The API of this installation.
     public ApiServer(Installation house) {
         this.house = house;
         this.router = Router.router(house.vertx());
-        Acts acts = new Acts(house.engine(), house.clock(), house::newId);
+        AuditLog audit = new AuditLog(house);
+        Acts acts = new Acts(house, audit);
         router.route().handler(ApiServer::harden);
-        new HealthRoutes(house).mount(router);
-        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        new HealthRoutes(house).mount(this);
+        new Contract().mount(this);
         router.route("/api/*").handler(this::authenticate);
+        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         new AlertRoutes(house, acts).mount(this);
+        new AlertViews(house, acts).mount(this);
         new QueryRoutes(house, acts).mount(this);
-        new PeopleRoutes(house, acts).mount(this);
+        new StaffRoutes(house, acts).mount(this);
+        new RegisterRoutes(house, acts).mount(this);
+        new PolicyRoutes(house, acts).mount(this);
+        new AuditRoutes(house, audit).mount(this);
         router.route().failureHandler(this::failed);
+        router.errorHandler(400, c -> write(c, new Problem(400, "malformed", "the request cannot be understood")));
         router.errorHandler(404, c -> write(c, new Problem(404, "not-found", "there is nothing at this address")));
         router.errorHandler(405, c -> write(c, new Problem(405, "method", "this address does not do that")));
+        router.errorHandler(500, this::failed);
     }
 
     private static void harden(RoutingContext context) {
@@ -58,15 +81,55 @@ public final class ApiServer {
     public Future<HttpServer> listen(String host, int port) {
         return house.vertx()
                 .createHttpServer(
-                        new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(120))
+                        new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(IDLE_SECONDS))
                 .requestHandler(router)
                 .listen();
     }
 
-    Router router() {
-        return router;
+    /// Every route, in no order.
+    List<Route> routes() {
+        return List.copyOf(routes);
     }
 
+    /// Every address the router itself answers, to be compared with [#routes].
+    Set<String> mounted() {
+        return router.getRoutes().stream()
+                .filter(route -> route.methods() != null)
+                .flatMap(route -> route.methods().stream().map(method -> method + " " + route.getPath()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Adds a route that takes no token.
+    void open(String path, Handler<RoutingContext> handler) {
+        routes.add(new Route(HttpMethod.GET, path, Set.of()));
+        router.get(path).handler(handler);
+    }
+
+    /// Adds a route for members of staff with one of these roles, or for all of them if none is named. Its
+    /// failures are written as problems, and its answer is JSON with this status.
+    void route(HttpMethod method, String path, int status, Work work, Role... roles) {
+        Route route = new Route(method, path, Set.of(roles));
+        routes.add(route);
+        router.route(method, route.pattern()).handler(context -> {
+            Future<?> answer;
+            try {
+                caller(context).needs(route.roles());
+                answer = work.of(context, caller(context));
+            } catch (RuntimeException e) {
+                answer = Future.failedFuture(e);
+            }
+            answer.onSuccess(body -> answer(context, status, body)).onFailure(context::fail);
+        });
+    }
+
+    private static void answer(RoutingContext context, int status, Object body) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.toString());
+    }
+
+    /// Nothing of a body is read before its sender is known.
     private void authenticate(RoutingContext context) {
         String header = context.request().getHeader("Authorization");
         if (header == null || !header.startsWith("Bearer ")) {
@@ -74,82 +137,67 @@ public final class ApiServer {
             write(context, new Problem(401, "no-token", "Authorization: a bearer token is needed"));
             return;
         }
+        context.request().pause();
         house.staff()
                 .whose(header.substring("Bearer ".length()).strip())
                 .compose(staff -> house.engine()
                         .control(state -> staff.isEmpty()
                                 ? Optional.<StaffView>empty()
                                 : state.staff(staff.getAsInt()).filter(StaffView::active)))
-                .onSuccess(found -> found.ifPresentOrElse(
-                        view -> {
-                            context.put(CALLER, new Caller(view.staff(), Set.copyOf(view.roles())));
-                            context.next();
-                        },
-                        () -> {
-                            context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-                            write(context, new Problem(401, "unknown-token", "Authorization: this token is not known"));
-                        }))
-                .onFailure(context::fail);
+                .onComplete(found -> {
+                    if (found.failed()) {
+                        context.fail(found.cause());
+                    } else if (found.result().isEmpty()) {
+                        context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+                        write(context, new Problem(401, "unknown-token", "Authorization: this token is not known"));
+                    } else {
+                        StaffView view = found.result().get();
+                        context.put(CALLER, new Caller(view.staff(), Set.copyOf(view.roles())));
+                        context.next();
+                    }
+                    context.request().resume();
+                });
     }
 
-    static Caller caller(RoutingContext context) {
+    private static Caller caller(RoutingContext context) {
         return Objects.requireNonNull(context.<Caller>get(CALLER), CALLER);
     }
 
-    /// A handler whose failures are written as problems, and whose answer is JSON with this status.
-    Handler<RoutingContext> json(int status, BiFunction<RoutingContext, Caller, Future<?>> work) {
-        return context -> {
-            Future<?> answer;
-            try {
-                answer = work.apply(context, caller(context));
-            } catch (RuntimeException e) {
-                answer = Future.failedFuture(e);
-            }
-            answer.onSuccess(body -> {
-                context.response().setStatusCode(status);
-                if (body == null) {
-                    context.response().end();
-                } else {
-                    context.response()
-                            .putHeader("Content-Type", "application/json")
-                            .end(body.toString());
-                }
-            });
-            answer.onFailure(context::fail);
-        };
-    }
-
-    /// The request's body as a JSON object; an empty body is an empty object.
+    /// The request's body as a JSON object; an empty body is an empty object. A body that names a field twice is
+    /// refused: readers differ about which one counts.
     static JsonObject body(RoutingContext context) {
-        if (context.body().length() <= 0) {
+        Buffer bytes = context.body().buffer();
+        if (bytes == null || bytes.length() == 0) {
             return new JsonObject();
         }
-        try {
-            JsonObject body = context.body().asJsonObject();
-            if (body != null) {
-                return body;
+        try (JsonParser parser = STRICT.createParser(bytes.getBytes())) {
+            JsonToken token = parser.nextToken();
+            while (token != null) {
+                token = parser.nextToken();
             }
-        } catch (DecodeException | ClassCastException e) {
-            throw new Problem(400, "malformed", "the body is not a JSON object");
+            return bytes.toJsonObject();
+        } catch (IOException | DecodeException | ClassCastException e) {
+            throw new Problem(400, "malformed", "the body is not a JSON object with every field once");
         }
-        throw new Problem(400, "malformed", "the body is not a JSON object");
     }
 
     private void failed(RoutingContext context) {
         Throwable failure = context.failure();
+        int status = context.statusCode();
         switch (failure) {
             case Problem problem -> write(context, problem);
             case JournalException e
             when e.kind() == JournalException.Kind.FULL ->
                 write(context, new Problem(503, "full", "there is no room: nothing was changed; try again later"));
             case JournalException _ -> write(context, new Problem(503, "closing", "the server is stopping"));
-            case null -> write(context, new Problem(context.statusCode(), "refused", "the request was refused"));
-            default -> {
-                if (context.statusCode() >= 500) {
+            case null, default -> {
+                if (status == 413) {
+                    write(context, new Problem(413, "too-large", "the body has more than " + MAX_BODY + " bytes"));
+                } else if (status >= 400 && status < 500) {
+                    write(context, new Problem(400, "malformed", "the request cannot be understood"));
+                } else {
                     LOG.error("{} {} failed", context.request().method(), context.currentRoute(), failure);
                     write(context, new Problem(500, "internal", "the server failed; the failure is logged"));
-                } else {
-                    write(context, new Problem(context.statusCode(), "refused", "the request was refused"));
                 }
             }
         }

@@ -13,11 +13,24 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import uk.tocsin.control.AlertRules;
 import uk.tocsin.model.Coded;
 
 /// Reads a JSON object field by field and remembers everything that is wrong, by path. Fields nobody asked for
 /// are wrong too.
 final class Fields {
+    /// Eight times the longest text of an alert: what is longer was not typed by a person.
+    private static final int MAX_TEXT = 1 << 16;
+
+    /// The points of a polygon, and the organisations of one registration.
+    private static final int MAX_LIST = 1000;
+
+    private static final int LONGEST_ECHO = 40;
+    private static final int MAX_PROBLEMS = 100;
+    private static final Instant FIRST_TIME = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final Duration LONGEST_SPAN = Duration.ofDays(366);
+
     private final JsonObject json;
     private final String path;
     private final List<Problem.Field> problems;
@@ -40,10 +53,10 @@ final class Fields {
 
     private <T> Optional<T> value(String name, Class<T> type, String kind) {
         unread.remove(name);
-        Object value = json.getValue(name);
-        if (value == null) {
+        if (!json.containsKey(name)) {
             return Optional.empty();
         }
+        Object value = json.getValue(name);
         if (!type.isInstance(value)) {
             wrong(name, "is not " + kind);
             return Optional.empty();
@@ -51,24 +64,49 @@ final class Fields {
         return Optional.of(type.cast(value));
     }
 
+    /// Text that every channel can carry; nothing else is let in anywhere.
+    private Optional<String> text(String name) {
+        Optional<String> text = value(name, String.class, "text");
+        Optional<String> fault = text.flatMap(Fields::fault);
+        fault.ifPresent(what -> wrong(name, what));
+        return fault.isPresent() ? Optional.empty() : text;
+    }
+
+    private static Optional<String> fault(String text) {
+        return text.length() > MAX_TEXT
+                ? Optional.of("has " + text.length() + " characters; " + MAX_TEXT + " are allowed")
+                : AlertRules.characters(text);
+    }
+
     String text(String name, String fallback) {
-        return value(name, String.class, "text").orElse(fallback);
+        return text(name).orElse(fallback);
     }
 
     String needed(String name) {
-        Optional<String> text = value(name, String.class, "text");
-        if (text.isEmpty() && json.getValue(name) == null) {
+        needs(name);
+        return text(name).orElse("");
+    }
+
+    /// Complains if there is no such field.
+    void needs(String name) {
+        if (!json.containsKey(name)) {
             wrong(name, "is needed");
         }
-        return text.orElse("");
     }
 
     double real(String name) {
+        needs(name);
         Optional<Number> number = value(name, Number.class, "a number");
-        if (json.getValue(name) == null) {
-            wrong(name, "is needed");
+        double value = number.map(Number::doubleValue).orElse(0.0);
+        if (!Double.isFinite(value)) {
+            wrong(name, "is too large a number");
+            return 0.0;
         }
-        return number.map(Number::doubleValue).orElse(0.0);
+        return value;
+    }
+
+    Optional<Boolean> flag(String name) {
+        return value(name, Boolean.class, "true or false");
     }
 
     int count(String name, int fallback) {
@@ -85,34 +123,75 @@ final class Fields {
     }
 
     <E extends Enum<E> & Coded> E word(String name, Class<E> type, E fallback) {
-        String word = text(name, fallback.word());
-        try {
-            return Coded.ofWord(type, word);
-        } catch (IllegalArgumentException e) {
-            wrong(name, String.valueOf(e.getMessage()));
-            return fallback;
-        }
+        return text(name).flatMap(word -> word(name, type, word)).orElse(fallback);
     }
 
     <E extends Enum<E> & Coded> List<E> words(String name, Class<E> type) {
         List<E> found = new ArrayList<>();
-        JsonArray array = value(name, JsonArray.class, "a list").orElse(new JsonArray());
+        JsonArray array = list(name);
         for (int i = 0; i < array.size(); i++) {
-            try {
-                found.add(Coded.ofWord(type, String.valueOf(array.getValue(i))));
-            } catch (IllegalArgumentException e) {
-                wrong(name + "[" + i + "]", String.valueOf(e.getMessage()));
+            String at = name + "[" + i + "]";
+            if (array.getValue(i) instanceof String word) {
+                word(at, type, word).ifPresent(found::add);
+            } else {
+                wrong(at, "is not text");
             }
         }
         return found;
     }
 
+    private <E extends Enum<E> & Coded> Optional<E> word(String at, Class<E> type, String word) {
+        try {
+            return Optional.of(Coded.ofWord(type, word));
+        } catch (IllegalArgumentException e) {
+            boolean echo =
+                    word.length() <= LONGEST_ECHO && AlertRules.characters(word).isEmpty();
+            wrong(at, echo ? String.valueOf(e.getMessage()) : "is not one of the words that may stand here");
+            return Optional.empty();
+        }
+    }
+
+    /// Whole numbers from 1.
+    List<Integer> counts(String name) {
+        List<Integer> found = new ArrayList<>();
+        JsonArray array = list(name);
+        for (int i = 0; i < array.size(); i++) {
+            if (array.getValue(i) instanceof Integer number && number > 0) {
+                found.add(number);
+            } else {
+                wrong(name + "[" + i + "]", "is not a whole number from 1");
+            }
+        }
+        return found;
+    }
+
+    private JsonArray list(String name) {
+        JsonArray array = value(name, JsonArray.class, "a list").orElse(new JsonArray());
+        if (array.size() > MAX_LIST) {
+            wrong(name, "has " + array.size() + " entries; " + MAX_LIST + " are allowed");
+            return new JsonArray();
+        }
+        return array;
+    }
+
     Optional<Instant> time(String name) {
-        return parsed(name, Instant::parse, "is not a time such as 2026-03-01T12:00:00Z");
+        String otherwise = "is not a time such as 2026-03-01T12:00:00Z";
+        Optional<Instant> time = parsed(name, Instant::parse, otherwise);
+        if (time.isPresent() && (time.get().isBefore(FIRST_TIME) || time.get().isAfter(LAST_TIME))) {
+            wrong(name, otherwise);
+            return Optional.empty();
+        }
+        return time;
     }
 
     Optional<Duration> span(String name) {
-        return parsed(name, Duration::parse, "is not a duration such as PT2M");
+        String otherwise = "is not a duration such as PT2M, of a year at most";
+        Optional<Duration> span = parsed(name, Duration::parse, otherwise);
+        if (span.isPresent() && span.get().abs().compareTo(LONGEST_SPAN) > 0) {
+            wrong(name, otherwise);
+            return Optional.empty();
+        }
+        return span;
     }
 
     private <T> Optional<T> parsed(String name, Function<String, T> parse, String otherwise) {
@@ -141,7 +220,7 @@ final class Fields {
     /// A list of objects; the reader is told the place.
     <T> List<T> objects(String name, BiFunction<Fields, Integer, T> reader) {
         List<T> found = new ArrayList<>();
-        JsonArray array = value(name, JsonArray.class, "a list").orElse(new JsonArray());
+        JsonArray array = list(name);
         for (int i = 0; i < array.size(); i++) {
             int place = i;
             if (array.getValue(i) instanceof JsonObject inner) {
@@ -161,16 +240,27 @@ final class Fields {
     }
 
     private void rest() {
-        unread.forEach(name -> wrong(name, "is no field of this"));
+        unread.forEach(name -> wrong(shown(name), "is no field of this"));
+    }
+
+    /// A name nobody asked for, as it may be shown.
+    private static String shown(String name) {
+        return name.length() <= LONGEST_ECHO && AlertRules.characters(name).isEmpty()
+                ? name
+                : "(a name of " + name.length() + " characters)";
     }
 
     /// Throws if anything was wrong.
     void finish() {
         rest();
+        throwIfWrong();
+    }
+
+    private void throwIfWrong() {
         if (!problems.isEmpty()) {
             String detail =
                     problems.getFirst().field() + ": " + problems.getFirst().reason();
-            throw new Problem(400, "malformed", detail, problems);
+            throw new Problem(400, "malformed", detail, problems.subList(0, Math.min(MAX_PROBLEMS, problems.size())));
         }
     }
 }

@@ -1,7 +1,6 @@
 package uk.tocsin.console.api;
 
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import uk.tocsin.console.Installation;
 
@@ -14,11 +13,12 @@ final class HealthRoutes {
         this.house = house;
     }
 
-    void mount(Router router) {
-        router.get("/health/live").handler(context -> answer(context, 200, "alive"));
-        router.get("/health/ready").handler(this::ready);
-        router.get("/metrics")
-                .handler(context -> context.response()
+    void mount(ApiServer server) {
+        server.open("/health/live", context -> answer(context, 200, "alive"));
+        server.open("/health/ready", this::ready);
+        server.open(
+                "/metrics",
+                context -> context.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(house.meters().scrape()));
     }

@@ -1,13 +1,14 @@
 package uk.tocsin.console.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import uk.tocsin.audience.AudienceException;
+import java.util.stream.Collectors;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.console.Installation;
 import uk.tocsin.control.Role;
@@ -16,6 +17,9 @@ import uk.tocsin.model.Dimension;
 
 /// Questions: how many an audience means, and whom an alert reached.
 final class QueryRoutes {
+    private static final String CHOICES =
+            Arrays.stream(Dimension.values()).map(Dimension::word).collect(Collectors.joining(", "));
+
     private final Installation house;
     private final Acts acts;
 
@@ -25,32 +29,25 @@ final class QueryRoutes {
     }
 
     void mount(ApiServer server) {
-        Router router = server.router();
-        router.post("/api/v1/audiences/count").handler(server.json(200, this::count));
-        router.post("/api/v1/audiences/explain").handler(server.json(200, this::explain));
-        router.get("/api/v1/alerts/:alert/reach").handler(server.json(200, this::reach));
+        Role[] readers = {Role.OFFICER, Role.APPROVER, Role.ANALYST};
+        server.route(HttpMethod.POST, "/api/v1/audiences/count", 200, this::count, readers);
+        server.route(HttpMethod.POST, "/api/v1/audiences/explain", 200, this::explain, readers);
+        server.route(HttpMethod.GET, "/api/v1/alerts/{alert}/reach", 200, this::reach, readers);
     }
 
     private AudienceQuery query(RoutingContext context) {
         Fields in = new Fields(ApiServer.body(context));
-        Object raw = in.raw("audience");
+        Audience audience = AlertJson.audience(in, house.taxonomy());
         in.finish();
-        try {
-            Audience audience = AlertJson.audience(raw, house.taxonomy());
-            return AudienceQuery.compile(audience, house.taxonomy());
-        } catch (AudienceException e) {
-            throw Problem.field("audience", String.valueOf(e.getMessage()));
-        }
+        return AudienceQuery.compile(audience, house.taxonomy());
     }
 
     private Future<?> count(RoutingContext context, Caller caller) {
-        caller.needs(Role.OFFICER, Role.APPROVER, Role.ANALYST);
         long count = query(context).count(house.engine().segments());
         return Future.succeededFuture(new JsonObject().put("count", count));
     }
 
     private Future<?> explain(RoutingContext context, Caller caller) {
-        caller.needs(Role.OFFICER, Role.APPROVER, Role.ANALYST);
         return Future.succeededFuture(tree(query(context).explain(house.engine().segments())));
     }
 
@@ -62,8 +59,7 @@ final class QueryRoutes {
     }
 
     private Future<?> reach(RoutingContext context, Caller caller) {
-        caller.needs(Role.OFFICER, Role.APPROVER, Role.ANALYST);
-        int number = AlertRoutes.number(context);
+        int number = Parameters.number(context, "alert");
         List<Dimension> by = dimensions(context.queryParam("by"));
         return acts.find(state -> state.alert(number), "alert " + number)
                 .compose(_ -> house.engine().ledgers(number))
@@ -76,9 +72,9 @@ final class QueryRoutes {
         for (String list : words) {
             for (String word : list.split(",", -1)) {
                 found.add(Dimension.ofWord(word.strip())
-                        .orElseThrow(() -> Problem.field("by", "\"" + word + "\" is no dimension")));
+                        .orElseThrow(() -> Problem.field("by", "is not a list of dimensions: " + CHOICES)));
             }
         }
-        return found;
+        return found.stream().distinct().toList();
     }
 }

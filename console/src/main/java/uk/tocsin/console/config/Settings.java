@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -80,20 +81,37 @@ public record Settings(
     /// The engine's own.
     public record Engine(int eventLoops, int snapshotEvery, int maxInputs, Secret key) {}
 
+    /// Secrets, which may also come from the environment: `sms.token` from TOCSIN_SMS_TOKEN.
+    private static final List<String> SECRETS = List.of("engine.key", "sms.token", "email.password");
+
     /// Reads and checks. Throws [ConfigException] with every problem.
     public static Settings read(Map<String, String> given) {
-        SettingsReader in = new SettingsReader(given);
-        Path data = Path.of(in.text("data.dir", "data"));
+        return read(given, List.of());
+    }
+
+    private static Settings read(Map<String, String> given, List<String> problems) {
+        SettingsReader in = new SettingsReader(given, problems);
+        SettingsRules rules = new SettingsRules(in);
+        Path data = in.path("data.dir", "data");
+        rules.data(data);
         Listen console = listen(in, "console", 8080);
         Edge edge = edge(in);
+        rules.publicUrl(edge.publicUrl());
+        rules.bounceDomain(edge.bounceDomain());
+        rules.ports(Map.of("console.port", console, "edge.port", edge.listen(), "bounces.port", edge.bounces()));
         Push push = push(in);
+        rules.push(push);
         Sms sms = sms(in);
+        rules.sms(sms);
         Email email = email(in);
+        rules.email(email);
+        int loops = in.count("engine.eventLoops", 0, 0, 64);
         Engine engine = new Engine(
-                in.count("engine.eventLoops", Runtime.getRuntime().availableProcessors(), 1, 64),
+                loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
                 in.count("engine.snapshotEvery", 20_000, 100, 10_000_000),
                 in.count("engine.maxInputs", 50_000, 100, 10_000_000),
                 in.secret("engine.key"));
+        rules.key(engine.key());
         in.finish();
         return new Settings(data, console, edge, push, sms, email, engine, in.effective());
     }
@@ -121,28 +139,21 @@ public record Settings(
     }
 
     private static Optional<Path> file(SettingsReader in, String name) {
-        String text = in.text(name, "");
-        if (text.isEmpty()) {
+        Path path = in.path(name, "");
+        if (path.toString().isEmpty()) {
             return Optional.empty();
         }
-        Path path = Path.of(text);
-        if (!Files.isReadable(path)) {
-            in.problem(name, "cannot be read: " + path);
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            in.problem(name, path + " is no file that can be read");
         }
         return Optional.of(path);
     }
 
     private static Push push(SettingsReader in) {
-        boolean enabled = in.flag("push.enabled", false);
-        Optional<Path> credentials = file(in, "push.credentials");
-        String project = in.text("push.project", "");
-        if (enabled && (credentials.isEmpty() || project.isEmpty())) {
-            in.problem("push.credentials, push.project", "are needed when push.enabled is true");
-        }
         return new Push(
-                enabled,
-                credentials.orElse(Path.of("")),
-                project,
+                in.flag("push.enabled", false),
+                file(in, "push.credentials").orElse(Path.of("")),
+                in.text("push.project", ""),
                 in.address("push.origin", "https://fcm.googleapis.com"),
                 file(in, "push.trust"),
                 in.span("push.timeout", "10s"),
@@ -150,9 +161,8 @@ public record Settings(
     }
 
     private static Sms sms(SettingsReader in) {
-        boolean enabled = in.flag("sms.enabled", false);
-        Sms sms = new Sms(
-                enabled,
+        return new Sms(
+                in.flag("sms.enabled", false),
                 in.address("sms.origin", "https://api.twilio.com"),
                 file(in, "sms.trust"),
                 in.text("sms.account", ""),
@@ -162,23 +172,12 @@ public record Settings(
                 in.count("sms.connections", 4, 1, 256),
                 in.span("sms.timeout", "10s"),
                 quota(in, "sms", 100, 200));
-        if (enabled && (sms.account().isEmpty() || sms.token().reveal().isEmpty())) {
-            in.problem("sms.account, sms.token", "are needed when sms.enabled is true");
-        }
-        if (enabled && sms.service().isEmpty() == sms.from().isEmpty()) {
-            in.problem("sms.service, sms.from", "exactly one of them is needed when sms.enabled is true");
-        }
-        return sms;
     }
 
     private static Email email(SettingsReader in) {
-        boolean enabled = in.flag("email.enabled", false);
         String relays = in.text("email.relays", "");
-        if (enabled && relays.isEmpty()) {
-            in.problem("email.relays", "is needed when email.enabled is true");
-        }
         return new Email(
-                enabled,
+                in.flag("email.enabled", false),
                 relays.isEmpty() ? List.of() : List.of(relays.split("\\s*,\\s*", -1)),
                 in.text("email.helo", "alerts.example.test"),
                 in.text("email.fromName", "Tocsin alerts"),
@@ -191,34 +190,77 @@ public record Settings(
                 quota(in, "email", 1_000, 200));
     }
 
-    /// The settings of a properties file and of `name=value` words after it; the words win.
+    /// The settings of a properties file, of the environment (secrets only), and of `name=value` words; the later
+    /// win.
     public static Map<String, String> load(Optional<Path> file, List<String> words) {
-        Map<String, String> given = new HashMap<>();
-        file.ifPresent(path -> given.putAll(properties(path)));
         List<String> problems = new ArrayList<>();
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            if (equals < 1) {
-                problems.add("--set " + word + ": is not name=value");
-            } else {
-                given.put(word.substring(0, equals), word.substring(equals + 1));
-            }
-        }
+        Map<String, String> given = gather(file, words, System.getenv(), problems);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
         return given;
     }
 
-    private static Map<String, String> properties(Path path) {
+    /// Loads, reads and checks. Throws [ConfigException] with every problem.
+    public static Settings of(Optional<Path> file, List<String> words, Map<String, String> environment) {
+        List<String> problems = new ArrayList<>();
+        return read(gather(file, words, environment, problems), problems);
+    }
+
+    /// The settings in force, as [#text], of a file, the environment and words. Throws [ConfigException] with every
+    /// problem.
+    public static String check(Optional<Path> file, List<String> words) {
+        return of(file, words, System.getenv()).text();
+    }
+
+    /// The settings in force as text, a line each, sorted; secrets hidden.
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        effective.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
+        return text.toString();
+    }
+
+    private static Map<String, String> gather(
+            Optional<Path> file, List<String> words, Map<String, String> environment, List<String> problems) {
+        Map<String, String> given = new HashMap<>();
+        file.ifPresent(path -> given.putAll(properties(path, problems)));
+        for (String name : SECRETS) {
+            String value = environment.get(variable(name));
+            if (value != null) {
+                given.put(name, value);
+            }
+        }
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            if (equals < 1) {
+                problems.add("--set: word " + (words.indexOf(word) + 1) + " is not name=value");
+            } else {
+                given.put(word.substring(0, equals), word.substring(equals + 1));
+            }
+        }
+        return given;
+    }
+
+    private static String variable(String name) {
+        return "TOCSIN_" + name.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static Map<String, String> properties(Path path, List<String> problems) {
+        Map<String, String> read = new HashMap<>();
         try (Reader reader = new StringReader(Files.readString(path))) {
             Properties properties = new Properties();
             properties.load(reader);
-            Map<String, String> read = new HashMap<>();
             properties.stringPropertyNames().forEach(name -> read.put(name, properties.getProperty(name)));
-            return read;
         } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigException(List.of("--config " + path + ": cannot be read: " + e.getMessage()));
+            problems.add("--config " + path + ": cannot be read: " + e.getMessage());
         }
+        for (String name : SECRETS) {
+            if (!read.getOrDefault(name, "").isBlank() && !SettingsRules.ownersOnly(path)) {
+                problems.add(name + ": stands in " + path
+                        + ", which more than its owner can read: chmod 600 it, or set " + variable(name));
+            }
+        }
+        return read;
     }
 }

@@ -2,6 +2,8 @@ package uk.tocsin.console.config;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -16,11 +18,13 @@ import java.util.function.Function;
 final class SettingsReader {
     private final Map<String, String> given;
     private final TreeSet<String> unread;
-    private final List<String> problems = new ArrayList<>();
+    private final List<String> problems;
     private final TreeMap<String, String> effective = new TreeMap<>();
 
-    SettingsReader(Map<String, String> given) {
+    /// @param problems found already
+    SettingsReader(Map<String, String> given, List<String> problems) {
         this.given = given;
+        this.problems = new ArrayList<>(problems);
         this.unread = new TreeSet<>(given.keySet());
     }
 
@@ -45,12 +49,16 @@ final class SettingsReader {
         return read(name, fallback, text -> text, "");
     }
 
-    String needed(String name) {
-        String text = text(name, "");
-        if (text.isEmpty()) {
-            problem(name, "is needed");
+    Path path(String name, String fallback) {
+        return read(name, fallback, SettingsReader::toPath, Path.of(""));
+    }
+
+    private static Path toPath(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("is not a path", e);
         }
-        return text;
     }
 
     Secret secret(String name) {
@@ -123,7 +131,7 @@ final class SettingsReader {
     }
 
     URI address(String name, String fallback) {
-        return read(name, fallback, SettingsReader::toAddress, URI.create("http://invalid.example.test"));
+        return read(name, fallback, SettingsReader::toAddress, URI.create("https://invalid.example.test"));
     }
 
     private static URI toAddress(String text) {

@@ -1,0 +1,80 @@
+package uk.tocsin.console.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import uk.tocsin.console.Installation;
+import uk.tocsin.control.Act;
+import uk.tocsin.control.ActCodec;
+import uk.tocsin.journal.Journal;
+
+/// Reads the control log, which is the audit log. Any thread.
+final class AuditLog {
+    private final Installation house;
+
+    AuditLog(Installation house) {
+        this.house = house;
+    }
+
+    /// What is kept of an act.
+    @FunctionalInterface
+    interface Row<T> {
+        /// What is kept of the act at this position.
+        T of(long position, Act act);
+    }
+
+    /// What `row` keeps of the acts from a position on, at most `limit`, those that are durable now.
+    <T> Future<List<T>> read(long from, int limit, Row<T> row) {
+        return Future.fromCompletionStage(house.data().journal().end(Journal.CONTROL))
+                .compose(end -> {
+                    long until = Math.min(end, from + limit);
+                    return from >= until ? Future.succeededFuture(List.of()) : new Reading<>(from, until, row).start();
+                });
+    }
+
+    /// Follows the log until it has seen enough, on one context.
+    private final class Reading<T> implements Journal.Follower {
+        private final Promise<List<T>> done = Promise.promise();
+        private final List<T> entries = new ArrayList<>();
+        private final long from;
+        private final long until;
+        private final Row<T> row;
+
+        Reading(long from, long until, Row<T> row) {
+            this.from = from;
+            this.until = until;
+            this.row = row;
+        }
+
+        Future<List<T>> start() {
+            var context = house.vertx().getOrCreateContext();
+            Executor executor = task -> context.runOnContext(_ -> task.run());
+            executor.execute(() -> {
+                Journal.Following following = house.data().journal().follow(Journal.CONTROL, from, executor, this);
+                done.future().onComplete(_ -> executor.execute(following::close));
+            });
+            return done.future();
+        }
+
+        @Override
+        public void records(long firstPosition, List<byte[]> records) {
+            long position = firstPosition;
+            for (byte[] record : records) {
+                if (position < until) {
+                    entries.add(row.of(position, ActCodec.decode(record)));
+                }
+                position++;
+            }
+            if (position >= until) {
+                done.tryComplete(entries);
+            }
+        }
+
+        @Override
+        public void failed(Throwable reason) {
+            done.tryFail(reason);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package uk.tocsin.console.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import uk.tocsin.console.Installation;
+import uk.tocsin.console.register.Organisation;
+import uk.tocsin.console.register.Registrar;
+import uk.tocsin.control.Act;
+import uk.tocsin.control.Role;
+import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.Shards;
+import uk.tocsin.model.Tier;
+import uk.tocsin.shard.ShardRecord;
+
+/// The register: organisations with their premises and people, their tiers, and endpoints that are not to be
+/// used.
+final class RegisterRoutes {
+    private final Installation house;
+    private final Acts acts;
+    private final Requests requests;
+
+    RegisterRoutes(Installation house, Acts acts) {
+        this.house = house;
+        this.acts = acts;
+        this.requests = new Requests(house);
+    }
+
+    void mount(ApiServer server) {
+        Role officer = Role.REGISTER_OFFICER;
+        String one = "/api/v1/subscribers/{subscriber}";
+        server.route(HttpMethod.POST, "/api/v1/organisations", 201, this::register, officer);
+        server.route(HttpMethod.GET, one + "/tier", 200, this::tier, officer, Role.ADMINISTRATOR);
+        server.route(HttpMethod.PUT, one + "/tier", 200, this::decide, officer);
+        server.route(HttpMethod.POST, one + "/tier/revoke", 200, this::revoke, officer, Role.ADMINISTRATOR);
+        String endpoint = one + "/endpoints/{endpoint}";
+        server.route(HttpMethod.POST, endpoint + "/suppress", 200, (c, _) -> use(c, false), officer);
+        server.route(HttpMethod.POST, endpoint + "/release", 200, (c, _) -> use(c, true), officer);
+    }
+
+    private Future<?> register(RoutingContext context, Caller caller) {
+        Optional<String> key = Acts.key(caller, context.request());
+        return requests.ids(key, context.body().buffer()).compose(ids -> {
+            List<Organisation> organisations = new OrganisationJson(house.taxonomy(), ids)
+                    .read(ApiServer.body(context), context.body().length());
+            Registrar registrar = house.registrar(ids);
+            return registrar.register(organisations).map(done -> {
+                JsonArray ordinals = new JsonArray();
+                for (int ordinal : done.ordinals()) {
+                    ordinals.add(ordinal);
+                }
+                return new JsonObject().put("subscribers", ordinals).put("endpointsTaken", done.refused());
+            });
+        });
+    }
+
+    private static int subscriber(RoutingContext context) {
+        return Parameters.number(context, "subscriber");
+    }
+
+    private Future<?> tier(RoutingContext context, Caller caller) {
+        int subscriber = subscriber(context);
+        return acts.find(state -> state.tier(subscriber), "a decision about subscriber " + subscriber)
+                .map(decision -> {
+                    JsonObject json = new JsonObject()
+                            .put("subscriber", subscriber)
+                            .put("tier", decision.at(house.clock().instant()).word());
+                    decision.until().ifPresent(until -> json.put("until", until.toString()));
+                    return json;
+                });
+    }
+
+    private Future<?> decide(RoutingContext context, Caller caller) {
+        int subscriber = subscriber(context);
+        Fields in = new Fields(ApiServer.body(context));
+        in.needs("tier");
+        Tier tier = in.word("tier", Tier.class, Tier.PUBLIC);
+        var until = in.time("until");
+        in.finish();
+        return acts.submit(acts.header(caller, context.request()), h -> new Act.TierDecided(h, subscriber, tier, until))
+                .map(Acts.Done::json);
+    }
+
+    private Future<?> revoke(RoutingContext context, Caller caller) {
+        int subscriber = subscriber(context);
+        String reason = AlertRoutes.reason(context);
+        return acts.submit(acts.header(caller, context.request()), h -> new Act.TierRevoked(h, subscriber, reason))
+                .map(Acts.Done::json);
+    }
+
+    /// Whether an endpoint is used. Repeating it changes nothing.
+    private Future<?> use(RoutingContext context, boolean released) {
+        int subscriber = subscriber(context);
+        int endpoint = Parameters.number(context, "endpoint");
+        if (endpoint >= Endpoint.MAX) {
+            throw Problem.field("endpoint", "is not 0 to " + (Endpoint.MAX - 1));
+        }
+        int slot = Shards.slotOf(subscriber);
+        ShardRecord.Input change = released
+                ? new ShardRecord.EndpointReleased(slot, endpoint)
+                : new ShardRecord.EndpointSuppressed(slot, endpoint);
+        return house.engine()
+                .change(Shards.shardOf(subscriber), change)
+                .map(_ -> new JsonObject()
+                        .put("subscriber", subscriber)
+                        .put("endpoint", endpoint)
+                        .put("suppressed", !released));
+    }
+}

@@ -1,0 +1,4 @@
+package uk.tocsin.broken.audience;
+
+/// A noun of this stage.
+public record Parser(int number) {}

@@ -1,0 +1,6 @@
+package uk.tocsin.broken.channel.kit;
+
+import uk.tocsin.broken.channel.push.Push;
+
+/// Breaks a rule of the house on purpose.
+public record KnowsAChannel(Push it) {}

@@ -1,0 +1,4 @@
+package uk.tocsin.broken.channel.sms;
+
+/// A noun of this channel.
+public record Sms(int number) {}

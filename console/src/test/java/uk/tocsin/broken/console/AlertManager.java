@@ -1,0 +1,4 @@
+package uk.tocsin.broken.console;
+
+/// Breaks a rule of the house on purpose.
+final class AlertManager {}

@@ -1,0 +1,6 @@
+package uk.tocsin.broken.console;
+
+import uk.tocsin.broken.simulator.Weather;
+
+/// Breaks a rule of the house on purpose.
+public record PlaysTheWorld(Weather it) {}

@@ -1,0 +1,10 @@
+package uk.tocsin.broken.console;
+
+/// Breaks a rule of the house on purpose.
+final class Prints {
+    private Prints() {}
+
+    static void aLine() {
+        System.out.println();
+    }
+}

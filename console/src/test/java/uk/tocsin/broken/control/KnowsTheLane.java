@@ -1,0 +1,6 @@
+package uk.tocsin.broken.control;
+
+import uk.tocsin.broken.lane.Permit;
+
+/// Breaks a rule of the house on purpose.
+public record KnowsTheLane(Permit it) {}

@@ -1,0 +1,4 @@
+package uk.tocsin.broken.lane;
+
+/// A noun of this stage.
+public record Permit(int number) {}

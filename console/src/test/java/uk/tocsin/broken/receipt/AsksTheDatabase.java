@@ -1,0 +1,6 @@
+package uk.tocsin.broken.receipt;
+
+import java.sql.Connection;
+
+/// Breaks a rule of the house on purpose.
+public record AsksTheDatabase(Connection it) {}

@@ -1,0 +1,4 @@
+package uk.tocsin.broken.simulator;
+
+/// A noun of the world.
+public record Weather(int number) {}
