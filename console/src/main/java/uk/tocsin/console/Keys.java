@@ -15,12 +15,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import uk.tocsin.console.config.Settings;
 import uk.tocsin.control.Ed25519;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 import uk.tocsin.receipt.TokenMint;
+import uk.tocsin.register.KeyRing;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
+import uk.tocsin.store.sqlite.DataDirectory;
 
 /// The installation's own keys: made on the first run, sealed by the vault, kept beside the register. Their
 /// public halves are in the control log.
@@ -40,6 +43,13 @@ public record Keys(Signing approval, Signing checkpoint, TokenMint tokens) {
 
     /// A key that signs.
     public record Signing(String id, PrivateKey secret, byte[] open) {}
+
+    /// The keys of an installation that nobody serves. Blocks.
+    public static Keys stored(DataDirectory data, Settings settings) {
+        SecureRandom random = new SecureRandom();
+        KeyRing ring = KeySource.read(settings.data(), settings.engine().key(), random);
+        return load(data.register(), new Vault(ring, random), random);
+    }
 
     /// Reads the keys, or makes them on the first run. Blocks.
     public static Keys load(Register register, Vault vault, SecureRandom random) {

@@ -13,8 +13,8 @@ import java.util.Set;
 /// @param words those without a name, in order
 /// @param options the values of each option, in order; a switch has the value "true"
 record Arguments(List<String> words, Map<String, List<String>> options) {
-    private static final Set<String> SWITCHES = Set.of("json");
-    private static final Set<String> KNOWN = Set.of("data", "config", "set", "port", "by", "json");
+    private static final Set<String> SWITCHES = Set.of("json", "without-marks");
+    private static final Set<String> KNOWN = Set.of("data", "config", "set", "port", "by", "json", "without-marks");
 
     Arguments {
         words = List.copyOf(words);

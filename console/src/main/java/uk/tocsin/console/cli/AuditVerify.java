@@ -1,18 +1,15 @@
 package uk.tocsin.console.cli;
 
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import uk.tocsin.audience.Taxonomy;
-import uk.tocsin.console.KeySource;
 import uk.tocsin.console.Keys;
 import uk.tocsin.console.StoredState;
 import uk.tocsin.console.config.Settings;
 import uk.tocsin.control.AuditVerifier;
 import uk.tocsin.control.Ed25519;
-import uk.tocsin.register.Vault;
 import uk.tocsin.store.sqlite.DataDirectory;
 
 /// Reads the whole control log and proves it against its checkpoints, with the checkpoint key that the register
@@ -23,10 +20,7 @@ final class AuditVerify implements Command {
         arguments.data();
         Settings settings = Options.settings(arguments);
         try (DataDirectory data = Stored.open(settings.data())) {
-            SecureRandom random = new SecureRandom();
-            Vault vault =
-                    new Vault(KeySource.read(settings.data(), settings.engine().key(), random), random);
-            Keys.Signing checkpoint = Keys.load(data.register(), vault, random).checkpoint();
+            Keys.Signing checkpoint = Keys.stored(data, settings).checkpoint();
             Map<String, PublicKey> keys = Map.of(checkpoint.id(), Ed25519.publicKey(checkpoint.open()));
             StoredState state = new StoredState(data.journal(), data.snapshots(), Taxonomy.standard());
             List<AuditVerifier.Entry> entries = new ArrayList<>();

@@ -34,7 +34,7 @@ public final class Commands {
         add("audit verify", "--data DIR", new AuditVerify());
         add("sms count", "(one JSON string a line in, one JSON object a line out)", new SmsCountCommand());
         add("backup", "TARGET --data DIR", StoreCommands::backup);
-        add("restore", "BACKUP --data DIR", StoreCommands::restore);
+        add("restore", "BACKUP --data DIR [--without-marks]", StoreCommands::restore);
     }
 
     private final Terminal terminal;

@@ -13,6 +13,6 @@ final class Options {
         List<String> single = new ArrayList<>(arguments.all("set"));
         arguments.option("data").ifPresent(data -> single.add("data.dir=" + data));
         arguments.option("port").ifPresent(port -> single.add("console.port=" + port));
-        return Settings.read(Settings.load(arguments.option("config").map(Path::of), single));
+        return Settings.of(arguments.option("config").map(Path::of), single, System.getenv());
     }
 }
