@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// `service-account.json`.
 final class OauthServer extends VerticleBase {
 
+    /// Google's client libraries name this audience whatever the account's token_uri is (google-auth-library 1.40).
+    private static final String GOOGLE = "https://oauth2.googleapis.com/token";
+
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     private static final List<String> SCOPES = List.of(
             "https://www.googleapis.com/auth/firebase.messaging", "https://www.googleapis.com/auth/cloud-platform");
@@ -111,7 +114,8 @@ final class OauthServer extends VerticleBase {
         if (!world.credentials.clientEmail(world.options.project()).equals(claims.getString("iss"))) {
             return "iss: not this service account";
         }
-        if (!tokenUri().equals(claims.getString("aud"))) {
+        String audience = claims.getString("aud", "");
+        if (!audience.equals(tokenUri()) && !audience.equals(GOOGLE)) {
             return "aud: not this token endpoint";
         }
         if (List.of(claims.getString("scope", "").split(" ", -1)).stream().noneMatch(SCOPES::contains)) {

@@ -80,8 +80,9 @@ final class Sending implements Runnable {
                     : new SendOutcome.Accepted(id);
         } catch (FirebaseMessagingException e) {
             return failed(e.getMessagingErrorCode(), NotSentCause.AUTHENTICATION);
-        } catch (RuntimeException e) {
-            // The message may quote the address.
+        } catch (RuntimeException | LinkageError e) {
+            // Also what a class path lacks: without an outcome the delivery would be in flight for ever. The
+            // message may quote the address.
             LOG.warn("push: the SDK failed with {}", e.getClass().getName());
             return failed(null, NotSentCause.INTERNAL);
         }
