@@ -210,7 +210,7 @@ public final class Engine {
             Instant time) {
         ShardRunner shard = shards.get(Shards.shardOf(token.ordinal()));
         int slot = Shards.slotOf(token.ordinal());
-        return shard.knows(token.alert(), token.step(), slot).compose(known -> {
+        return shard.replica().knows(token.alert(), token.step(), slot).compose(known -> {
             if (!known) {
                 return Future.succeededFuture(false);
             }
@@ -240,7 +240,7 @@ public final class Engine {
 
     /// The segments of all shards, at most 50 ms old.
     public List<SegmentView> segments() {
-        return shards.stream().map(ShardRunner::segments).toList();
+        return shards.stream().map(shard -> shard.replica().segments()).toList();
     }
 
     /// How many subscribers an audience means now; on the caller's thread.
@@ -251,7 +251,7 @@ public final class Engine {
     /// The ledgers of an alert in all shards that follow it; empty for an alert that was never dispatched.
     public Future<Collection<LedgerView>> ledgers(int alert) {
         List<Future<@Nullable LedgerView>> views =
-                shards.stream().map(shard -> shard.view(alert)).toList();
+                shards.stream().map(shard -> shard.replica().view(alert)).toList();
         return Future.all(views).map(all -> {
             List<LedgerView> found = new ArrayList<>();
             for (Object view : all.list()) {
