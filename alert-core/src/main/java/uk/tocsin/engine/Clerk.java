@@ -98,7 +98,8 @@ final class Clerk {
         return control.read(state -> state.alert(alert)
                         .map(view -> view.settled().stream().anyMatch(s -> s.shard() == shard.number()))
                         .orElse(true))
-                .compose(known -> known ? Future.succeededFuture() : shard.view(alert))
+                .compose(known ->
+                        known ? Future.succeededFuture() : shard.replica().view(alert))
                 .compose(view -> view == null ? Future.succeededFuture() : settled(shard, view));
     }
 
@@ -112,7 +113,8 @@ final class Clerk {
                 }
             }
         }
-        return shard.position()
+        return shard.replica()
+                .position()
                 .compose(position ->
                         submit(new Act.ShardSettled(header(), view.alert(), shard.number(), position, counts)));
     }

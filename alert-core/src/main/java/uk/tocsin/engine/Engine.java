@@ -213,14 +213,15 @@ public final class Engine {
             Instant time) {
         ShardRunner shard = shards.get(Shards.shardOf(token.ordinal()));
         int slot = Shards.slotOf(token.ordinal());
-        return shard.standing(token.alert(), token.step(), token.endpoint(), slot)
+        return shard.replica()
+                .standing(token.alert(), token.step(), token.endpoint(), slot)
                 .compose(standing -> {
-                    if (standing == ShardRunner.Standing.UNKNOWN) {
+                    if (standing == ShardReplica.Standing.UNKNOWN) {
                         return Future.succeededFuture(false);
                     }
                     boolean dead = kind == Evidence.FAILED
                             && reason.addressIsDead()
-                            && standing == ShardRunner.Standing.TELLS_OF_ADDRESS;
+                            && standing == ShardReplica.Standing.TELLS_OF_ADDRESS;
                     // The suppression goes first: if only one of the two became durable, the report would come
                     // again and find that its news is not known yet.
                     Future<Void> forgotten = dead ? suppress(token) : Future.succeededFuture();
@@ -265,6 +266,7 @@ public final class Engine {
     /// Whether a person acknowledged the delivery that a token names, on any of its endpoints.
     public Future<Boolean> acknowledged(DeliveryToken token) {
         return shards.get(Shards.shardOf(token.ordinal()))
+                .replica()
                 .acknowledged(token.alert(), token.step(), Shards.slotOf(token.ordinal()));
     }
 
@@ -272,6 +274,7 @@ public final class Engine {
     /// delivery at `endpoint`; empty for none. What a person means who answers without a token.
     public Future<Optional<DeliveryToken>> newest(int ordinal, int endpoint, ChannelKind channel) {
         return shards.get(Shards.shardOf(ordinal))
+                .replica()
                 .newest(channel, Shards.slotOf(ordinal))
                 .map(found -> found == null
                         ? Optional.empty()
@@ -287,7 +290,7 @@ public final class Engine {
 
     /// The segments of all shards, at most 50 ms old.
     public List<SegmentView> segments() {
-        return shards.stream().map(ShardRunner::segments).toList();
+        return shards.stream().map(shard -> shard.replica().segments()).toList();
     }
 
     /// How many subscribers an audience means now; on the caller's thread.
@@ -298,7 +301,7 @@ public final class Engine {
     /// The ledgers of an alert in all shards that follow it; empty for an alert that was never dispatched.
     public Future<Collection<LedgerView>> ledgers(int alert) {
         List<Future<@Nullable LedgerView>> views =
-                shards.stream().map(shard -> shard.view(alert)).toList();
+                shards.stream().map(shard -> shard.replica().view(alert)).toList();
         return Future.all(views).map(all -> {
             List<LedgerView> found = new ArrayList<>();
             for (Object view : all.list()) {

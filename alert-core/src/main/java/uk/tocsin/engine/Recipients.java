@@ -1,9 +1,12 @@
 package uk.tocsin.engine;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.tocsin.lane.Content;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Contact;
@@ -11,15 +14,19 @@ import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.Variant;
+import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.receipt.DeliveryToken;
 import uk.tocsin.receipt.TokenMint;
 import uk.tocsin.register.ContactCodec;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
+import uk.tocsin.register.VaultException;
 
 /// Finds, at the moment of sending, where the deliveries of a try go and what each is told: opens the contacts,
 /// reads consent again, picks the variant, makes the token. What it finds lives as long as the batch.
 final class Recipients {
+    private static final Logger LOG = LoggerFactory.getLogger(Recipients.class);
+
     private final Register register;
     private final Vault vault;
     private final TokenMint tokens;
@@ -30,14 +37,17 @@ final class Recipients {
         this.tokens = tokens;
     }
 
-    /// What was found, by place in the try; `withheld` is null where it may be sent.
+    /// What was found, by place in the try; `withheld` is null where it may be sent. Where a record is there but
+    /// does not open, the place is `unreadable`: the others do not wait for it.
     record Found(
             String[] addresses,
             String[] tokens,
             byte[] variants,
-            @Nullable SuppressionReason[] withheld) {
+            @Nullable SuppressionReason[] withheld,
+            BitSet unreadable) {
         static Found of(int size) {
-            Found found = new Found(new String[size], new String[size], new byte[size], new SuppressionReason[size]);
+            Found found = new Found(
+                    new String[size], new String[size], new byte[size], new SuppressionReason[size], new BitSet());
             Arrays.fill(found.withheld, SuppressionReason.ERASED);
             return found;
         }
@@ -48,13 +58,26 @@ final class Recipients {
         Found found = Found.of(slots.length);
         Register.Sink sink = (slot, bytes) -> {
             int place = Arrays.binarySearch(slots, slot);
-            Contact contact = ContactCodec.decode(vault.open(shard, slot, bytes));
+            Contact contact = open(shard, slot, bytes);
+            if (contact == null) {
+                found.unreadable.set(place);
+                return;
+            }
             found.withheld[place] = fill(found, place, contact, endpoint, content, channel);
             DeliveryToken token =
                     new DeliveryToken(content.number(), Shards.ordinal(shard, slot), content.step(), endpoint);
             found.tokens[place] = tokens.url(token);
         };
         return register.fetch(shard, slots, 0, slots.length, sink).thenApply(_ -> found);
+    }
+
+    private @Nullable Contact open(int shard, int slot, byte[] sealed) {
+        try {
+            return ContactCodec.decode(vault.open(shard, slot, sealed));
+        } catch (VaultException | CorruptRecordException e) {
+            LOG.error("shard {}, slot {}: the contact cannot be read, nothing is sent to it now", shard, slot, e);
+            return null;
+        }
     }
 
     private static @Nullable SuppressionReason fill(

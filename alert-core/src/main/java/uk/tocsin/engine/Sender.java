@@ -143,8 +143,14 @@ final class Sender {
             SuppressionReason reason = found.withheld()[place];
             if (reason != null) {
                 indexes[size] = place;
-                codes[size++] = OutcomeCode.suppressed(reason);
+                codes[size++] = found.unreadable().get(place)
+                        ? OutcomeCode.notSent(NotSentCause.INTERNAL)
+                        : OutcomeCode.suppressed(reason);
             }
+        }
+        int unreadable = found.unreadable().cardinality();
+        if (unreadable > 0) {
+            meters.notWritten(job.lane().channel().kind(), NotSentCause.INTERNAL, unreadable);
         }
         job.lane().withheld(count);
         deliver(job, indexes, codes);

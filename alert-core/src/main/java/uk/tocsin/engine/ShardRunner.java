@@ -13,14 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import uk.tocsin.audience.SegmentView;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.JournalException;
 import uk.tocsin.lane.Lane;
 import uk.tocsin.model.ChannelKind;
-import uk.tocsin.model.LedgerView;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Decision;
 import uk.tocsin.shard.Grace;
@@ -32,17 +29,17 @@ import uk.tocsin.shard.Wire;
 
 /// The shell of one shard, on one context.
 ///
-/// How it works: records arrive from the journal and are applied. While this node owns the shard and nothing of
+/// How it works: records arrive from the journal and are applied to the replica. While this node owns the shard and
+/// nothing of
 /// it is on the way to the journal, [#cycle] asks the shard what to append, adds what others want appended
 /// (evidence, register changes), and appends it all at once; batches grow while an append is on its way. A
 /// decision is acted on when it is read back: then, and only if its permit still holds, deliveries go to the
 /// sender.
-final class ShardRunner implements Journal.Follower {
+final class ShardRunner implements ShardReplica.Listener {
     private static final int MAX_WIRE = 512;
     private static final int MAX_BYTES = Journal.MAX_APPEND_BYTES / 2;
     private static final long STALE_MS = 100;
     private static final long RETRY_MS = 250;
-    private static final long PUBLISH_MS = 50;
 
     private final int number;
     private final Vertx vertx;
@@ -56,23 +53,16 @@ final class ShardRunner implements Journal.Follower {
     private final InputQueue inputs;
     private final HeldPermits permits = new HeldPermits();
     private final ToldDemand demand;
-    private final ShardImages images;
+    private final ShardReplica replica;
     private final Map<UUID, Promise<Integer>> slotRequests = new HashMap<>();
-    private final Promise<Void> caughtUp = Promise.promise();
-    private Shard shard;
-    private long next;
-    private long target = Long.MAX_VALUE;
     private long handed = -1;
     private boolean owner;
     private boolean claiming;
     private boolean stalled;
     private boolean closed;
-    private boolean publishing;
     private long timer = -1;
     private long timerAtMs = Long.MAX_VALUE;
     private @Nullable Append outstanding;
-    private Journal.@Nullable Following following;
-    private volatile SegmentView segments;
     private volatile long followed = -1;
     private volatile boolean decides;
 
@@ -110,55 +100,18 @@ final class ShardRunner implements Journal.Follower {
         this.meters = meters;
         this.inputs = new InputQueue(settings.maxInputs());
         this.demand = new ToldDemand(number, lanes);
-        this.images = new ShardImages(number, ports);
-        this.shard = images.empty();
-        this.segments = shard.segments();
+        this.replica = new ShardReplica(number, vertx, context, ports, settings, this);
     }
 
     // ---- life
 
-    /// Loads the newest snapshot that can be read, follows the journal, and completes when everything that was
-    /// durable at the start is applied.
+    /// Starts the replica; completes when everything that was durable is applied.
     Future<Void> start() {
-        ports.snapshots()
-                .latest(number)
-                .whenComplete((found, failure) -> context.runOnContext(_ -> {
-                    if (failure != null) {
-                        caughtUp.fail(failure);
-                        return;
-                    }
-                    ShardImages.Image newest = images.newest(found);
-                    shard = newest.shard();
-                    next = newest.next();
-                    follow();
-                }));
-        return caughtUp.future();
-    }
-
-    private void follow() {
-        ports.journal()
-                .end(number)
-                .whenComplete((end, failure) -> context.runOnContext(_ -> {
-                    if (failure != null) {
-                        caughtUp.fail(failure);
-                        return;
-                    }
-                    target = end;
-                    following = ports.journal().follow(number, next, this::execute, this);
-                    reached();
-                }));
+        return replica.start();
     }
 
     private void execute(Runnable task) {
         context.runOnContext(_ -> task.run());
-    }
-
-    private void reached() {
-        if (next >= target && !caughtUp.future().isComplete()) {
-            segments = shard.segments();
-            followed = shard.controlPosition();
-            caughtUp.complete();
-        }
     }
 
     /// Owns the shard from now on: claims it, and decides once the claim is read back.
@@ -183,10 +136,7 @@ final class ShardRunner implements Journal.Follower {
             demand.withdraw();
             inputs.fail(new JournalException(JournalException.Kind.CLOSED, "closing"));
             vertx.cancelTimer(timer);
-            if (following != null) {
-                following.close();
-            }
-            images.save(shard, next, 1).onComplete(done);
+            replica.close().onComplete(done);
         });
         return done.future();
     }
@@ -194,36 +144,13 @@ final class ShardRunner implements Journal.Follower {
     // ---- from the journal
 
     @Override
-    public void records(long firstPosition, List<byte[]> records) {
-        if (closed) {
-            return;
-        }
-        long position = firstPosition;
-        for (byte[] bytes : records) {
-            ShardRecord record = ShardCodec.decode(bytes);
-            boolean mine = owner
-                    && record instanceof ShardRecord.Decision decision
-                    && decision.stamp().epoch() == shard.epoch();
-            Applied applied = shard.apply(position, record);
-            next = ++position;
-            readBack(record, applied, mine);
-        }
-        followed = Math.max(followed, shard.controlPosition());
-        reached();
-        publish();
+    public void batchApplied() {
+        followed = Math.max(followed, replica.shard().controlPosition());
         finish();
-        images.save(shard, next, settings.snapshotEvery());
     }
 
     @Override
-    public void failed(Throwable reason) {
-        if (!closed) {
-            caughtUp.tryFail(reason);
-            ports.fatal().end("the journal of shard " + number + " cannot be followed", reason);
-        }
-    }
-
-    private void readBack(ShardRecord record, Applied applied, boolean mine) {
+    public void applied(ShardRecord record, Applied applied) {
         if (record instanceof ShardRecord.Claim claim) {
             claimed(claim);
         } else if (record instanceof ShardRecord.SlotsTaken taken && applied instanceof Applied.Slots slots) {
@@ -231,7 +158,7 @@ final class ShardRunner implements Journal.Follower {
             if (asked != null) {
                 asked.complete(slots.first());
             }
-        } else if (mine && outstanding != null) {
+        } else if (record instanceof ShardRecord.Decision decision && outstanding != null && mine(decision)) {
             long permit = Objects.requireNonNullElse(outstanding.permits.poll(), 0L);
             if (permit != 0
                     && record instanceof ShardRecord.Attempted attempted
@@ -239,6 +166,10 @@ final class ShardRunner implements Journal.Follower {
                 opened(permit, attempted, opened);
             }
         }
+    }
+
+    private boolean mine(ShardRecord.Decision decision) {
+        return owner && decision.stamp().epoch() == replica.shard().epoch();
     }
 
     private void claimed(ShardRecord.Claim claim) {
@@ -374,6 +305,7 @@ final class ShardRunner implements Journal.Follower {
 
     private Encoded decide(List<Wire> taking) {
         long nowMs = ports.clock().millis();
+        Shard shard = replica.shard();
         Decision decision = shard.decide(nowMs, taking, grace);
         List<byte[]> records =
                 decision.records().stream().map(ShardCodec::encode).toList();
@@ -453,7 +385,7 @@ final class ShardRunner implements Journal.Follower {
             if (wire.isEmpty() && inputs.isEmpty()) {
                 rest();
             } else {
-                demand.tell(shard);
+                demand.tell(replica.shard());
                 cycle();
             }
         }
@@ -463,8 +395,8 @@ final class ShardRunner implements Journal.Follower {
     /// something is due.
     private void rest() {
         followed = Math.max(followed, handed);
-        demand.tell(shard);
-        long due = shard.nextDueMs(grace);
+        demand.tell(replica.shard());
+        long due = replica.shard().nextDueMs(grace);
         if (due != Long.MAX_VALUE && (timer < 0 || due < timerAtMs)) {
             wake(due);
         }
@@ -488,66 +420,19 @@ final class ShardRunner implements Journal.Follower {
 
     // ---- what others see
 
-    private void publish() {
-        if (!publishing) {
-            publishing = true;
-            vertx.setTimer(
-                    PUBLISH_MS,
-                    _ -> execute(() -> {
-                        publishing = false;
-                        segments = shard.segments();
-                    }));
-        }
-    }
-
-    /// Who is in which segment, at most 50 ms old. Any thread.
-    SegmentView segments() {
-        return segments;
-    }
-
-    /// What happened to an alert; null if the shard never followed it. Any thread.
-    Future<@Nullable LedgerView> view(int alert) {
-        return ask(() -> shard.view(alert));
-    }
-
-    /// What receiving evidence needs to know of a delivery.
-    enum Standing {
-        UNKNOWN,
-        KNOWN,
-        /// Known, and a dead address would be news; see [Shard#tellsOfAddress].
-        TELLS_OF_ADDRESS
-    }
-
-    /// What is known of a delivery. Any thread.
-    Future<Standing> standing(int alert, int step, int endpoint, int slot) {
-        return ask(() -> {
-            if (!shard.knows(alert, step, slot)) {
-                return Standing.UNKNOWN;
-            }
-            boolean news = shard.tellsOfAddress(
-                    alert, step, endpoint, slot, ports.clock().millis());
-            return news ? Standing.TELLS_OF_ADDRESS : Standing.KNOWN;
-        });
-    }
-
-    /// See [Shard#acknowledged]. Any thread.
-    Future<Boolean> acknowledged(int alert, int step, int slot) {
-        return ask(() -> shard.acknowledged(alert, step, slot));
-    }
-
-    /// See [Shard#newest]. Any thread.
-    Future<Shard.@Nullable Newest> newest(ChannelKind channel, int slot) {
-        return ask(() -> shard.newest(channel, slot, ports.clock().millis()));
+    /// The state, for queries. Any thread.
+    ShardReplica replica() {
+        return replica;
     }
 
     /// Unknowns to be resolved. Any thread.
     Future<List<UnknownTry>> unknowns() {
-        return ask(() -> owner ? List.copyOf(shard.unknownTries()) : List.of());
+        return replica.ask(() -> owner ? List.copyOf(replica.shard().unknownTries()) : List.of());
     }
 
     /// Alerts with nothing left to do here. Any thread.
     Future<List<Integer>> settled() {
-        return ask(() -> owner ? shard.settledAlerts() : List.of());
+        return replica.ask(() -> owner ? replica.shard().settledAlerts() : List.of());
     }
 
     /// The position of the control log up to which this shard has followed every act that concerns it. Any
@@ -556,29 +441,13 @@ final class ShardRunner implements Journal.Follower {
         return followed;
     }
 
-    Future<Long> position() {
-        return ask(() -> next);
-    }
-
     /// Whether it decides, as last published; for meters. Any thread.
     boolean decides() {
         return decides;
     }
 
     Future<Boolean> owned() {
-        return ask(() -> owner);
-    }
-
-    private <T extends @Nullable Object> Future<T> ask(Supplier<T> question) {
-        Promise<T> answer = Promise.promise();
-        context.runOnContext(_ -> {
-            try {
-                answer.complete(question.get());
-            } catch (RuntimeException e) {
-                answer.fail(e);
-            }
-        });
-        return answer.future();
+        return replica.ask(() -> owner);
     }
 
     int number() {

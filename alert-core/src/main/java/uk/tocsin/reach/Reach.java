@@ -16,6 +16,14 @@ import uk.tocsin.model.LedgerView;
 
 /// The reach of one alert, over the views of all shards. Pure: works on the caller's thread, keeps nothing.
 public final class Reach {
+    /// The states of persons, each stage with those before it: acknowledged, read, reached, accepted.
+    private static final List<DeliveryState> STAGES =
+            List.of(DeliveryState.ACKNOWLEDGED, DeliveryState.READ, DeliveryState.DELIVERED, DeliveryState.ACCEPTED);
+
+    private static final int PLANNED = 4;
+    private static final int MEANT = 5;
+    private static final int PEOPLE = 6;
+
     private Reach() {}
 
     /// How many deliveries of a channel are in each state. `planned` is their sum, which is asserted.
@@ -59,10 +67,13 @@ public final class Reach {
                 channels.put(channel, funnel(slices, channel));
             }
         }
+        long[] persons = new long[PEOPLE];
+        long[] premises = new long[PEOPLE];
+        slices.forEach(slice -> people(slice, persons, premises));
         return new Report(
                 channels,
-                people(slices, false),
-                people(slices, true),
+                people(persons),
+                people(premises),
                 anyChannel(slices, Evidence.ACCEPTED),
                 anyChannel(slices, Evidence.DELIVERED));
     }
@@ -94,27 +105,39 @@ public final class Reach {
         return new Funnel(planned, states, failures, new Percentiles(accepted), new Percentiles(delivered));
     }
 
-    private static People people(List<Slice> slices, boolean premises) {
-        long[] totals = new long[6];
-        for (Slice slice : slices) {
-            RoaringBitmap[] sets = {
-                slice.cut(slice.view().audience()),
-                slice.union(DeliveryState.values()),
-                slice.union(
-                        DeliveryState.ACCEPTED,
-                        DeliveryState.DELIVERED,
-                        DeliveryState.READ,
-                        DeliveryState.ACKNOWLEDGED),
-                slice.union(DeliveryState.DELIVERED, DeliveryState.READ, DeliveryState.ACKNOWLEDGED),
-                slice.union(DeliveryState.READ, DeliveryState.ACKNOWLEDGED),
-                slice.union(DeliveryState.ACKNOWLEDGED)
-            };
-            for (int i = 0; i < sets.length; i++) {
-                RoaringBitmap counted = premises ? slice.view().premisesOf(sets[i]) : sets[i];
-                totals[i] += counted.getCardinality();
-            }
+    /// Adds one shard's persons and premises. Each stage holds those before it, so nobody is looked at twice.
+    private static void people(Slice slice, long[] persons, long[] premises) {
+        RoaringBitmap soFar = new RoaringBitmap();
+        RoaringBitmap places = new RoaringBitmap();
+        for (int stage = 0; stage < STAGES.size(); stage++) {
+            add(slice, slice.inState(STAGES.get(stage)), soFar, places);
+            persons[stage] += soFar.getCardinality();
+            premises[stage] += places.getCardinality();
         }
-        return new People(totals[0], totals[1], totals[2], totals[3], totals[4], totals[5]);
+        add(slice, slice.planned(), soFar, places);
+        persons[PLANNED] += soFar.getCardinality();
+        premises[PLANNED] += places.getCardinality();
+        RoaringBitmap meant = slice.cut(slice.view().audience());
+        persons[MEANT] += meant.getCardinality();
+        if (meant.contains(soFar)) {
+            add(slice, meant.clone(), soFar, places);
+            premises[MEANT] += places.getCardinality();
+        } else {
+            premises[MEANT] += slice.view().premisesOf(meant).getCardinality();
+        }
+    }
+
+    /// Adds persons, and the premises of those who are new; changes `more`.
+    private static void add(Slice slice, RoaringBitmap more, RoaringBitmap soFar, RoaringBitmap places) {
+        more.andNot(soFar);
+        if (!more.isEmpty()) {
+            soFar.or(more);
+            places.or(slice.view().premisesOf(more));
+        }
+    }
+
+    private static People people(long[] n) {
+        return new People(n[MEANT], n[PLANNED], n[3], n[2], n[1], n[0]);
     }
 
     /// Ages of the first evidence of a kind on any channel, by person.
@@ -122,14 +145,14 @@ public final class Reach {
         long[] counts = new long[AgeBuckets.COUNT];
         for (Slice slice : slices) {
             RoaringBitmap seen = new RoaringBitmap();
+            long before = 0;
             for (int bucket = 0; bucket < AgeBuckets.COUNT; bucket++) {
-                RoaringBitmap here = new RoaringBitmap();
                 for (ChannelKind channel : slice.view().channels()) {
-                    here.or(slice.view().age(channel, kind, bucket));
+                    seen.or(slice.view().age(channel, kind, bucket));
                 }
-                here.andNot(seen);
-                seen.or(here);
-                counts[bucket] += slice.size(here);
+                long now = slice.size(seen);
+                counts[bucket] += now - before;
+                before = now;
             }
         }
         return new Percentiles(counts);

@@ -1,5 +1,6 @@
 package uk.tocsin.reach;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.ChannelKind;
@@ -23,16 +24,21 @@ record Slice(LedgerView view, @Nullable RoaringBitmap mask) {
         return mask == null ? slots : RoaringBitmap.and(slots, mask);
     }
 
-    /// Persons of the slice with a delivery in one of these states on any channel: a fresh bitmap.
-    RoaringBitmap union(DeliveryState... states) {
+    /// Persons of the slice with a delivery in a state on any channel: a fresh bitmap.
+    RoaringBitmap inState(DeliveryState state) {
+        return anyChannel(channel -> view.state(channel, state));
+    }
+
+    /// Persons of the slice with a delivery on any channel: a fresh bitmap.
+    RoaringBitmap planned() {
+        return anyChannel(view::planned);
+    }
+
+    private RoaringBitmap anyChannel(Function<ChannelKind, RoaringBitmap> of) {
         RoaringBitmap found = new RoaringBitmap();
         for (ChannelKind channel : view.channels()) {
-            for (DeliveryState state : states) {
-                found.or(view.state(channel, state));
-            }
-        }
-        if (mask != null) {
-            found.and(mask);
+            RoaringBitmap here = of.apply(channel);
+            found.or(mask == null ? here : RoaringBitmap.and(here, mask));
         }
         return found;
     }

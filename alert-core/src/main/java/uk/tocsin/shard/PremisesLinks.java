@@ -1,7 +1,9 @@
 package uk.tocsin.shard;
 
+import java.util.BitSet;
 import java.util.Map;
-import org.roaringbitmap.IntIterator;
+import org.roaringbitmap.BitSetUtil;
+import org.roaringbitmap.RoaringBatchIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Which premises each subscriber answers for, at one moment; immutable.
@@ -10,20 +12,30 @@ import org.roaringbitmap.RoaringBitmap;
 /// @param more further premises of the few who have them
 record PremisesLinks(int[] first, Map<Integer, int[]> more) {
     static final int NONE = -1;
+    private static final int BATCH = 256;
+    private static final int[] ALONE = {};
 
     /// The premises that any of `slots` answers for: a fresh bitmap over premises slots.
     RoaringBitmap of(RoaringBitmap slots) {
-        RoaringBitmap found = new RoaringBitmap();
-        IntIterator each = slots.getIntIterator();
-        while (each.hasNext()) {
-            int slot = each.next();
-            if (slot < first.length && first[slot] != NONE) {
-                found.add(first[slot]);
-                for (int other : more.getOrDefault(slot, new int[0])) {
-                    found.add(other);
+        BitSet found = new BitSet();
+        int[] batch = new int[BATCH];
+        for (RoaringBatchIterator each = slots.getBatchIterator(); each.hasNext(); ) {
+            int size = each.nextBatch(batch);
+            for (int i = 0; i < size; i++) {
+                mark(batch[i], found);
+            }
+        }
+        return BitSetUtil.bitmapOf(found);
+    }
+
+    private void mark(int slot, BitSet found) {
+        if (slot < first.length && first[slot] != NONE) {
+            found.set(first[slot]);
+            if (!more.isEmpty()) {
+                for (int other : more.getOrDefault(slot, ALONE)) {
+                    found.set(other);
                 }
             }
         }
-        return found;
     }
 }

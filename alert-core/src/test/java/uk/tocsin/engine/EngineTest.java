@@ -3,6 +3,7 @@ package uk.tocsin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,8 @@ import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.UnknownCause;
+import uk.tocsin.reach.Reach;
+import uk.tocsin.register.Register;
 import uk.tocsin.shard.ShardRecord;
 
 /// An alert from its approval to the outcome of every delivery.
@@ -228,6 +231,21 @@ class EngineTest {
                         Station.address(withoutTheEndpoint, ChannelKind.PUSH));
     }
 
+    @Test
+    void aContactThatCannotBeReadKeepsNobodyElseWaiting() {
+        station.people(PEOPLE, ChannelKind.PUSH);
+        int damaged = station.people.get(3);
+        Register.Entry rubbish = new Register.Entry(Shards.slotOf(damaged), new byte[100]);
+        Station.awaitStage(station.register.put(Shards.shardOf(damaged), List.of(rubbish)));
+
+        int alert = station.dispatched(ChannelKind.PUSH);
+
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE - 1);
+        station.rewrite(damaged, true, ChannelKind.PUSH);
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE);
+        assertThat(station.provider.count(alert)).isEqualTo(PEOPLE);
+    }
+
     private int plannedButNotSent() {
         station.open(ChannelKind.PUSH, false);
         int alert = station.dispatched(ChannelKind.PUSH);
@@ -255,5 +273,23 @@ class EngineTest {
         int alert = station.dispatched(ChannelKind.PUSH);
 
         station.eventually(() -> assertThat(station.settledEverywhere(alert)).isTrue());
+    }
+
+    @Test
+    void anUpdateReachesEveryoneTheOriginalReachedAndHasAReachOfItsOwn() {
+        station.people(PEOPLE, ChannelKind.PUSH);
+        int original = station.dispatched(ChannelKind.PUSH);
+        station.awaitState(original, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE);
+
+        int update = station.updated(original);
+
+        station.awaitState(update, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE);
+        Reach.Report report = Reach.of(Station.await(station.engine().ledgers(update)));
+        assertThat(report.persons()).isEqualTo(new Reach.People(PEOPLE, PEOPLE, PEOPLE, 0, 0, 0));
+        assertThat(report.anyAccepted().total()).isEqualTo(PEOPLE);
+        assertThat(Reach.of(Station.await(station.engine().ledgers(original)))
+                        .persons()
+                        .accepted())
+                .isEqualTo(PEOPLE);
     }
 }

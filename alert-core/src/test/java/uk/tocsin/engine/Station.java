@@ -57,6 +57,7 @@ import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.MessageType;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.Step;
@@ -345,6 +346,17 @@ final class Station implements AutoCloseable {
         int alert = submitted(Severity.SEVERE, Duration.ofHours(4), now(kinds));
         must(approval(alert));
         return alert;
+    }
+
+    /// An update of an alert, approved: its number.
+    int updated(int alert) {
+        Alert content = await(engine().control(state -> state.alert(alert).orElseThrow()))
+                .content();
+        Alert change = Samples.change(content, MessageType.UPDATE, alert);
+        int child = must(new Act.Updated(by(OFFICER), alert, change, List.of())).alert();
+        must(new Act.Submitted(by(OFFICER), child, 1, people.size()));
+        must(approval(child));
+        return child;
     }
 
     static Step[] now(ChannelKind... kinds) {

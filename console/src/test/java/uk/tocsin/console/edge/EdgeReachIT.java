@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,6 @@ import uk.tocsin.simulator.Behaviour;
 
 /// The whole line over real protocols: an alert by two people goes out on all channels, devices, networks and people
 /// answer at the edge, and the reach is what the simulator counted itself.
-@Disabled("A shard holds the permits of several lanes by numbers that collide, and the process ends")
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class EdgeReachIT {
     private static final int PEOPLE = 300;

@@ -1,0 +1,213 @@
+package uk.tocsin.engine;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import uk.tocsin.audience.SegmentView;
+import uk.tocsin.journal.Journal;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.LedgerView;
+import uk.tocsin.shard.Applied;
+import uk.tocsin.shard.Shard;
+import uk.tocsin.shard.ShardCodec;
+import uk.tocsin.shard.ShardRecord;
+
+/// A shard's state on this node, whoever owns it: follows the journal, applies every record, answers queries,
+/// takes snapshots. On the shard's context, except where it says any thread.
+final class ShardReplica implements Journal.Follower {
+    private static final long PUBLISH_MS = 50;
+
+    private final int number;
+    private final Vertx vertx;
+    private final Context context;
+    private final Ports ports;
+    private final long snapshotEvery;
+    private final ShardImages images;
+    private final Listener listener;
+    private final Promise<Void> caughtUp = Promise.promise();
+    private Shard shard;
+    private long next;
+    private long target = Long.MAX_VALUE;
+    private boolean closed;
+    private boolean publishing;
+    private Journal.@Nullable Following following;
+    private volatile SegmentView segments;
+
+    /// Hears what was applied, on the shard's context.
+    interface Listener {
+        /// A record was applied.
+        void applied(ShardRecord record, Applied applied);
+
+        /// A batch of records was applied: nothing more is there at this moment.
+        void batchApplied();
+    }
+
+    ShardReplica(int number, Vertx vertx, Context context, Ports ports, EngineSettings settings, Listener listener) {
+        this.number = number;
+        this.vertx = vertx;
+        this.context = context;
+        this.ports = ports;
+        this.snapshotEvery = settings.snapshotEvery();
+        this.images = new ShardImages(number, ports);
+        this.listener = listener;
+        this.shard = images.empty();
+        this.segments = shard.segments();
+    }
+
+    /// Loads the newest snapshot that can be read, follows the journal, and completes when everything that was
+    /// durable at the start is applied.
+    Future<Void> start() {
+        ports.snapshots()
+                .latest(number)
+                .whenComplete((found, failure) -> context.runOnContext(_ -> {
+                    if (failure != null) {
+                        caughtUp.fail(failure);
+                        return;
+                    }
+                    ShardImages.Image newest = images.newest(found);
+                    shard = newest.shard();
+                    next = newest.next();
+                    follow();
+                }));
+        return caughtUp.future();
+    }
+
+    private void follow() {
+        ports.journal()
+                .end(number)
+                .whenComplete((end, failure) -> context.runOnContext(_ -> {
+                    if (failure != null) {
+                        caughtUp.fail(failure);
+                        return;
+                    }
+                    target = end;
+                    following =
+                            ports.journal().follow(number, next, task -> context.runOnContext(_ -> task.run()), this);
+                    reached();
+                }));
+    }
+
+    private void reached() {
+        if (next >= target && !caughtUp.future().isComplete()) {
+            segments = shard.segments();
+            listener.batchApplied();
+            caughtUp.complete();
+        }
+    }
+
+    @Override
+    public void records(long firstPosition, List<byte[]> records) {
+        if (closed) {
+            return;
+        }
+        long position = firstPosition;
+        for (byte[] bytes : records) {
+            ShardRecord record = ShardCodec.decode(bytes);
+            Applied applied = shard.apply(position, record);
+            next = ++position;
+            listener.applied(record, applied);
+        }
+        reached();
+        publish();
+        listener.batchApplied();
+        images.save(shard, next, snapshotEvery);
+    }
+
+    @Override
+    public void failed(Throwable reason) {
+        if (!closed) {
+            caughtUp.tryFail(reason);
+            ports.fatal().end("the journal of shard " + number + " cannot be followed", reason);
+        }
+    }
+
+    private void publish() {
+        if (!publishing) {
+            publishing = true;
+            vertx.setTimer(
+                    PUBLISH_MS,
+                    _ -> context.runOnContext(_ -> {
+                        publishing = false;
+                        segments = shard.segments();
+                    }));
+        }
+    }
+
+    /// Follows no more, and writes a snapshot.
+    Future<Void> close() {
+        closed = true;
+        if (following != null) {
+            following.close();
+        }
+        return images.save(shard, next, 1);
+    }
+
+    /// The state.
+    Shard shard() {
+        return shard;
+    }
+
+    // ---- queries
+
+    /// Who is in which segment, at most 50 ms old. Any thread.
+    SegmentView segments() {
+        return segments;
+    }
+
+    /// What happened to an alert; null if the shard never followed it. Any thread.
+    Future<@Nullable LedgerView> view(int alert) {
+        return ask(() -> shard.view(alert));
+    }
+
+    /// What receiving evidence needs to know of a delivery.
+    enum Standing {
+        UNKNOWN,
+        KNOWN,
+        /// Known, and a dead address would be news; see [Shard#tellsOfAddress].
+        TELLS_OF_ADDRESS
+    }
+
+    /// What is known of a delivery. Any thread.
+    Future<Standing> standing(int alert, int step, int endpoint, int slot) {
+        return ask(() -> {
+            if (!shard.knows(alert, step, slot)) {
+                return Standing.UNKNOWN;
+            }
+            boolean news = shard.tellsOfAddress(
+                    alert, step, endpoint, slot, ports.clock().millis());
+            return news ? Standing.TELLS_OF_ADDRESS : Standing.KNOWN;
+        });
+    }
+
+    /// See [Shard#acknowledged]. Any thread.
+    Future<Boolean> acknowledged(int alert, int step, int slot) {
+        return ask(() -> shard.acknowledged(alert, step, slot));
+    }
+
+    /// See [Shard#newest]. Any thread.
+    Future<Shard.@Nullable Newest> newest(ChannelKind channel, int slot) {
+        return ask(() -> shard.newest(channel, slot, ports.clock().millis()));
+    }
+
+    /// The position of the record that comes next. Any thread.
+    Future<Long> position() {
+        return ask(() -> next);
+    }
+
+    /// Answers a question on the context. Any thread.
+    <T extends @Nullable Object> Future<T> ask(Supplier<T> question) {
+        Promise<T> answer = Promise.promise();
+        context.runOnContext(_ -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.fail(e);
+            }
+        });
+        return answer.future();
+    }
+}
