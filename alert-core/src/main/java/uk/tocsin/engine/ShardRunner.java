@@ -150,15 +150,21 @@ final class ShardRunner implements Journal.Follower {
                         caughtUp.fail(failure);
                         return;
                     }
-                    Selector selector = new Selector(ports.taxonomy());
-                    found.stream().findFirst().ifPresent(snapshot -> {
-                        shard = Shard.read(new In(snapshot.state()), selector);
-                        next = snapshot.position();
-                        snapshotAt = next;
-                    });
+                    try {
+                        found.stream().findFirst().ifPresent(this::resume);
+                    } catch (RuntimeException e) {
+                        caughtUp.fail(e);
+                        return;
+                    }
                     follow();
                 }));
         return caughtUp.future();
+    }
+
+    private void resume(Snapshots.Snapshot snapshot) {
+        shard = Shard.read(new In(snapshot.state()), new Selector(ports.taxonomy()));
+        next = snapshot.position();
+        snapshotAt = next;
     }
 
     private void follow() {
@@ -470,8 +476,7 @@ final class ShardRunner implements Journal.Follower {
 
     private void wantNothing() {
         told.clear();
-        lanes.values()
-                .forEach(lane -> lane.demand(number, Demand.NONE.key(), Demand.NONE.count()));
+        lanes.values().forEach(lane -> lane.demand(number, Demand.NONE.key(), Demand.NONE.count()));
     }
 
     private void drop(Append append) {

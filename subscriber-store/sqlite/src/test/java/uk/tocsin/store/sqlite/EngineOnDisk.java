@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import uk.tocsin.audience.Taxonomy;
@@ -64,6 +65,9 @@ final class EngineOnDisk implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Engine engine;
 
+    /// Why the process would have ended.
+    final List<String> ended = new CopyOnWriteArrayList<>();
+
     private final SecureRandom random = new SecureRandom();
     private final DataDirectory data;
     private final Vertx vertx = Vertx.vertx();
@@ -85,12 +89,16 @@ final class EngineOnDisk implements AutoCloseable {
                 List.of(channel),
                 Clock.systemUTC(),
                 System::nanoTime,
-                (reason, cause) -> {
-                    throw new AssertionError(reason, cause);
-                });
+                (reason, _) -> ended.add(reason));
         EngineSettings settings = new EngineSettings(
                 1, 2, Map.of(ChannelKind.PUSH, new LaneSettings(perSecond, 1000, 256)), 20_000, 10_000);
-        engine = await(Engine.start(vertx, ports, settings, meters, UUID::randomUUID, null));
+        try {
+            engine = await(Engine.start(vertx, ports, settings, meters, UUID::randomUUID, null));
+        } catch (RuntimeException e) {
+            await(vertx.close());
+            data.close();
+            throw e;
+        }
     }
 
     static <T> T await(Future<T> future) throws TimeoutException {
@@ -115,8 +123,7 @@ final class EngineOnDisk implements AutoCloseable {
 
     /// The key, an administrator, an officer and an approver.
     void staff() throws TimeoutException {
-        must(new Act.KeyRotated(
-                by(0), KeyPurpose.APPROVAL, KEY, Ed25519.raw(approval.getPublic()), Instant.now()));
+        must(new Act.KeyRotated(by(0), KeyPurpose.APPROVAL, KEY, Ed25519.raw(approval.getPublic()), Instant.now()));
         must(new Act.UserSet(by(0), ADMIN, -1, true));
         must(new Act.RolesSet(by(0), ADMIN, Set.of(Role.ADMINISTRATOR)));
         must(new Act.UserSet(by(ADMIN), OFFICER, -1, true));
@@ -140,13 +147,10 @@ final class EngineOnDisk implements AutoCloseable {
         List<Register.Entry> records = new ArrayList<>();
         List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
         for (int slot = first; slot < first + count; slot++) {
-            List<Endpoint> endpoints =
-                    List.of(new Endpoint(0, ChannelKind.PUSH, "device-" + shard + "-" + slot));
-            Contact contact =
-                    new Contact(new UUID(slot, shard), "Sam", Tier.PUBLIC, Language.EN, true, endpoints);
+            List<Endpoint> endpoints = List.of(new Endpoint(0, ChannelKind.PUSH, "device-" + shard + "-" + slot));
+            Contact contact = new Contact(new UUID(slot, shard), "Sam", Tier.PUBLIC, Language.EN, true, endpoints);
             records.add(new Register.Entry(slot, vault.seal(shard, slot, ContactCodec.encode(contact))));
-            entries.add(
-                    new ShardRecord.SubscriberEntry(slot, new int[0], EndpointMask.of(endpoints), new int[0]));
+            entries.add(new ShardRecord.SubscriberEntry(slot, new int[0], EndpointMask.of(endpoints), new int[0]));
         }
         return Future.fromCompletionStage(data.register().put(shard, records))
                 .compose(_ -> engine.change(shard, new ShardRecord.SubscribersSet(entries)));
@@ -157,7 +161,8 @@ final class EngineOnDisk implements AutoCloseable {
         Alert content = toEveryone(Samples.withPlan(
                 Samples.withExpiry(Samples.alert(), Instant.now().plus(Duration.ofHours(4))),
                 new Step(ChannelKind.PUSH, Duration.ZERO)));
-        int alert = must(new Act.VersionSaved(by(OFFICER), 0, content, List.of())).alert();
+        int alert =
+                must(new Act.VersionSaved(by(OFFICER), 0, content, List.of())).alert();
         must(new Act.Submitted(by(OFFICER), alert, 1, 1));
         Digest digest = AlertCodec.digest(content);
         String signature = ApprovalSignature.sign(approval.getPrivate(), KEY, digest, alert, 1);
