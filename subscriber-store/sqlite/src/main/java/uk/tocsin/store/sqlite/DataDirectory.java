@@ -174,8 +174,8 @@ public final class DataDirectory implements AutoCloseable {
     public static void restore(Path backup, Path target, Consumer<DataDirectory> amend) {
         Backup.restore(backup, target);
         try {
-            try (DataDirectory data = new DataDirectory(
-                    target, StoreSettings.defaults(), "FULL", DiskSpace.of(target), true)) {
+            try (DataDirectory data =
+                    new DataDirectory(target, StoreSettings.defaults(), "FULL", DiskSpace.of(target), true)) {
                 amend.accept(data);
             }
             Layout.endRestore(target);

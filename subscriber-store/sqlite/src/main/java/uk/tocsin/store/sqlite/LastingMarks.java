@@ -1,12 +1,10 @@
 package uk.tocsin.store.sqlite;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,14 +32,17 @@ import uk.tocsin.shard.ShardRecord.SlotKind;
 ///
 /// The getters are for any thread and never wait; the others write, so they block, one caller at a time. A line
 /// that a crash cut is dropped at the next opening: it was never confirmed. Errors are [DataDirectoryException]s
-/// that name the file; after a failed sync the file is not used again.
+/// that name the file; a failed sync ends the process, as everywhere ([StoreSettings#fatal]).
 public final class LastingMarks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LastingMarks.class);
     private static final String FILE = "tocsin.marks";
     private static final String HEADER = "tocsin-marks 1";
 
     private final Path file;
-    private final FileChannel channel;
+
+    /// Not a channel: an interrupted thread would close it.
+    private final RandomAccessFile content;
+
     private final AtomicInteger alerts = new AtomicInteger(1);
     private final AtomicInteger restores = new AtomicInteger();
     private final AtomicIntegerArray slots = new AtomicIntegerArray(Shards.COUNT * SlotKind.values().length);
@@ -54,9 +55,9 @@ public final class LastingMarks implements AutoCloseable {
     /// @param subscriber their random id: shows that a backup's record of this ordinal is theirs
     public record Erasure(int ordinal, UUID subscriber) {}
 
-    private LastingMarks(Path file, FileChannel channel) {
+    private LastingMarks(Path file, RandomAccessFile content) {
         this.file = file;
-        this.channel = channel;
+        this.content = content;
     }
 
     /// Where the file of a data directory is. It may be a link to another disk.
@@ -69,8 +70,7 @@ public final class LastingMarks implements AutoCloseable {
         try {
             boolean fresh = Files.notExists(file);
             Layout.makeFile(file);
-            LastingMarks marks = new LastingMarks(
-                    file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            LastingMarks marks = new LastingMarks(file, new RandomAccessFile(file.toFile(), "rw"));
             try {
                 marks.read();
                 if (marks.length == 0) {
@@ -100,7 +100,8 @@ public final class LastingMarks implements AutoCloseable {
             String line = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
             boolean last = end >= bytes.length - 1;
             int sum = line.lastIndexOf(' ');
-            boolean whole = end < bytes.length && sum > 0 && line.substring(sum + 1).equals(sum(line.substring(0, sum)));
+            boolean whole =
+                    end < bytes.length && sum > 0 && line.substring(sum + 1).equals(sum(line.substring(0, sum)));
             if (!whole && !last) {
                 throw new DataDirectoryException(file + ", line " + number + ": is damaged");
             }
@@ -112,12 +113,12 @@ public final class LastingMarks implements AutoCloseable {
             start = end + 1;
         }
         length = start;
-        channel.truncate(length);
-        channel.position(length);
+        content.setLength(length);
+        content.seek(length);
     }
 
     private void take(String line, int number) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         try {
             switch (words[0]) {
                 case "tocsin-marks" -> {
@@ -127,8 +128,7 @@ public final class LastingMarks implements AutoCloseable {
                 }
                 case "alerts" -> raise(alerts, Integer.parseInt(words[1]));
                 case "restores" -> raise(restores, Integer.parseInt(words[1]));
-                case "slots" ->
-                    raise(place(Integer.parseInt(words[1]), kind(words[2])), Integer.parseInt(words[3]));
+                case "slots" -> raise(place(Integer.parseInt(words[1]), kind(words[2])), Integer.parseInt(words[3]));
                 case "erased" -> erasures.add(new Erasure(Integer.parseInt(words[1]), UUID.fromString(words[2])));
                 default -> throw new IllegalArgumentException(words[0]);
             }
@@ -159,7 +159,7 @@ public final class LastingMarks implements AutoCloseable {
         if (shard < 0 || shard >= Shards.COUNT) {
             throw new IllegalArgumentException("there is no shard " + shard);
         }
-        return kind.ordinal() * Shards.COUNT + shard;
+        return (kind.code() - 1) * Shards.COUNT + shard;
     }
 
     private static String sum(String text) {
@@ -176,26 +176,37 @@ public final class LastingMarks implements AutoCloseable {
         if (broken) {
             throw new DataDirectoryException(file + " cannot be trusted since an earlier failure");
         }
-        ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text.toString());
-        int size = bytes.remaining();
-        broken = true;
+        byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
         try {
-            try {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            } catch (IOException e) {
-                channel.truncate(length);
-                channel.position(length);
-                broken = false;
-                throw e;
-            }
-            channel.force(true);
+            broken = true;
+            write(bytes);
+            sync();
+            broken = false;
         } catch (IOException e) {
             throw new DataDirectoryException(file + " cannot be written: " + e.getMessage(), e);
         }
-        broken = false;
-        length += size;
+        length += bytes.length;
+    }
+
+    private void sync() throws IOException {
+        try {
+            content.getFD().sync();
+        } catch (IOException e) {
+            StoreSettings.defaults().fatal().accept(e);
+            throw e;
+        }
+    }
+
+    /// No room undoes what was written of it; the next attempt may succeed.
+    private void write(byte[] bytes) throws IOException {
+        try {
+            content.write(bytes);
+        } catch (IOException e) {
+            content.setLength(length);
+            content.seek(length);
+            broken = false;
+            throw e;
+        }
     }
 
     /// No alert has this number or a higher one.
@@ -253,7 +264,7 @@ public final class LastingMarks implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            content.close();
         } catch (IOException e) {
             LOG.warn("{} did not close in order", file, e);
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import uk.tocsin.journal.Recorder;
 import uk.tocsin.journal.Snapshots.Snapshot;
@@ -20,6 +21,7 @@ final class Acknowledged {
     private final List<Integer> erased = new ArrayList<>();
     private final List<Long> claims = new ArrayList<>();
     private final List<Long> documents = new ArrayList<>();
+    private final List<Integer> marks = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private long snapshot = -1;
     private int size;
@@ -41,7 +43,7 @@ final class Acknowledged {
     }
 
     void add(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         size++;
         switch (words[0]) {
             case "journal" ->
@@ -51,6 +53,7 @@ final class Acknowledged {
             case "erased" -> erased.add(Integer.parseInt(words[1]));
             case "claim" -> claims.add(Long.parseLong(words[1]));
             case "document" -> documents.add(Long.parseLong(words[1]));
+            case "mark" -> marks.add(Integer.parseInt(words[1]));
             case "snapshot" -> snapshot = Math.max(snapshot, Long.parseLong(words[2]));
             case "refused" -> {
                 refused.add(line);
@@ -63,12 +66,16 @@ final class Acknowledged {
     /// Everything that is missing or not whole in the directory.
     List<String> missing(Path directory) throws Exception {
         List<String> missing = new ArrayList<>();
-        try (DataDirectory data = DataDirectory.open(directory)) {
+        try (DataDirectory data = DataDirectory.open(directory);
+                LastingMarks marked = LastingMarks.open(LastingMarks.in(directory))) {
+            Set<LastingMarks.Erasure> kept = Set.copyOf(marked.erasures());
+            marks.stream().filter(id -> !kept.contains(Appending.mark(id))).forEach(id -> missing.add("mark " + id));
             for (int log = 0; log < Appending.LOGS; log++) {
                 journal(data, log, missing);
             }
             register(data, missing);
             snapshots(data, missing);
+            SnapshotPieces.lacking(directory).forEach(position -> missing.add("a part of the snapshot at " + position));
         } catch (DataDirectoryException e) {
             missing.add("everything: " + e.getMessage());
         }
@@ -103,17 +110,24 @@ final class Acknowledged {
     }
 
     private void register(DataDirectory data, List<String> missing) {
-        int[] slots = records.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+        int[] slots =
+                records.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
         Map<Integer, Long> found = new HashMap<>();
-        Waiting.get(data.register().fetch(0, slots, 0, slots.length, (slot, sealed) -> found.put(
-                slot, Content.of(sealed).id())));
+        Waiting.get(data.register()
+                .fetch(
+                        0,
+                        slots,
+                        0,
+                        slots.length,
+                        (slot, bytes) -> found.put(slot, Content.of(bytes).id())));
         records.forEach((slot, id) -> {
             if (found.getOrDefault(slot, -1L) < id) {
                 missing.add("record of slot " + slot);
             }
         });
         int[] gone = erased.stream().mapToInt(Integer::intValue).sorted().toArray();
-        Waiting.get(data.register().fetch(0, gone, 0, gone.length, (slot, _) -> missing.add("erasure of slot " + slot)));
+        Waiting.get(
+                data.register().fetch(0, gone, 0, gone.length, (slot, _) -> missing.add("erasure of slot " + slot)));
         for (long id : claims) {
             if (Waiting.get(data.register().endpointOwner(Appending.blind(id))).orElse(-1) != id) {
                 missing.add("claim " + id);
@@ -121,7 +135,7 @@ final class Acknowledged {
         }
         for (long id : documents) {
             Optional<byte[]> document = Waiting.get(data.register().document("staff", "k" + id));
-            if (document.map(sealed -> Content.of(sealed).id()).orElse(-1L) != id) {
+            if (document.map(bytes -> Content.of(bytes).id()).orElse(-1L) != id) {
                 missing.add("document " + id);
             }
         }

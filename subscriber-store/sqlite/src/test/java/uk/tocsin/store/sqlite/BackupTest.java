@@ -47,8 +47,7 @@ class BackupTest {
     void aRestoreBringsBackAllThreeFilesAndWhatWasAmended() throws IOException {
         Path key = Files.createDirectory(target).resolve("tocsin.key");
         Files.writeString(key, "a key");
-        DataDirectory.restore(
-                backup, target, open -> Waiting.get(open.journal().append(7, List.of(SOMETHING))));
+        DataDirectory.restore(backup, target, open -> Waiting.get(open.journal().append(7, List.of(SOMETHING))));
         try (DataDirectory open = DataDirectory.open(target)) {
             assertThat(Waiting.get(open.journal().end(Journal.CONTROL))).isEqualTo(1);
             assertThat(Waiting.get(open.journal().end(7))).isEqualTo(1);

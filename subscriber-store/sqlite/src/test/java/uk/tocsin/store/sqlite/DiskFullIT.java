@@ -76,17 +76,18 @@ class DiskFullIT {
                 .handle((_, failure) -> failure)
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join());
-        assertThat(failures).allSatisfy(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        JournalException.class,
-                        refusal -> assertThat(refusal.kind()).isEqualTo(JournalException.Kind.FULL)));
+        assertThat(failures)
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                JournalException.class,
+                                refusal -> assertThat(refusal.kind()).isEqualTo(JournalException.Kind.FULL)));
     }
 
     private static long accepted(EngineOnDisk house, int alert) throws Exception {
         Collection<LedgerView> ledgers = EngineOnDisk.await(house.engine.ledgers(alert));
         return ledgers.stream()
-                .mapToLong(view -> view.state(ChannelKind.PUSH, DeliveryState.ACCEPTED)
-                        .getLongCardinality())
+                .mapToLong(view ->
+                        view.state(ChannelKind.PUSH, DeliveryState.ACCEPTED).getLongCardinality())
                 .sum();
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -63,8 +63,8 @@ class FullFileSystemIT extends FullDiskContract {
     /// Fills the file system to the last byte, and makes a first write meet that.
     @Override
     protected void fill(DataDirectory data) throws IOException {
-        try (FileChannel file = FileChannel.open(
-                root.resolve("filling"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel file =
+                FileChannel.open(root.resolve("filling"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             int size = CHUNK_BYTES;
             while (size > 0) {
                 try {

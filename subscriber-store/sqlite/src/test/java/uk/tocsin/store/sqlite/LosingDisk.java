@@ -101,7 +101,7 @@ final class LosingDisk {
         Path notes = undo.resolve("notes");
         if (Files.exists(notes)) {
             for (String line : new ArrayList<>(Files.readAllLines(notes)).reversed()) {
-                takeBack(line.split("\t"));
+                takeBack(line.split("\t", -1));
             }
         }
         try (Stream<Path> left = Files.list(undo)) {

@@ -38,17 +38,17 @@ class OneOpenerIT {
     void aSecondOpenerInOneProcessIsRefusedAndTheFirstKeepsOthersOut() throws Exception {
         Path directory = root.resolve("data");
         Path alias = root.resolve("alias");
-        try (DataDirectory first = DataDirectory.open(directory)) {
-            Files.createSymbolicLink(alias, directory);
+        Files.createDirectory(directory);
+        Files.createSymbolicLink(alias, directory);
+        try (DataDirectory _ = DataDirectory.open(directory)) {
             assertThatThrownBy(() -> DataDirectory.open(alias))
                     .isInstanceOf(DataDirectoryException.class)
                     .hasMessage("data directory " + alias + " is open already in this process");
-            Child child = Child.start(directory, Appending.HOLD, 0, Map.of());
-            assertThatThrownBy(() -> child.await(line -> line.equals("ready"), 1))
-                    .hasMessageContaining("is in use by process "
-                            + ProcessHandle.current().pid());
-            child.close();
-            first.close();
+            try (Child child = Child.start(directory, Appending.HOLD, 0, Map.of())) {
+                assertThatThrownBy(() -> child.await(line -> line.equals("ready"), 1))
+                        .hasMessageContaining("is in use by process "
+                                + ProcessHandle.current().pid());
+            }
         }
         DataDirectory.open(directory).close();
     }
