@@ -228,6 +228,11 @@ public final class ControlState {
         return books.tiers.get(ordinal);
     }
 
+    /// The number that the next alert gets.
+    public int firstFreeAlert() {
+        return books.nextAlert;
+    }
+
     /// Whether everything is halted, by a person or since a restore.
     public boolean isHalted() {
         return books.halted();

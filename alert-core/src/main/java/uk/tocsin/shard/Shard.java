@@ -356,6 +356,11 @@ public final class Shard {
         return directory.subscriberSlots();
     }
 
+    /// Premises slots taken so far.
+    public int premisesSlots() {
+        return directory.premisesSlots();
+    }
+
     /// Null when every planned delivery is in exactly one place, else what is wrong.
     public @Nullable String audit() {
         for (AlertLedger alert : alerts.values()) {

@@ -5,9 +5,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,18 +20,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.config.Settings;
+import uk.tocsin.console.register.Erasures;
+import uk.tocsin.console.register.Marking;
 import uk.tocsin.console.register.Registrar;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
+import uk.tocsin.control.ControlState;
 import uk.tocsin.control.KeyPurpose;
 import uk.tocsin.engine.Engine;
 import uk.tocsin.engine.EngineSettings;
 import uk.tocsin.engine.Ports;
+import uk.tocsin.journal.Journal;
 import uk.tocsin.lane.Channel;
-import uk.tocsin.register.KeyFile;
 import uk.tocsin.register.KeyRing;
 import uk.tocsin.register.Vault;
 import uk.tocsin.store.sqlite.DataDirectory;
+import uk.tocsin.store.sqlite.LastingMarks;
 
 /// A running installation on the embedded default: store, keys, channels, engine, in the order in which they
 /// open; closing goes the other way round. Made on a plain thread, which [#open] blocks.
@@ -39,6 +45,7 @@ public final class Installation implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
     private static final int EXIT_FATAL = 70;
     private static final int INTERNAL_THREADS = 4;
+    private static final long RELEASE_MS = Duration.ofHours(1).toMillis();
 
     private final Settings settings;
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -48,6 +55,10 @@ public final class Installation implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Taxonomy taxonomy = Taxonomy.standard();
     private final DataDirectory data;
+    private final LastingMarks marks;
+    private final Marking marking;
+    private final ReservingJournal journal;
+    private final Erasures erasures;
     private final Vault vault;
     private final Keys keys;
     private final Staff staff;
@@ -57,7 +68,16 @@ public final class Installation implements AutoCloseable {
         this.settings = settings;
         try {
             this.data = closed(DataDirectory.open(settings.data()));
-            this.vault = new Vault(ring(settings), random);
+            this.marks = closed(openMarks());
+            KeyRing ring = KeySource.read(settings.data(), settings.engine().key(), random);
+            this.vault = new Vault(ring, random);
+            KeyProbe.check(
+                    data.register(),
+                    vault,
+                    ring,
+                    KeySource.name(settings.data(), settings.engine().key()));
+            this.erasures = new Erasures(data.register(), vault, data.journal(), clock);
+            completeErasures();
             this.keys = Keys.load(data.register(), vault, random);
             this.staff = new Staff(data.register(), vault, random);
             this.vertx = Vertx.vertx(new VertxOptions()
@@ -65,11 +85,16 @@ public final class Installation implements AutoCloseable {
                     .setWorkerPoolSize(INTERNAL_THREADS)
                     .setInternalBlockingPoolSize(INTERNAL_THREADS));
             closing.push(() -> await(vertx.close(), STOP_SECONDS));
+            this.marking = new Marking(vertx, marks);
+            this.journal = new ReservingJournal(data.journal(), marking);
             List<Channel> channels = Providers.open(vertx, settings, clock);
             channels.forEach(closing::push);
             this.engine = await(start(channels), START_SECONDS);
             closing.push(() -> await(engine.close(), STOP_SECONDS));
+            await(engine.control(ControlState::firstFreeAlert).compose(journal::begin), START_SECONDS);
             announceKeys();
+            releaseClaims();
+            vertx.setPeriodic(RELEASE_MS, _ -> releaseClaims());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -86,15 +111,31 @@ public final class Installation implements AutoCloseable {
         return new Installation(settings);
     }
 
-    private KeyRing ring(Settings settings) {
-        String given = settings.engine().key().reveal();
-        Path file = settings.data().resolve("tocsin.key");
-        return given.isEmpty() ? KeyFile.loadOrCreate(file, random) : KeyFile.ofEnvironment("engine.key", given);
+    private LastingMarks openMarks() {
+        Path file = LastingMarks.in(settings.data());
+        boolean fresh =
+                data.journal().end(Journal.CONTROL).toCompletableFuture().join() == 0;
+        if (Files.notExists(file) && !fresh) {
+            LOG.warn("{} is missing and is made anew: a restore will not erase again who was erased before now", file);
+        }
+        return LastingMarks.open(file);
+    }
+
+    /// What a crash left half done is done before anything can be sent.
+    private void completeErasures() {
+        int completed = await(erasures.complete(marks.erasures()), START_SECONDS);
+        if (completed > 0) {
+            LOG.info("{} erasures that had begun were completed", completed);
+        }
+    }
+
+    private void releaseClaims() {
+        erasures.release().onFailure(e -> LOG.warn("claims of erased people stay until the next look", e));
     }
 
     private Future<Engine> start(List<Channel> channels) {
         Ports ports = new Ports(
-                data.journal(),
+                journal,
                 data.snapshots(),
                 data.register(),
                 vault,
@@ -152,7 +193,7 @@ public final class Installation implements AutoCloseable {
 
     /// Registers subscribers here.
     public Registrar registrar() {
-        return new Registrar(engine, data.register(), vault, taxonomy, this::newId);
+        return new Registrar(engine, data.register(), vault, taxonomy, this::newId, marking, erasures);
     }
 
     /// Waits for a future on a plain thread.
@@ -182,6 +223,14 @@ public final class Installation implements AutoCloseable {
 
     public DataDirectory data() {
         return data;
+    }
+
+    LastingMarks marks() {
+        return marks;
+    }
+
+    Erasures erasures() {
+        return erasures;
     }
 
     public Vault vault() {

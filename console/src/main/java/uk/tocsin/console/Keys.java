@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,11 @@ import uk.tocsin.register.Vault;
 public record Keys(Signing approval, Signing checkpoint, TokenMint tokens) {
     private static final String COLLECTION = "keys";
     private static final int TOKEN_KEY_BYTES = 32;
-    private static final int FIRST_TOKEN_KEY = 1;
+    private static final String TOKENS = "tokens";
+
+    /// A token has four bits for the id; 0 is not used.
+    private static final int TOKEN_KEYS = 15;
+
     private static final long WAIT_SECONDS = 30;
 
     /// A key that signs.
@@ -40,13 +45,40 @@ public record Keys(Signing approval, Signing checkpoint, TokenMint tokens) {
     public static Keys load(Register register, Vault vault, SecureRandom random) {
         Signing approval = signing(register, vault, "approval");
         Signing checkpoint = signing(register, vault, "checkpoint");
-        byte[] token = document(register, vault, "token").orElseGet(() -> {
-            byte[] fresh = new byte[TOKEN_KEY_BYTES];
-            random.nextBytes(fresh);
-            store(register, vault, "token", fresh);
-            return fresh;
-        });
-        return new Keys(approval, checkpoint, new TokenMint(FIRST_TOKEN_KEY, Map.of(FIRST_TOKEN_KEY, token)));
+        if (document(register, vault, TOKENS).isEmpty()) {
+            rotateTokens(register, vault, random, 0);
+        }
+        return new Keys(approval, checkpoint, mint(register, vault));
+    }
+
+    /// Makes the token key of a generation, which new tokens are made with at the next start; the others still
+    /// verify. There are ids for 15: the one of 15 restores before is replaced. Blocks.
+    static void rotateTokens(Register register, Vault vault, SecureRandom random, int generation) {
+        Map<Integer, byte[]> keys = new TreeMap<>();
+        document(register, vault, TOKENS).ifPresent(plain -> tokenKeys(new In(plain), keys));
+        int id = generation % TOKEN_KEYS + 1;
+        byte[] fresh = new byte[TOKEN_KEY_BYTES];
+        random.nextBytes(fresh);
+        keys.put(id, fresh);
+        Out out = new Out()
+                .u8(id)
+                .list(keys.entrySet(), (o, key) -> o.u8(key.getKey()).bytes(key.getValue()));
+        store(register, vault, TOKENS, out.toBytes());
+    }
+
+    private static TokenMint mint(Register register, Vault vault) {
+        Map<Integer, byte[]> keys = new TreeMap<>();
+        int id = tokenKeys(new In(document(register, vault, TOKENS).orElseThrow()), keys);
+        return new TokenMint(id, keys);
+    }
+
+    /// Reads the keys; the id of the one in force.
+    private static int tokenKeys(In in, Map<Integer, byte[]> keys) {
+        record Key(int id, byte[] secret) {}
+        int id = in.u8();
+        in.list(i -> new Key(i.u8(), i.bytes())).forEach(key -> keys.put(key.id(), key.secret()));
+        in.end();
+        return id;
     }
 
     private static Signing signing(Register register, Vault vault, String name) {

@@ -23,21 +23,44 @@ import uk.tocsin.shard.ShardRecord;
 
 /// Registers organisations in batches: slots (journal), then records and endpoint claims (register), then codes
 /// (journal). A batch that fails half way leaves slots in no segment, which nobody is ever sent anything for.
-/// An endpoint that somebody else owns stays theirs: the newcomer is registered without it. Any thread.
+/// An endpoint that somebody else owns stays theirs: the newcomer is registered without it. Slots are marked for
+/// good before anybody is told of them. Any thread.
 public final class Registrar {
     private final Engine engine;
     private final Register register;
     private final Vault vault;
     private final Taxonomy taxonomy;
     private final Supplier<UUID> ids;
+    private final Marking marking;
+    private final Erasures erasures;
 
     /// Registers with this engine and register.
-    public Registrar(Engine engine, Register register, Vault vault, Taxonomy taxonomy, Supplier<UUID> ids) {
+    public Registrar(
+            Engine engine,
+            Register register,
+            Vault vault,
+            Taxonomy taxonomy,
+            Supplier<UUID> ids,
+            Marking marking,
+            Erasures erasures) {
         this.engine = engine;
         this.register = register;
         this.vault = vault;
         this.taxonomy = taxonomy;
         this.ids = ids;
+        this.marking = marking;
+        this.erasures = erasures;
+    }
+
+    /// Erases a subscriber: completes when no restore can bring them back and no byte of their record remains;
+    /// with false if there was nobody. Figures stay. Once begun it is completed, at the next start if need be.
+    public Future<Boolean> erase(int ordinal) {
+        return erasures.subscriber(ordinal)
+                .compose(known -> known.isEmpty()
+                        ? Future.succeededFuture(false)
+                        : marking.erased(known.get())
+                                .compose(_ -> erasures.complete(List.of(known.get())))
+                                .map(true));
     }
 
     /// What came of it.
@@ -78,10 +101,9 @@ public final class Registrar {
         int premises = places.stream()
                 .mapToInt(p -> p.organisation().premises().size())
                 .sum();
-        Future<Integer> firstPremises = premises == 0
-                ? Future.succeededFuture(0)
-                : engine.take(shard, ShardRecord.SlotKind.PREMISES, premises, ids.get());
-        Future<Integer> firstPerson = engine.take(shard, ShardRecord.SlotKind.SUBSCRIBER, people, ids.get());
+        Future<Integer> firstPremises =
+                premises == 0 ? Future.succeededFuture(0) : take(shard, ShardRecord.SlotKind.PREMISES, premises);
+        Future<Integer> firstPerson = take(shard, ShardRecord.SlotKind.SUBSCRIBER, people);
         return Future.all(firstPremises, firstPerson).compose(_ -> {
             if (firstPremises.result() < 0 || firstPerson.result() < 0) {
                 return Future.failedFuture(new IllegalStateException("shard " + shard + " has no slots left"));
@@ -89,6 +111,13 @@ public final class Registrar {
             Batch batch = new Batch(shard, firstPremises.result(), firstPerson.result(), places, ordinals);
             return batch.claim().compose(refused -> batch.store().map(refused));
         });
+    }
+
+    private Future<Integer> take(int shard, ShardRecord.SlotKind kind, int count) {
+        return engine.take(shard, kind, count, ids.get())
+                .compose(first -> first < 0
+                        ? Future.succeededFuture(first)
+                        : marking.slots(shard, kind, first + count).map(first));
     }
 
     /// One shard's part of a registration.

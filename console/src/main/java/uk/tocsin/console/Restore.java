@@ -1,0 +1,203 @@
+package uk.tocsin.console;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.audience.SegmentView;
+import uk.tocsin.console.config.Secret;
+import uk.tocsin.console.register.Erasures;
+import uk.tocsin.control.Act;
+import uk.tocsin.control.ActCodec;
+import uk.tocsin.control.ActHeader;
+import uk.tocsin.control.ControlState;
+import uk.tocsin.control.Verdict;
+import uk.tocsin.journal.Journal;
+import uk.tocsin.model.Effect;
+import uk.tocsin.model.Shards;
+import uk.tocsin.model.codec.In;
+import uk.tocsin.register.KeyRing;
+import uk.tocsin.register.Vault;
+import uk.tocsin.shard.Shard;
+import uk.tocsin.shard.ShardCodec;
+import uk.tocsin.shard.ShardRecord.SlotKind;
+import uk.tocsin.shard.ShardRecord.SlotsTaken;
+import uk.tocsin.store.sqlite.DataDirectory;
+import uk.tocsin.store.sqlite.DataDirectoryException;
+import uk.tocsin.store.sqlite.LastingMarks;
+
+/// Brings an installation back from a backup, without bringing back what happened since: before anybody can
+/// start it, numbers and slots are past every one that was ever given, those who were erased are erased again,
+/// new delivery tokens get a key of their own, and the control log says `Restored`, which halts everything until
+/// two people resume, or one closes, each live alert.
+///
+/// It needs the key file and the lasting marks, neither of which is in a backup: they lie in the data directory,
+/// or are put there first. Until it has ended the directory cannot be opened, and it can be done again.
+public final class Restore {
+    /// Without marks: more alerts than were begun since any backup worth restoring.
+    private static final int ALERTS_LEAP = 1_000_000;
+
+    /// Without marks: the same for the slots of one shard; 6.4 million subscribers over all.
+    private static final int SLOTS_LEAP = 100_000;
+
+    private static final long WAIT_SECONDS = 3600;
+
+    private final DataDirectory data;
+    private final LastingMarks marks;
+    private final boolean withoutMarks;
+    private final KeyRing ring;
+    private final String keySource;
+    private final SecureRandom random = new SecureRandom();
+    private final Clock clock = Clock.systemUTC();
+
+    private Restore(DataDirectory data, LastingMarks marks, boolean withoutMarks, KeyRing ring, String keySource) {
+        this.data = data;
+        this.marks = marks;
+        this.withoutMarks = withoutMarks;
+        this.ring = ring;
+        this.keySource = keySource;
+    }
+
+    /// What was done.
+    ///
+    /// @param generation how often the installation has been restored by now
+    /// @param halted live alerts that wait for two people
+    /// @param erased people in the backup who had been erased since
+    /// @param firstFreeAlert the number that the next alert gets
+    public record Report(int generation, int halted, int erased, int firstFreeAlert) {}
+
+    /// Restores with the keys and the marks that lie in `data`. As [#run(Path, Path, Secret, boolean)].
+    public static Report run(Path backup, Path data) {
+        return run(backup, data, new Secret(""), false);
+    }
+
+    /// Restores `backup` into `data`, which holds no store. Blocks. DataDirectoryException, VaultException or
+    /// IllegalStateException, with words for the operator: nothing of the restore remains then.
+    ///
+    /// @param key the setting `engine.key`; empty for the key file
+    /// @param withoutMarks whether to go on if the marks are lost: numbers leap by a large span, and erasures
+    ///     since the backup are not known and have to be asked for again
+    public static Report run(Path backup, Path data, Secret key, boolean withoutMarks) {
+        Path marksFile = LastingMarks.in(data);
+        if (Files.notExists(marksFile) && !withoutMarks) {
+            throw new DataDirectoryException(marksFile + " does not exist: without it, people who were erased since"
+                    + " the backup would come back; put it there, or say that it is lost");
+        }
+        if (key.reveal().isEmpty() && Files.notExists(KeySource.file(data))) {
+            throw new DataDirectoryException(
+                    KeySource.file(data) + " does not exist: without it the register cannot be read; put it there");
+        }
+        boolean made = Files.notExists(marksFile);
+        try {
+            return restore(backup, data, key, withoutMarks);
+        } catch (RuntimeException e) {
+            if (made) {
+                forget(marksFile, e);
+            }
+            throw e;
+        }
+    }
+
+    private static Report restore(Path backup, Path data, Secret key, boolean withoutMarks) {
+        Report[] report = new Report[1];
+        DataDirectory.restore(backup, data, open -> {
+            KeyRing ring = KeySource.read(data, key, new SecureRandom());
+            try (LastingMarks marks = LastingMarks.open(LastingMarks.in(data))) {
+                report[0] = new Restore(open, marks, withoutMarks, ring, KeySource.name(data, key)).amend();
+            }
+        });
+        return report[0];
+    }
+
+    /// Marks that a restore made and that failed would pass for the lost ones the next time.
+    private static void forget(Path marksFile, RuntimeException failure) {
+        try {
+            Files.deleteIfExists(marksFile);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private Report amend() {
+        Vault vault = new Vault(ring, random);
+        KeyProbe.check(data.register(), vault, ring, keySource);
+        ControlState state = new ControlState();
+        LogReader.read(data.journal(), Journal.CONTROL, 0, state::apply);
+        int generation = Math.max(state.generation(), marks.restores()) + 1;
+        marks.raiseRestores(generation);
+        for (int shard = 0; shard < Shards.COUNT; shard++) {
+            leap(shard);
+        }
+        Erasures erasures = new Erasures(data.register(), vault, data.journal(), clock);
+        int erased = Installation.await(erasures.complete(marks.erasures()), WAIT_SECONDS);
+        Keys.rotateTokens(data.register(), vault, random, generation);
+        int halted = restored(state, generation);
+        return new Report(generation, halted, erased, state.firstFreeAlert());
+    }
+
+    /// Takes the slots below the marks, so that nobody gets them again.
+    private void leap(int shard) {
+        Shard fold = fold(shard);
+        leap(shard, SlotKind.SUBSCRIBER, fold.subscriberSlots());
+        leap(shard, SlotKind.PREMISES, fold.premisesSlots());
+    }
+
+    private void leap(int shard, SlotKind kind, int taken) {
+        int firstFree = Math.max(marks.slots(shard, kind), withoutMarks ? taken + SLOTS_LEAP : 0);
+        if (firstFree > taken) {
+            marks.raiseSlots(shard, kind, firstFree);
+            UUID request = new UUID(random.nextLong(), random.nextLong());
+            append(shard, ShardCodec.encode(new SlotsTaken(request, kind, firstFree - taken)));
+        }
+    }
+
+    /// The shard as the backup knows it; whom its alerts mean is not asked.
+    private Shard fold(int shard) {
+        return await(data.snapshots().latest(shard)).stream()
+                .findFirst()
+                .map(snapshot ->
+                        fold(shard, snapshot.position(), Shard.read(new In(snapshot.state()), Restore::nobody)))
+                .orElseGet(() -> fold(shard, 0, new Shard(Restore::nobody)));
+    }
+
+    private Shard fold(int number, long from, Shard shard) {
+        LogReader.read(
+                data.journal(), number, from, (position, bytes) -> shard.apply(position, ShardCodec.decode(bytes)));
+        return shard;
+    }
+
+    private static RoaringBitmap nobody(Effect.Dispatch dispatch, SegmentView segments) {
+        return new RoaringBitmap();
+    }
+
+    private int restored(ControlState state, int generation) {
+        int known = state.firstFreeAlert();
+        int firstFree = Math.max(marks.alerts(), known + (withoutMarks ? ALERTS_LEAP : 0));
+        marks.raiseAlerts(firstFree);
+        ActHeader header =
+                new ActHeader(new UUID(random.nextLong(), random.nextLong()), ActHeader.ENGINE, clock.instant());
+        byte[] act = ActCodec.encode(new Act.Restored(header, generation, firstFree));
+        Verdict verdict = state.apply(state.next(), act);
+        if (!(verdict instanceof Verdict.Accepted accepted)) {
+            throw new IllegalStateException("the act Restored does not count: " + verdict);
+        }
+        append(Journal.CONTROL, act);
+        return (int) accepted.effects().stream()
+                .filter(effect -> effect instanceof Effect.Halt halt && halt.alert() != 0)
+                .count();
+    }
+
+    private void append(int log, byte[] record) {
+        await(data.journal().append(log, List.of(record)));
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        return Installation.await(Future.fromCompletionStage(stage), WAIT_SECONDS);
+    }
+}
