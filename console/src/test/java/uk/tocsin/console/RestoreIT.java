@@ -61,7 +61,10 @@ class RestoreIT {
             oldToken = rehearsal.house.keys().tokens().url(new DeliveryToken(liveAlert, kept, 0, 0));
             rehearsal.house.data().backupTo(backup);
 
+            await().until(() -> rehearsal.everyone() == 2);
             assertThat(rehearsal.erase(erased)).isTrue();
+            assertThat(rehearsal.knows(erased)).isFalse();
+            await().until(() -> rehearsal.everyone() == 1);
             newcomer = rehearsal.register(SHARD, NEWCOMERS).ordinals()[0];
             rehearsal.dispatch();
             lastAlert = rehearsal.dispatch();

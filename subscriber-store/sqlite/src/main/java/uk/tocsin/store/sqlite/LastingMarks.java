@@ -32,7 +32,7 @@ import uk.tocsin.shard.ShardRecord.SlotKind;
 ///
 /// The getters are for any thread and never wait; the others write, so they block, one caller at a time. A line
 /// that a crash cut is dropped at the next opening: it was never confirmed. Errors are [DataDirectoryException]s
-/// that name the file; after a failed sync the file is not used again.
+/// that name the file; a failed sync ends the process, as everywhere ([StoreSettings#fatal]).
 public final class LastingMarks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LastingMarks.class);
     private static final String FILE = "tocsin.marks";
@@ -177,15 +177,24 @@ public final class LastingMarks implements AutoCloseable {
             throw new DataDirectoryException(file + " cannot be trusted since an earlier failure");
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-        broken = true;
         try {
+            broken = true;
             write(bytes);
-            content.getFD().sync();
+            sync();
+            broken = false;
         } catch (IOException e) {
             throw new DataDirectoryException(file + " cannot be written: " + e.getMessage(), e);
         }
-        broken = false;
         length += bytes.length;
+    }
+
+    private void sync() throws IOException {
+        try {
+            content.getFD().sync();
+        } catch (IOException e) {
+            StoreSettings.defaults().fatal().accept(e);
+            throw e;
+        }
     }
 
     /// No room undoes what was written of it; the next attempt may succeed.

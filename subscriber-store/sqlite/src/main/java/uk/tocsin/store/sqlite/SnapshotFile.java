@@ -172,7 +172,7 @@ final class SnapshotFile implements AutoCloseable {
         return Optional.of(state.array());
     }
 
-    /// Deletes all of this log but the newest two, a piece a commit.
+    /// Deletes all of this log but the newest two, a few pieces a commit; from the first on it does not count.
     private void drop(int log) {
         boolean more = true;
         while (more) {
@@ -192,6 +192,7 @@ final class SnapshotFile implements AutoCloseable {
             }
             id = row.getLong(1);
         }
+        distrust(session, id);
         PreparedStatement pieces = session.sql(
                 "DELETE FROM piece WHERE key IN (SELECT key FROM piece WHERE key >= ? AND key < ? LIMIT 8)");
         pieces.setLong(1, id << PIECE_BITS);

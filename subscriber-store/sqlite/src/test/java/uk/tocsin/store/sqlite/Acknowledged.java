@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import uk.tocsin.journal.Recorder;
 import uk.tocsin.journal.Snapshots.Snapshot;
@@ -20,6 +21,7 @@ final class Acknowledged {
     private final List<Integer> erased = new ArrayList<>();
     private final List<Long> claims = new ArrayList<>();
     private final List<Long> documents = new ArrayList<>();
+    private final List<Integer> marks = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private long snapshot = -1;
     private int size;
@@ -51,6 +53,7 @@ final class Acknowledged {
             case "erased" -> erased.add(Integer.parseInt(words[1]));
             case "claim" -> claims.add(Long.parseLong(words[1]));
             case "document" -> documents.add(Long.parseLong(words[1]));
+            case "mark" -> marks.add(Integer.parseInt(words[1]));
             case "snapshot" -> snapshot = Math.max(snapshot, Long.parseLong(words[2]));
             case "refused" -> {
                 refused.add(line);
@@ -63,12 +66,16 @@ final class Acknowledged {
     /// Everything that is missing or not whole in the directory.
     List<String> missing(Path directory) throws Exception {
         List<String> missing = new ArrayList<>();
-        try (DataDirectory data = DataDirectory.open(directory)) {
+        try (DataDirectory data = DataDirectory.open(directory);
+                LastingMarks marked = LastingMarks.open(LastingMarks.in(directory))) {
+            Set<LastingMarks.Erasure> kept = Set.copyOf(marked.erasures());
+            marks.stream().filter(id -> !kept.contains(Appending.mark(id))).forEach(id -> missing.add("mark " + id));
             for (int log = 0; log < Appending.LOGS; log++) {
                 journal(data, log, missing);
             }
             register(data, missing);
             snapshots(data, missing);
+            SnapshotPieces.lacking(directory).forEach(position -> missing.add("a part of the snapshot at " + position));
         } catch (DataDirectoryException e) {
             missing.add("everything: " + e.getMessage());
         }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +34,15 @@ final class Appending {
     private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
 
     private final DataDirectory data;
+    private final LastingMarks marks;
     private final SplittableRandom random;
     private final Semaphore places = new Semaphore(OUTSTANDING);
     private final Semaphore snapshots = new Semaphore(1);
     private long next;
 
-    private Appending(DataDirectory data, long first) {
+    private Appending(DataDirectory data, LastingMarks marks, long first) {
         this.data = data;
+        this.marks = marks;
         this.random = new SplittableRandom(first);
         this.next = first;
     }
@@ -46,12 +50,14 @@ final class Appending {
     public static void main(String[] args) throws InterruptedException {
         boolean hold = args[1].equals(HOLD);
         StoreSettings settings = StoreSettings.defaults().withReserveBytes(0);
-        try (DataDirectory data = DataDirectory.open(Path.of(args[0]), settings, hold ? "FULL" : args[1])) {
+        Path directory = Path.of(args[0]);
+        try (DataDirectory data = DataDirectory.open(directory, settings, hold ? "FULL" : args[1]);
+                LastingMarks marks = LastingMarks.open(LastingMarks.in(directory))) {
             say("ready");
             if (hold) {
                 Thread.currentThread().join();
             }
-            new Appending(data, Long.parseLong(args[2])).run();
+            new Appending(data, marks, Long.parseLong(args[2])).run();
         }
     }
 
@@ -74,6 +80,7 @@ final class Appending {
                 case 5 -> claim(id);
                 case 6 -> document(id);
                 case 7 -> snapshot(id);
+                case 8 -> mark(id);
                 default -> append(id);
             }
         }
@@ -131,6 +138,22 @@ final class Appending {
     private void document(long id) {
         byte[] sealed = new Content(id, 0, 1).bytes(random.nextInt(2000));
         when(data.register().putDocument("staff", "k" + id, sealed), "document " + id + " " + id);
+    }
+
+    private void mark(long id) {
+        CompletableFuture<Boolean> marked = new CompletableFuture<>();
+        try {
+            marks.erased(mark((int) id));
+            marked.complete(true);
+        } catch (DataDirectoryException e) {
+            marked.completeExceptionally(e);
+        }
+        when(marked, "mark " + id);
+    }
+
+    /// What is marked for an id.
+    static LastingMarks.Erasure mark(int id) {
+        return new LastingMarks.Erasure(id, new UUID(id, id));
     }
 
     private void snapshot(long id) {

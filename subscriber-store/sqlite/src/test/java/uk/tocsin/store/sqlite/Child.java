@@ -110,14 +110,15 @@ final class Child implements AutoCloseable {
         return process.exitValue();
     }
 
-    /// Kills it as `kill -9` does, and waits for its end.
+    /// Kills it as `kill -9` does, and waits for its end; what it said before is read to its end
+    /// ([Process#destroyForcibly] would cut that off).
     void kill() throws InterruptedException {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         end();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 }

@@ -81,7 +81,9 @@ class PowerCutIT {
         }
         assertThat(acknowledged.missing(disk.data())).isEmpty();
         assertThat(acknowledged.refused())
-                .allMatch(line -> line.equals("refused FULL") || line.contains("no room: the disk"));
+                .allMatch(line -> line.equals("refused FULL")
+                        || line.contains("no room: the disk")
+                        || line.contains("No space left on device"));
     }
 
     private void runUntilCut(LosingDisk disk, String synchronous, long firstId, int leak, Acknowledged acknowledged)
