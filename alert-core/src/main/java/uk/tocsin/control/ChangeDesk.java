@@ -88,8 +88,8 @@ final class ChangeDesk {
                 Refused.unless(
                         channels.contains(step.channel()),
                         Reason.RELATION,
-                        "plan: alert " + number + " went out by " + step.channel().word()
-                                + ", so what changes it has to as well");
+                        "plan: alert " + number + " went out by "
+                                + step.channel().word() + ", so what changes it has to as well");
             }
         }
     }

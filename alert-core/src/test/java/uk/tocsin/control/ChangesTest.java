@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import uk.tocsin.model.Alert;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
-import uk.tocsin.model.Alert;
-import uk.tocsin.model.Step;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.MessageType;
 import uk.tocsin.model.Mode;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.Step;
 
 final class ChangesTest {
     private final Office office = new Office();

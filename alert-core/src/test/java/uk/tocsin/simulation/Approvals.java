@@ -31,13 +31,15 @@ final class Approvals {
     }
 
     private void wrote(int alert, Act act, Alert content, Collection<Integer> editors) {
-        Set<Integer> people = authors.computeIfAbsent(alert, _ -> new HashSet<>(List.of(act.header().actor())));
+        Set<Integer> people = authors.computeIfAbsent(
+                alert, _ -> new HashSet<>(List.of(act.header().actor())));
         people.addAll(editors);
         written.computeIfAbsent(alert, _ -> new HashSet<>()).add(AlertCodec.digest(content));
     }
 
     private void approved(Act.Approved act) {
-        boolean second = !authors.getOrDefault(act.alert(), Set.of()).contains(act.header().actor());
+        boolean second = !authors.getOrDefault(act.alert(), Set.of())
+                .contains(act.header().actor());
         if (second && written.getOrDefault(act.alert(), Set.of()).contains(act.digest())) {
             approved.put(act.alert(), act.digest());
         }

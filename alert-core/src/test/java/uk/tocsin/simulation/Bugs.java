@@ -239,7 +239,8 @@ final class Bugs {
         }
 
         private static ShardRecord less(ShardRecord record) {
-            if (record instanceof ShardRecord.Planned(var stamp, int alert, int step, var groups) && !groups.isEmpty()) {
+            if (record instanceof ShardRecord.Planned(var stamp, int alert, int step, var groups)
+                    && !groups.isEmpty()) {
                 return new ShardRecord.Planned(stamp, alert, step, groups.subList(0, groups.size() - 1));
             }
             return record;
@@ -284,7 +285,9 @@ final class Bugs {
     static final class DatesEvidenceByItsArrival extends Conduct {
         @Override
         ShardRecord read(long position, ShardRecord record) {
-            return record instanceof ShardRecord.Received received ? received(received, received.reason(), Long.MAX_VALUE) : record;
+            return record instanceof ShardRecord.Received received
+                    ? received(received, received.reason(), Long.MAX_VALUE)
+                    : record;
         }
     }
 

@@ -79,7 +79,8 @@ final class Population {
         int standing = Dimension.TIER.segment(tier.code() + 1);
         boolean duty = world.chance.in(0.2);
         int role = World.TAXONOMY.code(Dimension.ROLE, "duty-manager");
-        Person person = new Person(slot, tier, duty ? new int[] {sector, standing, role} : new int[] {sector, standing});
+        Person person =
+                new Person(slot, tier, duty ? new int[] {sector, standing, role} : new int[] {sector, standing});
         int endpoints = world.chance.below(5);
         for (int i = 0; i < endpoints; i++) {
             add(person);

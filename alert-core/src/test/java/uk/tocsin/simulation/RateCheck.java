@@ -40,7 +40,6 @@ final class RateCheck implements Check {
                 channel);
     }
 
-
     /// The quota of a window, a lane's first burst of a tenth of a second, and what one permit's length shifts.
     private static double most(double perSecond) {
         double shifted = perSecond * Lane.PERMIT.toMillis() / 1_000;
