@@ -17,7 +17,7 @@ import uk.tocsin.model.codec.Out;
 /// The segment views that the alerts of a snapshot refer to, each stored once by its content: alerts dispatched
 /// between two changes of the register share one, whether or not the shard was restored in between.
 final class ViewPool {
-    private final Map<SegmentView, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<SegmentView, Integer> places = new IdentityHashMap<>();
     private final Map<ByteBuffer, Integer> contents = new HashMap<>();
     private final List<byte[]> forms = new ArrayList<>();
     private final List<SegmentView> views = new ArrayList<>();

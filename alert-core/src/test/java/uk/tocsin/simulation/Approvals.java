@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.Verdict;
@@ -48,7 +49,7 @@ final class Approvals {
     /// Refuses a dispatch of what no second person approved.
     void cover(Effect.Dispatch dispatch) {
         Violation.unless(
-                dispatch.digest().equals(approved.get(dispatch.approvedAs())),
+                Objects.equals(dispatch.digest(), approved.get(dispatch.approvedAs())),
                 Invariant.AFTER_APPROVAL,
                 "alert %d is dispatched without the approval of a second person",
                 dispatch.alert());

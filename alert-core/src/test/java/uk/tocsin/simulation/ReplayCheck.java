@@ -90,7 +90,7 @@ final class ReplayCheck implements Check {
             List<ShardRecord> mixed = shuffled(receipts);
             Shard mine = Shard.read(new In(before), World::select);
             for (int i = 0; i < mixed.size(); i++) {
-                long at = records.size() + i;
+                long at = (long) records.size() + i;
                 mine.apply(at, world.conduct.read(at, mixed.get(i)));
             }
             byte[] state = Replica.bytes(mine);
