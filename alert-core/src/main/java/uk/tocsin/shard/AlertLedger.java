@@ -98,11 +98,6 @@ final class AlertLedger {
         channels.values().forEach(ledger -> ledger.suppress(SuppressionReason.TIER_REVOKED, one));
     }
 
-    /// Those who may not read this alert any more, in whatever step. Live: for reading only.
-    RoaringBitmap lostTier() {
-        return lostTier;
-    }
-
     void stop(int step) {
         stoppedSteps.set(step);
     }
@@ -111,8 +106,12 @@ final class AlertLedger {
         return stoppedSteps.get(step);
     }
 
-    void stepPlanned(int step) {
-        plannedSteps.set(step);
+    /// Plans a step; whoever lost the tier meanwhile is suppressed at once.
+    void plan(ShardRecord.Planned planned) {
+        plannedSteps.set(planned.step());
+        ChannelLedger ledger = ledger(channelOf(planned.step()));
+        planned.groups().forEach(group -> ledger.plan(planned.step(), group.key(), group.slots()));
+        ledger.suppress(SuppressionReason.TIER_REVOKED, lostTier);
     }
 
     boolean over(long nowMs) {

@@ -127,8 +127,7 @@ final class Decider {
         Effect.Dispatch dispatch = alert.dispatch();
         List<ShardRecord.Group> groups = Waves.groups(candidates, dispatch.incidentCell(), shard.directory());
         add(new ShardRecord.Planned(stamp, alert.number(), step, groups), 0);
-        RoaringBitmap unusable = RoaringBitmap.andNot(candidates, alert.lostTier());
-        suppress(alert, step, SuppressionReason.TIER_REVOKED, RoaringBitmap.and(candidates, alert.lostTier()));
+        RoaringBitmap unusable = candidates.clone();
         for (int endpoint = 0; endpoint < Endpoint.MAX; endpoint++) {
             unusable.andNot(shard.directory().usable(channel, endpoint, unusable));
         }

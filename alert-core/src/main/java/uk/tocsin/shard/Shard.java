@@ -164,10 +164,7 @@ public final class Shard {
             case ShardRecord.Tick _ -> Applied.DONE;
             case ShardRecord.Followed followed -> follow(followed);
             case ShardRecord.Planned planned -> {
-                AlertLedger alert = alert(planned.alert());
-                alert.stepPlanned(planned.step());
-                ChannelLedger ledger = alert.ledger(alert.channelOf(planned.step()));
-                planned.groups().forEach(group -> ledger.plan(planned.step(), group.key(), group.slots()));
+                alert(planned.alert()).plan(planned);
                 yield Applied.DONE;
             }
             case ShardRecord.Suppressed s -> {

@@ -86,6 +86,16 @@ class StandingTest {
     }
 
     @Test
+    void aStepThatIsPlannedTogetherWithTheRevocationLeavesThemOutToo() {
+        h.people(2, MIXED);
+        dispatchAbovePublic(ShardHarness.now(ChannelKind.EMAIL), new Step(ChannelKind.SMS, Duration.ofMinutes(2)));
+        h.nowMs += 120_000;
+        revoke(1);
+        assertThat(h.slots(1, ChannelKind.SMS, DeliveryState.SUPPRESSED)).containsExactly(1);
+        assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(0);
+    }
+
+    @Test
     void aPublicTextStillReachesWhoLosesATier() {
         h.people(1, SMS);
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));

@@ -49,7 +49,7 @@ final class Approvals {
     /// Refuses a dispatch of what no second person approved.
     void cover(Effect.Dispatch dispatch) {
         Violation.unless(
-                Objects.equals(approved.get(dispatch.approvedAs()), dispatch.digest()),
+                Objects.equals(dispatch.digest(), approved.get(dispatch.approvedAs())),
                 Invariant.AFTER_APPROVAL,
                 "alert %d is dispatched without the approval of a second person",
                 dispatch.alert());

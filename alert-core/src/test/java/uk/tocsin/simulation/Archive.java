@@ -21,6 +21,7 @@ final class Archive {
     /// Freezes a state now; it counts once it was read back, a little later.
     void save(Replica replica) {
         Kept kept = new Kept(world.conduct.snapshotPosition(replica.next()), replica.bytes());
+        world.checks.saved(shard, kept);
         world.time.after(world.chance.delay(300, 5_000), () -> verified(kept));
     }
 

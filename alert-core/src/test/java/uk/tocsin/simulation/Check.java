@@ -21,6 +21,9 @@ interface Check {
     /// A request reaches its provider.
     default void reached(Request request) {}
 
+    /// A state was frozen that says which records it holds.
+    default void saved(int shard, Archive.Kept kept) {}
+
     /// The world has been calm for a while.
     default void calm() {}
 

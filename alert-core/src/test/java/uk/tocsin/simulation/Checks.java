@@ -52,6 +52,11 @@ final class Checks implements Check {
     }
 
     @Override
+    public void saved(int shard, Archive.Kept kept) {
+        all.forEach(check -> check.saved(shard, kept));
+    }
+
+    @Override
     public void calm() {
         all.forEach(Check::calm);
     }

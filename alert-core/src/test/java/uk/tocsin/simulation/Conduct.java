@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.Verdict;
 import uk.tocsin.lane.Lane;
@@ -11,6 +12,7 @@ import uk.tocsin.lane.LaneSettings;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.SendOutcome;
+import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Grace;
 import uk.tocsin.shard.ShardRecord;
@@ -49,6 +51,11 @@ class Conduct {
         return applied;
     }
 
+    /// Whether permits and unfinished decisions are given up when another claims the shard.
+    boolean yields() {
+        return true;
+    }
+
     /// Whether an append is acknowledged only when it is durable.
     boolean acknowledgesWhenDurable() {
         return true;
@@ -69,9 +76,10 @@ class Conduct {
         return true;
     }
 
-    /// Whether the register is read again before a write.
-    boolean readsTheRegister() {
-        return true;
+    /// Why a request is withheld, given what the register says at the moment of the write; null for nothing.
+    @Nullable
+    SuppressionReason withheld(@Nullable SuppressionReason byRegister) {
+        return byRegister;
     }
 
     /// What a channel reports.

@@ -78,7 +78,8 @@ final class Group {
         }
         owners[shard] = to.id;
         world.trace.note("assigned", shard, to.id, generation);
-        to.after(world.chance.delay(300, 2_000), () -> to.own(shard, generation));
+        long heardMs = world.chance.in(0.4) ? world.chance.between(0, 15) : world.chance.delay(300, 2_000);
+        to.after(heardMs, () -> to.own(shard, generation));
     }
 
     private @Nullable Node node(int id) {

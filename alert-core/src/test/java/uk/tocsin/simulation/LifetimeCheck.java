@@ -40,11 +40,7 @@ final class LifetimeCheck implements Check {
                 !world.control.halted(number, known), Invariant.BEFORE_THE_END, "%s was written while halted", request);
         int ordinal = request.delivery.ordinal();
         Population.Person person = world.population.person(Shards.shardOf(ordinal), Shards.slotOf(ordinal));
-        Violation.unless(
-                !person.erased || now - person.erasedMs <= LAST_MS,
-                Invariant.ERASED,
-                "%s was written after the erasure",
-                request);
+        Violation.unless(!person.erased, Invariant.ERASED, "%s was written after the erasure", request);
         Violation.unless(
                 facts.dispatch.lowestTier() == Tier.PUBLIC || now - LAST_MS <= world.control.tierLostAtMs(ordinal),
                 Invariant.TIER,

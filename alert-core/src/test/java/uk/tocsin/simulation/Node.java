@@ -85,8 +85,12 @@ final class Node {
         world.time.after(world.chance.between(300, 20_000), this::start);
     }
 
-    /// Perhaps the process ends here.
+    /// Perhaps the process ends here, or another takes a shard from whoever has it.
     void mayCrash(String where) {
+        if (world.chance.in(world.weather.takeover)) {
+            world.trace.note("takeover at " + where, id, 0, 0);
+            world.group.rebalance();
+        }
         if (world.chance.in(world.weather.crash)) {
             world.trace.note("crash at " + where, id, 0, 0);
             throw new Crash();

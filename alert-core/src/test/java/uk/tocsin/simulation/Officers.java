@@ -84,8 +84,10 @@ final class Officers {
         roles(APPROVER, EnumSet.of(Role.APPROVER));
         roles(REGISTRAR, EnumSet.of(Role.REGISTER_OFFICER));
         for (int shard = 0; shard < world.weather.shards; shard++) {
-            int ordinal = Shards.ordinal(shard, 0);
-            world.control.seed(new Act.TierDecided(by(REGISTRAR), ordinal, Tier.BUSINESS, Optional.empty()));
+            for (int slot = 0; slot < Weather.LEAST_PEOPLE; slot++) {
+                int ordinal = Shards.ordinal(shard, slot);
+                world.control.seed(new Act.TierDecided(by(REGISTRAR), ordinal, Tier.BUSINESS, Optional.empty()));
+            }
         }
     }
 
@@ -162,8 +164,11 @@ final class Officers {
             case 5 -> halt(0);
             case 6 -> world.control.ask(new Act.StepStopped(by(OFFICER), alert, world.chance.below(3)), _ -> {});
             default -> {
-                int shard = world.chance.below(world.weather.shards);
-                world.control.ask(new Act.TierRevoked(by(REGISTRAR), Shards.ordinal(shard, 0), "left"), _ -> {});
+                int slot = world.chance.below(Weather.LEAST_PEOPLE);
+                for (int shard = 0; shard < world.weather.shards; shard++) {
+                    int ordinal = Shards.ordinal(shard, slot);
+                    world.control.ask(new Act.TierRevoked(by(REGISTRAR), ordinal, "left"), _ -> {});
+                }
             }
         }
     }
@@ -194,7 +199,7 @@ final class Officers {
     // ---- what is said
 
     private Alert content(MessageType type, int parent, Set<ChannelKind> channels) {
-        Tier tier = world.chance.in(0.2) ? Tier.BUSINESS : Tier.PUBLIC;
+        Tier tier = world.chance.in(0.3) ? Tier.BUSINESS : Tier.PUBLIC;
         long span = world.chance.in(0.3) ? 7_200_000 : world.chance.between(90_000, 900_000);
         Area area = new Area(
                 "London",

@@ -101,7 +101,9 @@ final class Owner {
     /// Another claimed. Still assigned, this node claims again after a while.
     private void lost() {
         mode = Mode.IDLE;
-        giveBackAll();
+        if (world.conduct.yields()) {
+            giveBackAll();
+        }
         node.after(world.chance.between(500, 3_000), this::claim);
     }
 

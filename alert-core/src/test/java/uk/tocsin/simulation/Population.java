@@ -30,7 +30,6 @@ final class Population {
         private final Map<Integer, ChannelKind> endpoints = new TreeMap<>();
         private int nextEndpoint;
         boolean erased;
-        long erasedMs = Long.MAX_VALUE;
 
         Person(int slot, Tier tier, int[] segments) {
             this.slot = slot;
@@ -153,12 +152,11 @@ final class Population {
         }
     }
 
-    private void erase(int shard, Person person) {
+    void erase(int shard, Person person) {
         world.trace.note("erase", shard, person.slot, 0);
         append(shard, new ShardRecord.Erased(person.slot), () -> {
             if (!person.erased) {
                 person.erased = true;
-                person.erasedMs = world.time.nowMs();
                 person.endpoints.clear();
             }
         });

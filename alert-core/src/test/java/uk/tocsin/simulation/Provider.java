@@ -98,7 +98,7 @@ final class Provider {
     private void take(Request request) {
         request.taken = true;
         request.takenMs = world.time.nowMs() + world.chance.delay(50, 5_000);
-        request.listedMs = request.takenMs + world.chance.delay(1_000, 30_000);
+        request.listedMs = request.takenMs + world.chance.delay(20_000, 50_000);
         if (world.chance.in(world.weather.failed)) {
             request.fate = Request.Fate.FAILED;
         } else if (world.chance.in(0.7)) {

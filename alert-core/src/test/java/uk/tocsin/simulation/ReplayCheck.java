@@ -20,6 +20,15 @@ final class ReplayCheck implements Check {
     }
 
     @Override
+    public void saved(int number, Archive.Kept kept) {
+        boolean durable = kept.position() <= world.shardLog(number).end();
+        Violation.unless(durable, Invariant.REPLAY, "shard %d: a snapshot is of records that are not there", number);
+        Shard shard = new Shard(World::select);
+        applyTo(shard, number, 0, kept.position());
+        same(Replica.bytes(shard), kept.state(), number, "a snapshot");
+    }
+
+    @Override
     public void end() {
         for (Witness witness : world.witnesses) {
             int number = witness.number;
@@ -41,11 +50,15 @@ final class ReplayCheck implements Check {
     }
 
     private byte[] replay(int number, Shard shard, long from) {
+        applyTo(shard, number, from, world.shardLog(number).end());
+        return Replica.bytes(shard);
+    }
+
+    private void applyTo(Shard shard, int number, long from, long to) {
         List<byte[]> records = world.shardLog(number).all();
-        for (long at = from; at < records.size(); at++) {
+        for (long at = from; at < Math.min(to, records.size()); at++) {
             shard.apply(at, world.conduct.read(at, ShardCodec.decode(records.get((int) at))));
         }
-        return Replica.bytes(shard);
     }
 
     private static void same(byte[] live, byte[] other, int number, String whose) {

@@ -35,6 +35,9 @@ final class Sending {
         long worst = world.chance.in(world.weather.stalled) ? 2_000 : 300;
         for (int i = 0; i < opened.slots().length; i++) {
             int index = i;
+            if (world.chance.in(world.weather.erased)) {
+                world.population.erase(shard, world.population.person(shard, opened.slots()[i]));
+            }
             node.after(world.chance.delay(20, worst), () -> write(index));
         }
     }
@@ -48,7 +51,7 @@ final class Sending {
         }
         Population.Person person = world.population.person(shard, opened.slots()[index]);
         ChannelKind channel = permit.channel();
-        SuppressionReason reason = world.conduct.readsTheRegister() ? withheld(person, channel) : null;
+        SuppressionReason reason = world.conduct.withheld(withheld(person, channel));
         if (reason != null) {
             tell(index, OutcomeCode.suppressed(reason));
             node.lane(channel).withheld();

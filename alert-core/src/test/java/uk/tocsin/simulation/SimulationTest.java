@@ -3,7 +3,9 @@ package uk.tocsin.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SimulationTest {
     private static final int SEEDS = 2_000;
@@ -12,6 +14,7 @@ class SimulationTest {
     private static final long LEAST_SPEED = 1_000;
 
     @Test
+    @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void everyInvariantHoldsInEveryRun() {
         long first = Long.getLong("tocsin.seed", 1);
         int seeds = System.getProperty("tocsin.seed") == null ? Integer.getInteger("tocsin.seeds", SEEDS) : 1;

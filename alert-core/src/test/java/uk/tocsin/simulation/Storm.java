@@ -17,8 +17,8 @@ final class Storm {
         again(5_000, 90_000, world.group::rebalance);
         again(5_000, 60_000, this::jump);
         again(5_000, 40_000, this::snapshot);
-        again(5_000, 40_000, world.population::change);
-        again(5_000, 60_000, officers::change);
+        again(2_000, 20_000, world.population::change);
+        again(5_000, 40_000, officers::change);
         if (world.chance.in(0.3)) {
             again(30_000, 300_000, () -> world.nodes.forEach(Node::crash));
         }

@@ -4,6 +4,8 @@ import uk.tocsin.lane.LaneSettings;
 
 /// How bad a run is: drawn once from its seed. After [#calm] nothing goes wrong any more.
 final class Weather {
+    static final int LEAST_PEOPLE = 3;
+
     final int nodes;
     final int shards;
     final int people;
@@ -14,6 +16,8 @@ final class Weather {
     final LaneSettings quota;
 
     double crash;
+    double takeover;
+    double erased;
     double silence;
     double lost;
     double refused;
@@ -28,11 +32,13 @@ final class Weather {
     Weather(Chance chance) {
         nodes = 1 + chance.below(3);
         shards = 2 + chance.below(2);
-        people = 3 + chance.below(10);
+        people = LEAST_PEOPLE + chance.below(10);
         alerts = 1 + chance.below(3);
         stormMs = chance.between(3 * 60_000, 12 * 60_000);
-        quota = new LaneSettings(chance.in(0.3) ? 2 : 20, 12, 8);
+        quota = new LaneSettings(chance.in(0.3) ? 1 : 20, 12, 8);
         crash = chance.maybe(0.01);
+        takeover = chance.maybe(0.02);
+        erased = chance.maybe(0.05);
         silence = chance.maybe(0.2);
         lost = chance.maybe(0.2);
         refused = chance.maybe(0.15);
@@ -48,6 +54,8 @@ final class Weather {
     void calm() {
         calm = true;
         crash = 0;
+        takeover = 0;
+        erased = 0;
         silence = 0;
         lost = 0;
         refused = 0;
