@@ -31,6 +31,7 @@ final class Node {
     private final World world;
     private final @Nullable Owner[] owners;
     private final @Nullable Replica[] replicas;
+    private final long[] disowned;
     private final Map<ChannelKind, NodeLane> lanes = new EnumMap<>(ChannelKind.class);
     private final List<Runnable> deferred = new ArrayList<>();
     private Gate gate = new Gate();
@@ -47,6 +48,7 @@ final class Node {
         this.id = id;
         this.owners = new Owner[world.weather.shards];
         this.replicas = new Replica[world.weather.shards];
+        this.disowned = new long[world.weather.shards];
         this.skewMs = world.chance.between(-SKEW_MS, SKEW_MS);
     }
 
@@ -217,7 +219,8 @@ final class Node {
 
     void own(int shard, long generation) {
         Owner current = owners[shard];
-        if (current == null || current.generation < generation) {
+        boolean stale = generation <= disowned[shard];
+        if (!stale && (current == null || current.generation < generation)) {
             if (current != null) {
                 current.stop();
             }
@@ -227,7 +230,9 @@ final class Node {
         }
     }
 
+    /// What was assigned up to a generation is not any more, even where that word has not come yet.
     void disown(int shard, long generation) {
+        disowned[shard] = Math.max(disowned[shard], generation);
         Owner current = owners[shard];
         if (current != null && current.generation <= generation) {
             current.stop();

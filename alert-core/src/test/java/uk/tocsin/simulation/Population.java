@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.model.Cell;
 import uk.tocsin.model.ChannelKind;
@@ -142,19 +143,19 @@ final class Population {
                 } else {
                     person.endpoints.remove(endpoint);
                 }
-                append(shard, new ShardRecord.SubscribersSet(List.of(person.entry())), null);
+                append(shard, () -> new ShardRecord.SubscribersSet(List.of(person.entry())), null);
                 if (world.chance.in(0.2)) {
                     erase(shard, person);
                 }
             }
-            case 3 -> append(shard, new ShardRecord.EndpointReleased(person.slot, endpoint), null);
-            default -> append(shard, new ShardRecord.EndpointSuppressed(person.slot, endpoint), null);
+            case 3 -> append(shard, () -> new ShardRecord.EndpointReleased(person.slot, endpoint), null);
+            default -> append(shard, () -> new ShardRecord.EndpointSuppressed(person.slot, endpoint), null);
         }
     }
 
     void erase(int shard, Person person) {
         world.trace.note("erase", shard, person.slot, 0);
-        append(shard, new ShardRecord.Erased(person.slot), () -> {
+        append(shard, () -> new ShardRecord.Erased(person.slot), () -> {
             if (!person.erased) {
                 person.erased = true;
                 person.endpoints.clear();
@@ -162,11 +163,12 @@ final class Population {
         });
     }
 
-    private void append(int shard, ShardRecord record, @Nullable Runnable confirmed) {
+    /// Appends until it is acknowledged, each time what is true then: an old record never undoes a newer one.
+    private void append(int shard, Supplier<ShardRecord> record, @Nullable Runnable confirmed) {
         Node node = world.anyNode();
         boolean[] done = new boolean[1];
         if (node != null) {
-            world.shardLog(shard).append(node, List.of(ShardCodec.encode(record)), _ -> {
+            world.shardLog(shard).append(node, List.of(ShardCodec.encode(record.get())), _ -> {
                 done[0] = true;
                 if (confirmed != null) {
                     confirmed.run();

@@ -36,8 +36,10 @@ final class Resolver {
             looking = true;
             node.after(world.chance.between(2_000, 15_000), () -> {
                 looking = false;
-                if (owner.owning()) {
+                if (owner.owning() && !node.suspect()) {
                     List.copyOf(owner.shard().unknownTries()).forEach(this::ask);
+                }
+                if (owner.owning()) {
                     look();
                 }
             });
