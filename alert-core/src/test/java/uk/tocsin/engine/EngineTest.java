@@ -218,17 +218,30 @@ class EngineTest {
         int alert = plannedButNotSent();
         int unwilling = station.people.get(3);
         station.rewrite(unwilling, false, ChannelKind.PUSH);
-        int withoutTheEndpoint = station.people.get(5);
-        station.rewrite(withoutTheEndpoint, true, ChannelKind.EMAIL);
 
         station.open(ChannelKind.PUSH, true);
 
-        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE - 2);
-        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.SUPPRESSED, 2);
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE - 1);
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.SUPPRESSED, 1);
         assertThat(station.provider.byAddress(alert, ChannelKind.PUSH))
-                .doesNotContainKeys(
-                        Station.address(unwilling, ChannelKind.PUSH),
-                        Station.address(withoutTheEndpoint, ChannelKind.PUSH));
+                .doesNotContainKey(Station.address(unwilling, ChannelKind.PUSH));
+    }
+
+    @Test
+    void anEndpointThatTheRegisterHasNoMoreIsNotUsedAndTheDeliveryEndsWhenTheJournalSaysSo() {
+        station.people(PEOPLE, ChannelKind.PUSH);
+        int alert = plannedButNotSent();
+        int moved = station.people.get(5);
+        station.rewrite(moved, true, ChannelKind.EMAIL);
+
+        station.open(ChannelKind.PUSH, true);
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE - 1);
+        assertThat(station.provider.byAddress(alert, ChannelKind.PUSH))
+                .doesNotContainKey(Station.address(moved, ChannelKind.PUSH));
+
+        station.journal(moved, ChannelKind.EMAIL);
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.SUPPRESSED, 1);
+        assertThat(station.provider.count(alert)).isEqualTo(PEOPLE - 1);
     }
 
     @Test

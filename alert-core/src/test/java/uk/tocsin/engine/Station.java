@@ -261,16 +261,25 @@ final class Station implements AutoCloseable {
         int first = await(engine().take(shard, ShardRecord.SlotKind.SUBSCRIBER, count, id()));
         List<Register.Entry> records = new ArrayList<>();
         List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
-        int[] segments = {taxonomy.code(Dimension.SECTOR, "retail"), taxonomy.code(Dimension.TIER, "public")};
         for (int slot = first; slot < first + count; slot++) {
             Contact contact = contact(Shards.ordinal(shard, slot), true, kinds);
             records.add(new Register.Entry(slot, vault.seal(shard, slot, ContactCodec.encode(contact))));
-            entries.add(
-                    new ShardRecord.SubscriberEntry(slot, segments, EndpointMask.of(contact.endpoints()), new int[0]));
+            entries.add(entry(slot, contact));
             people.add(Shards.ordinal(shard, slot));
         }
         awaitStage(contacts.apply(register).put(shard, records));
         await(engine().change(shard, new ShardRecord.SubscribersSet(entries)));
+    }
+
+    private ShardRecord.SubscriberEntry entry(int slot, Contact contact) {
+        int[] segments = {taxonomy.code(Dimension.SECTOR, "retail"), taxonomy.code(Dimension.TIER, "public")};
+        return new ShardRecord.SubscriberEntry(slot, segments, EndpointMask.of(contact.endpoints()), new int[0]);
+    }
+
+    /// Tells the shard what somebody has.
+    void journal(int ordinal, ChannelKind... kinds) {
+        ShardRecord.SubscriberEntry entry = entry(Shards.slotOf(ordinal), contact(ordinal, true, kinds));
+        await(engine().change(Shards.shardOf(ordinal), new ShardRecord.SubscribersSet(List.of(entry))));
     }
 
     static Contact contact(int ordinal, boolean consent, ChannelKind... kinds) {
