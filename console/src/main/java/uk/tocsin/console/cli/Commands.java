@@ -80,5 +80,6 @@ public final class Commands {
         to.println("usage: ops/tocsin COMMAND");
         ALL.forEach((words, entry) -> to.printf("  %-17s %s%n", words, entry.usage()));
         to.printf("  %-17s %s%n", "demo", "[--subscribers N]   (the whole line against simulated providers)");
+        to.println("DIR is a data directory that nobody serves; a running installation is asked through its API.");
     }
 }

@@ -33,7 +33,6 @@ final class Rehearsal {
 
     int run() {
         Path data = options.data().orElseGet(Rehearsal::temporary);
-        Stage.makeDirectory(data);
         try (Stage stage = Stage.open(data, options, out)) {
             return rehearse(stage);
         } finally {

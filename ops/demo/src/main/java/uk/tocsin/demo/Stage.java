@@ -25,17 +25,20 @@ final class Stage implements AutoCloseable {
         this.control = control;
     }
 
-    /// Opens it all in a directory, and registers the people that are not there yet.
+    /// Opens it all in a data directory, and registers the people that are not there yet. What the product does not
+    /// know of lies in its folder `demo`.
     static Stage open(Path data, DemoOptions options, PrintWriter out) {
+        Path own = data.resolve("demo");
+        makeDirectory(own);
         int pages = options.port() == 0 ? 0 : options.port() + 2;
-        SimulatorProcess simulator = SimulatorProcess.start(data.resolve("simulator"), pages);
+        SimulatorProcess simulator = SimulatorProcess.start(own.resolve("simulator"), pages);
         Stage stage = null;
         try {
-            Server server = Server.open(DemoSettings.of(data.resolve("tocsin"), options.port(), simulator.addresses()));
+            Server server = Server.open(DemoSettings.of(data, options.port(), simulator.addresses()));
             Http control = new Http(simulator.addresses().getString("control"), "");
-            stage = new Stage(simulator, server, Logins.of(server, data.resolve("logins.json")), control);
+            stage = new Stage(simulator, server, Logins.of(server, own.resolve("logins.json")), control);
             control.put("/sim/settings", stage.backTo());
-            stage.populate(data, options, out);
+            stage.populate(own, options, out);
             return stage;
         } catch (RuntimeException e) {
             if (stage == null) {
@@ -54,11 +57,11 @@ final class Stage implements AutoCloseable {
                 .put("replyUrl", server.house().settings().edge().publicUrl() + "/receipts/sms-replies");
     }
 
-    private void populate(Path data, DemoOptions options, PrintWriter out) {
+    private void populate(Path own, DemoOptions options, PrintWriter out) {
         Instant start = Instant.now();
         Progress progress = new Progress(out, "registering people", options.subscribers());
         List<JsonObject> shown =
-                new Seeding(server.house(), data.resolve("people")).seed(options.subscribers(), progress::at);
+                new Seeding(server.house(), own.resolve("people")).seed(options.subscribers(), progress::at);
         progress.end(Duration.between(start, Instant.now()));
         control.postText("/sim/people", shown.stream().map(JsonObject::encode).collect(Collectors.joining("\n")));
     }
@@ -85,7 +88,7 @@ final class Stage implements AutoCloseable {
         return simulator.addresses();
     }
 
-    static void makeDirectory(Path directory) {
+    private static void makeDirectory(Path directory) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {

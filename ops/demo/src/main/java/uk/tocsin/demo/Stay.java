@@ -16,7 +16,6 @@ final class Stay {
 
     int run() {
         Path data = options.data().orElse(Path.of("data"));
-        Stage.makeDirectory(data);
         Stage stage = Stage.open(data, options, out);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()

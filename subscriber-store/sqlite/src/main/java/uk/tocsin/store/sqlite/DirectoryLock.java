@@ -50,7 +50,8 @@ final class DirectoryLock implements AutoCloseable {
             channel.read(holder);
             channel.close();
             String id = new String(holder.array(), 0, holder.position(), StandardCharsets.US_ASCII);
-            throw new DataDirectoryException("data directory " + directory + " is in use by process " + id);
+            throw new DataDirectoryException(
+                    "data directory " + directory + " is in use by process " + id + ": stop it, or ask it");
         }
         channel.truncate(0);
         channel.write(StandardCharsets.US_ASCII.encode(

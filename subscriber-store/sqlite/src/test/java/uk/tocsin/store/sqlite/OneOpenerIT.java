@@ -28,7 +28,8 @@ class OneOpenerIT {
         try (Child child = holding(directory)) {
             assertThatThrownBy(() -> DataDirectory.open(directory))
                     .isInstanceOf(DataDirectoryException.class)
-                    .hasMessage("data directory " + directory + " is in use by process " + child.pid());
+                    .hasMessage("data directory " + directory + " is in use by process " + child.pid()
+                            + ": stop it, or ask it");
             child.kill();
         }
         DataDirectory.open(directory).close();
