@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -26,22 +27,27 @@ final class Contexts {
 
     private static final class Seat extends VerticleBase {
         private final List<Context> seats;
+        private final Handler<Throwable> unexpected;
 
-        Seat(List<Context> seats) {
+        Seat(List<Context> seats, Handler<Throwable> unexpected) {
             this.seats = seats;
+            this.unexpected = unexpected;
         }
 
         @Override
         public Future<?> start() {
+            context.exceptionHandler(unexpected);
             seats.add(context);
             return Future.succeededFuture();
         }
     }
 
     /// Makes so many.
-    static Future<Contexts> make(Vertx vertx, int count) {
+    ///
+    /// @param unexpected told what was thrown on one of them and nobody caught: its state may be half changed
+    static Future<Contexts> make(Vertx vertx, int count, Handler<Throwable> unexpected) {
         List<Context> seats = new CopyOnWriteArrayList<>();
-        return vertx.deployVerticle(() -> new Seat(seats), new DeploymentOptions().setInstances(count))
+        return vertx.deployVerticle(() -> new Seat(seats, unexpected), new DeploymentOptions().setInstances(count))
                 .map(deployment -> new Contexts(vertx, List.copyOf(seats), deployment));
     }
 

@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -115,7 +117,7 @@ public final class Engine {
             Supplier<UUID> ids,
             @Nullable PrivateKey checkpointKey) {
         int seats = settings.eventLoops() + FIXED_SEATS + ports.channels().size();
-        return Contexts.make(vertx, seats)
+        return Contexts.make(vertx, seats, unexpected -> ports.fatal().end("the engine failed", unexpected))
                 .map(contexts -> new Engine(vertx, contexts, ports, settings, registry, ids, checkpointKey))
                 .compose(Engine::begin);
     }
@@ -313,13 +315,26 @@ public final class Engine {
         });
     }
 
-    /// Whether appends can succeed, and every shard decides here: what readiness asks.
+    /// Whether nothing stands against alerts being taken and sent.
     public Future<Boolean> ready() {
-        if (!ports.journal().writable()) {
-            return Future.succeededFuture(false);
-        }
-        return Future.all(shards.stream().map(ShardRunner::owned).toList())
-                .map(all -> all.<Boolean>list().stream().allMatch(owned -> owned));
+        return unready().map(Set::isEmpty);
+    }
+
+    /// What stands against alerts being taken and sent now; empty when the engine is ready.
+    public Future<Set<Unready>> unready() {
+        return Future.all(shards.stream().map(ShardRunner::owned).toList()).map(all -> {
+            Set<Unready> why = EnumSet.noneOf(Unready.class);
+            if (!ports.journal().writable()) {
+                why.add(Unready.JOURNAL);
+            }
+            if (!all.<Boolean>list().stream().allMatch(owned -> owned)) {
+                why.add(Unready.SHARDS);
+            }
+            if (lanes.values().stream().anyMatch(LaneRunner::late)) {
+                why.add(Unready.PERMITS);
+            }
+            return why;
+        });
     }
 
     /// Stops deciding, lets what is on its way end, and writes snapshots. The ports stay open.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.lane.Channel;
+import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.shard.OutcomeCode;
 import uk.tocsin.shard.Wire;
@@ -20,11 +21,13 @@ final class InFlight implements Channel.Sink {
     private final long tryNumber;
     private final int[] places;
     private final boolean keepIds;
+    private final long endNanos;
     private final EngineMeters meters;
     private final @Nullable SendOutcome[] outcomes;
     private final int[] arrived;
     private int count;
     private int flushed;
+    private boolean late;
 
     /// Receives outcomes on the shard's context.
     @FunctionalInterface
@@ -34,6 +37,7 @@ final class InFlight implements Channel.Sink {
 
     /// @param places for each index of the batch its index in the try, ascending
     /// @param keepIds whether the provider's ids are journalled
+    /// @param endNanos when the permit ends
     InFlight(
             Context context,
             LaneRunner lane,
@@ -41,6 +45,7 @@ final class InFlight implements Channel.Sink {
             long tryNumber,
             int[] places,
             boolean keepIds,
+            long endNanos,
             EngineMeters meters) {
         this.context = context;
         this.lane = lane;
@@ -48,6 +53,7 @@ final class InFlight implements Channel.Sink {
         this.tryNumber = tryNumber;
         this.places = places;
         this.keepIds = keepIds;
+        this.endNanos = endNanos;
         this.meters = meters;
         this.outcomes = new SendOutcome[places.length];
         this.arrived = new int[places.length];
@@ -72,9 +78,11 @@ final class InFlight implements Channel.Sink {
 
     private void flush() {
         int[] mine;
+        boolean all;
         synchronized (this) {
             mine = Arrays.copyOfRange(arrived, flushed, count);
             flushed = count;
+            all = count == places.length;
         }
         Arrays.sort(mine);
         int[] indexes = new int[mine.length];
@@ -86,12 +94,16 @@ final class InFlight implements Channel.Sink {
             indexes[i] = places[mine[i]];
             codes[i] = OutcomeCode.of(outcome);
             ended[i] = outcome;
+            late |= outcome instanceof SendOutcome.NotSent notSent && notSent.cause() == NotSentCause.PERMIT;
             if (keepIds) {
                 ids.add(outcome instanceof SendOutcome.Accepted accepted ? accepted.providerId() : "");
             }
         }
         meters.ended(lane.channel().kind(), ended);
         lane.ended(ended);
+        if (all) {
+            lane.over(places.length, endNanos, late);
+        }
         receiver.ended(new Wire.Ended(tryNumber, indexes, codes, ids));
     }
 }

@@ -23,6 +23,7 @@ final class LaneRunner {
     private final EngineMeters meters;
     private volatile boolean breakerOpen;
     private volatile int inFlight;
+    private volatile boolean late;
     private boolean open = true;
     private long timer = NO_TIMER;
     private @Nullable Grants grants;
@@ -65,6 +66,11 @@ final class LaneRunner {
         return inFlight;
     }
 
+    /// Whether permits end, one after the other, before what they allow is written.
+    boolean late() {
+        return late;
+    }
+
     void demand(int shard, int key, int count) {
         context.runOnContext(_ -> {
             lane.demand(shard, key, count);
@@ -100,6 +106,14 @@ final class LaneRunner {
         });
     }
 
+    /// Everything that was opened under a permit is over; see [Lane#over].
+    void over(int size, long endNanos, boolean isLate) {
+        context.runOnContext(_ -> {
+            lane.over(size, endNanos, isLate, nanos.getAsLong());
+            pump();
+        });
+    }
+
     /// What the control log says about the channel and its quota.
     void policy(boolean isOpen, double perSecond) {
         context.runOnContext(_ -> {
@@ -111,16 +125,20 @@ final class LaneRunner {
 
     private void pump() {
         Grants to = grants;
-        if (to == null || !open) {
-            return;
+        if (to != null && open) {
+            grant(to);
         }
+        inFlight = lane.inFlight();
+        breakerOpen = lane.breakerOpen();
+        late = open && lane.late();
+    }
+
+    private void grant(Grants to) {
         long now = nanos.getAsLong();
         for (Lane.Grant grant : lane.grant(now)) {
             meters.granted(channel.kind(), grant.count());
             to.granted(this, grant, now + Lane.PERMIT.toNanos());
         }
-        inFlight = lane.inFlight();
-        breakerOpen = lane.breakerOpen();
         if (timer == NO_TIMER && lane.wanted()) {
             long waitMs = Math.max(1, lane.nanosToNext(now) / NANOS_PER_MS);
             timer = vertx.setTimer(waitMs, _ -> {

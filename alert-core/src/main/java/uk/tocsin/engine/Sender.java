@@ -28,12 +28,14 @@ final class Sender {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final EngineMeters meters;
+    private final Ports.Fatal fatal;
 
     Sender(Recipients recipients, Dispatches dispatches, Ports ports, EngineMeters meters) {
         this.recipients = recipients;
         this.dispatches = dispatches;
         this.clock = ports.clock();
         this.nanos = ports.nanos();
+        this.fatal = ports.fatal();
         this.meters = meters;
     }
 
@@ -69,13 +71,18 @@ final class Sender {
         Channel channel = job.lane().channel();
         recipients
                 .find(job.shard(), job.opened().slots(), job.attempted().endpoint(), content.get(), channel.kind())
-                .whenComplete((found, failure) -> {
+                .<Boolean>handle((found, failure) -> {
                     if (failure == null) {
                         dispatch(job, content.get(), found);
                     } else {
                         LOG.error("shard {}: contacts cannot be read, nothing is sent", job.shard(), failure);
                         none(job, NotSentCause.INTERNAL);
                     }
+                    return failure == null;
+                })
+                .exceptionally(unexpected -> {
+                    fatal.end("a try of shard " + job.shard() + " was opened and cannot be sent", unexpected);
+                    return false;
                 });
     }
 
@@ -101,6 +108,7 @@ final class Sender {
                         job.opened().tryNumber(),
                         places,
                         !channel.repeatsUnknown(),
+                        job.endNanos(),
                         meters));
     }
 
@@ -163,6 +171,9 @@ final class Sender {
         Arrays.fill(codes, OutcomeCode.notSent(cause));
         meters.notWritten(job.lane().channel().kind(), cause, codes.length);
         job.lane().withheld(codes.length);
+        if (cause == NotSentCause.PERMIT) {
+            job.lane().over(codes.length, job.endNanos(), true);
+        }
         deliver(job, indexes, codes);
     }
 

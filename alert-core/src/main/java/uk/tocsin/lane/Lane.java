@@ -30,6 +30,7 @@ public final class Lane {
     private final LaneSettings settings;
     private final TokenBucket bucket;
     private final Breaker breaker = new Breaker();
+    private final BatchLimit batch;
     private final int[] keys = new int[Shards.COUNT];
     private final int[] counts = new int[Shards.COUNT];
     private final boolean[] granted = new boolean[Shards.COUNT];
@@ -45,6 +46,7 @@ public final class Lane {
     public Lane(LaneSettings settings, long nowNanos) {
         this.settings = settings;
         this.bucket = new TokenBucket(settings.perSecond(), nowNanos);
+        this.batch = new BatchLimit(settings.maxBatch(), nowNanos);
         Arrays.fill(keys, ServiceKey.NONE);
     }
 
@@ -103,7 +105,7 @@ public final class Lane {
             room -= (int) (settings.maxInFlight() * RESERVE / 2);
         }
         int work = Math.max(1, (int) (bucket.perSecond() * WORK.toMillis() / 1000));
-        int budget = Math.min(Math.min(room, bucket.available(nowNanos)), Math.min(work, settings.maxBatch()));
+        int budget = Math.min(Math.min(room, bucket.available(nowNanos)), Math.min(work, batch.limit()));
         return Math.min(budget, breaker.limit(nowNanos));
     }
 
@@ -184,6 +186,26 @@ public final class Lane {
         inFlight--;
         bucket.giveBack(1);
         breaker.unused();
+    }
+
+    /// Everything that was opened under a permit is over.
+    ///
+    /// @param size how much that was
+    /// @param endNanos when the permit ended, or would have
+    /// @param late whether any of it was not written because the permit had ended
+    public void over(int size, long endNanos, boolean late, long nowNanos) {
+        long grantedNanos = endNanos - PERMIT.toNanos();
+        if (late) {
+            batch.ended(size, grantedNanos, nowNanos);
+        } else {
+            batch.held(grantedNanos);
+        }
+    }
+
+    /// Whether permits end, one after the other, before what they allow is written: the lane has work and does not
+    /// get it out in time.
+    public boolean late() {
+        return batch.late() && (inFlight > 0 || wanted());
     }
 
     /// The provider's quota changed.

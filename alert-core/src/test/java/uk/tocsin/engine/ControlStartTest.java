@@ -155,7 +155,8 @@ class ControlStartTest {
     /// Runs a control fold alone; the alerts whose dispatch it gives the shards, which follow as far as told.
     private List<Integer> dispatchesAfterRestart(long followed) {
         Vertx vertx = Vertx.vertx();
-        Contexts contexts = Station.await(Contexts.make(vertx, 1));
+        Contexts contexts =
+                Station.await(Contexts.make(vertx, 1, unexpected -> station.fatal.add(unexpected.toString())));
         EngineMeters meters = new EngineMeters(new SimpleMeterRegistry());
         ControlRunner control =
                 new ControlRunner(contexts.get(0), station.ports(), new Dispatches(meters), meters, 1_000);

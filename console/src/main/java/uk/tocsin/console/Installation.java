@@ -1,5 +1,6 @@
 package uk.tocsin.console;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -165,9 +166,18 @@ public final class Installation implements AutoCloseable {
                 keys.checkpoint().secret());
     }
 
+    /// Ends the process at once, once the reason is written: nothing is flushed that is not durable yet. An
+    /// OutOfMemoryError may keep the log from writing, but not the process from ending.
     private static void end(String reason, Throwable cause) {
-        LOG.error("the process ends: {}", reason, cause);
-        Runtime.getRuntime().halt(EXIT_FATAL);
+        try {
+            LOG.error("the process ends: {}", reason, cause);
+            if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+                logs.stop();
+            }
+            System.err.flush();
+        } finally {
+            Runtime.getRuntime().halt(EXIT_FATAL);
+        }
     }
 
     /// On the first run the public keys go into the control log.

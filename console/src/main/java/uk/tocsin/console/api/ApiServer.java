@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -118,8 +120,27 @@ public final class ApiServer {
             } catch (RuntimeException e) {
                 answer = Future.failedFuture(e);
             }
-            answer.onSuccess(body -> answer(context, status, body)).onFailure(context::fail);
+            then(context, answer, done -> {
+                if (done.succeeded()) {
+                    answer(context, status, done.result());
+                } else {
+                    context.fail(done.cause());
+                }
+            });
         });
+    }
+
+    /// Goes on with a request when a future completes, on the context that the request came in on, which calls
+    /// this. The engine's futures complete on its own contexts, where a failure of ours would end the process.
+    static <T> void then(RoutingContext request, Future<T> future, Handler<AsyncResult<T>> next) {
+        Context own = request.vertx().getOrCreateContext();
+        future.onComplete((AsyncResult<T> done) -> own.runOnContext(_ -> {
+            try {
+                next.handle(done);
+            } catch (RuntimeException e) {
+                request.fail(e);
+            }
+        }));
     }
 
     private static void answer(RoutingContext context, int status, Object body) {
@@ -138,25 +159,28 @@ public final class ApiServer {
             return;
         }
         context.request().pause();
-        house.staff()
-                .whose(header.substring("Bearer ".length()).strip())
+        then(context, staff(header.substring("Bearer ".length()).strip()), found -> {
+            if (found.failed()) {
+                context.fail(found.cause());
+            } else if (found.result().isEmpty()) {
+                context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+                write(context, new Problem(401, "unknown-token", "Authorization: this token is not known"));
+            } else {
+                StaffView view = found.result().get();
+                context.put(CALLER, new Caller(view.staff(), Set.copyOf(view.roles())));
+                context.next();
+            }
+            context.request().resume();
+        });
+    }
+
+    private Future<Optional<StaffView>> staff(String token) {
+        return house.staff()
+                .whose(token)
                 .compose(staff -> house.engine()
                         .control(state -> staff.isEmpty()
-                                ? Optional.<StaffView>empty()
-                                : state.staff(staff.getAsInt()).filter(StaffView::active)))
-                .onComplete(found -> {
-                    if (found.failed()) {
-                        context.fail(found.cause());
-                    } else if (found.result().isEmpty()) {
-                        context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-                        write(context, new Problem(401, "unknown-token", "Authorization: this token is not known"));
-                    } else {
-                        StaffView view = found.result().get();
-                        context.put(CALLER, new Caller(view.staff(), Set.copyOf(view.roles())));
-                        context.next();
-                    }
-                    context.request().resume();
-                });
+                                ? Optional.empty()
+                                : state.staff(staff.getAsInt()).filter(StaffView::active)));
     }
 
     private static Caller caller(RoutingContext context) {

@@ -1,5 +1,6 @@
 package uk.tocsin.console.api;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import uk.tocsin.console.Installation;
@@ -14,7 +15,7 @@ final class HealthRoutes {
     }
 
     void mount(ApiServer server) {
-        server.open("/health/live", context -> answer(context, 200, "alive"));
+        server.open("/health/live", context -> answer(context, 200, new JsonObject().put("status", "alive")));
         server.open("/health/ready", this::ready);
         server.open(
                 "/metrics",
@@ -23,17 +24,23 @@ final class HealthRoutes {
                         .end(house.meters().scrape()));
     }
 
+    /// With a word for each reason why not, and no figure.
     private void ready(RoutingContext context) {
-        house.engine()
-                .ready()
-                .onSuccess(ready -> answer(context, ready ? 200 : 503, ready ? "ready" : "not ready"))
-                .onFailure(_ -> answer(context, 503, "not ready"));
+        ApiServer.then(context, house.engine().unready(), asked -> {
+            boolean ready = asked.succeeded() && asked.result().isEmpty();
+            JsonArray reasons = new JsonArray();
+            if (asked.succeeded()) {
+                asked.result().forEach(why -> reasons.add(why.word()));
+            }
+            JsonObject body = new JsonObject().put("status", ready ? "ready" : "not ready");
+            answer(context, ready ? 200 : 503, ready ? body : body.put("reasons", reasons));
+        });
     }
 
-    private static void answer(RoutingContext context, int status, String word) {
+    private static void answer(RoutingContext context, int status, JsonObject body) {
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
-                .end(new JsonObject().put("status", word).encode());
+                .end(body.encode());
     }
 }

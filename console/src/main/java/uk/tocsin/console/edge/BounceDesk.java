@@ -59,11 +59,10 @@ final class BounceDesk implements BounceIntake.Handler {
         if (!started) {
             parsed.fail(new JournalException(JournalException.Kind.BUSY, "too many bounces are being read"));
         }
-        return parsed.future()
-                .compose(this::take)
-                .onSuccess(meters::bounce)
-                .onFailure(_ -> meters.bounce(EdgeMeters.Returned.NOT_TAKEN))
-                .mapEmpty();
+        return parsed.future().compose(this::take).transform(done -> {
+            meters.bounce(done.succeeded() ? done.result() : EdgeMeters.Returned.NOT_TAKEN);
+            return done.succeeded() ? Future.succeededFuture() : Future.failedFuture(done.cause());
+        });
     }
 
     private Future<EdgeMeters.Returned> take(Bounce bounce) {
