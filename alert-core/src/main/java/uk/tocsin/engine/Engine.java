@@ -192,9 +192,9 @@ public final class Engine {
         return shards.get(shard).take(kind, count, request);
     }
 
-    /// Appends a register change to a shard; completes when it is durable.
+    /// Appends a register change to a shard; completes when it is durable and counts show it.
     public Future<Void> change(int shard, ShardRecord.Input change) {
-        return shards.get(shard).input(change);
+        return shards.get(shard).change(change);
     }
 
     // ---- receipts

@@ -10,8 +10,8 @@ final class InputQueue {
     private final int limit;
     private final ArrayDeque<Input> inputs = new ArrayDeque<>();
 
-    /// A record, and whom to tell when it is durable.
-    record Input(byte[] bytes, Promise<Void> done) {}
+    /// A record, and whom to tell its position when it is durable.
+    record Input(byte[] bytes, Promise<Long> done) {}
 
     InputQueue(int limit) {
         this.limit = limit;

@@ -4,11 +4,15 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.journal.Journal;
+import uk.tocsin.journal.JournalException;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.shard.Applied;
@@ -29,6 +33,7 @@ final class ShardReplica implements Journal.Follower {
     private final ShardImages images;
     private final Listener listener;
     private final Promise<Void> caughtUp = Promise.promise();
+    private final TreeMap<Long, List<Promise<Void>>> waiting = new TreeMap<>();
     private Shard shard;
     private long next;
     private long target = Long.MAX_VALUE;
@@ -113,6 +118,7 @@ final class ShardReplica implements Journal.Follower {
         }
         reached();
         publish();
+        show();
         listener.batchApplied();
         images.save(shard, next, snapshotEvery);
     }
@@ -137,9 +143,33 @@ final class ShardReplica implements Journal.Follower {
         }
     }
 
+    /// Completes when the record at a position is applied and [#segments] shows what it changed. Any thread.
+    Future<Void> shown(long position) {
+        Promise<Void> seen = Promise.promise();
+        context.runOnContext(_ -> {
+            waiting.computeIfAbsent(position, _ -> new ArrayList<>()).add(seen);
+            show();
+        });
+        return seen.future();
+    }
+
+    private void show() {
+        Map<Long, List<Promise<Void>>> due = waiting.headMap(next);
+        if (!due.isEmpty()) {
+            segments = shard.segments();
+            List<Promise<Void>> told =
+                    due.values().stream().flatMap(List::stream).toList();
+            due.clear();
+            told.forEach(Promise::complete);
+        }
+    }
+
     /// Follows no more, and writes a snapshot.
     Future<Void> close() {
         closed = true;
+        JournalException closing = new JournalException(JournalException.Kind.CLOSED, "closing");
+        waiting.values().forEach(asked -> asked.forEach(promise -> promise.fail(closing)));
+        waiting.clear();
         if (following != null) {
             following.close();
         }

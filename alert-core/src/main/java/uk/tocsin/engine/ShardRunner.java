@@ -233,9 +233,9 @@ final class ShardRunner implements ShardReplica.Listener {
 
     // ---- inputs
 
-    /// Appends a record for somebody; completes when it is durable. Any thread.
-    Future<Void> input(ShardRecord.Input record) {
-        Promise<Void> done = Promise.promise();
+    /// Appends a record for somebody; completes with its position when it is durable. Any thread.
+    Future<Long> input(ShardRecord.Input record) {
+        Promise<Long> done = Promise.promise();
         byte[] bytes = ShardCodec.encode(record);
         context.runOnContext(_ -> {
             if (!closed && inputs.add(new InputQueue.Input(bytes, done))) {
@@ -246,6 +246,11 @@ final class ShardRunner implements ShardReplica.Listener {
             }
         });
         return done.future();
+    }
+
+    /// The same; completes when the record is applied and everybody sees what it changed.
+    Future<Void> change(ShardRecord.Input record) {
+        return input(record).compose(replica::shown);
     }
 
     /// Takes slots; completes with the first of them.
@@ -326,12 +331,15 @@ final class ShardRunner implements ShardReplica.Listener {
         long began = ports.nanos().getAsLong();
         ports.journal()
                 .append(number, records)
-                .whenComplete((_, failure) -> context.runOnContext(_ -> {
+                .whenComplete((first, failure) -> context.runOnContext(_ -> {
                     if (failure == null) {
                         meters.appended(
                                 records.size(), Duration.ofNanos(ports.nanos().getAsLong() - began));
                         append.durable = true;
-                        append.inputs.forEach(input -> input.done().complete());
+                        long position = first + records.size() - append.inputs.size();
+                        for (InputQueue.Input input : append.inputs) {
+                            input.done().complete(position++);
+                        }
                         finish();
                     } else {
                         failed(append, failure);

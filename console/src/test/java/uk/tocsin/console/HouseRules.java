@@ -196,7 +196,9 @@ final class HouseRules {
         rules.put(
                 "no wall clock outside the composition root and the engine",
                 some(noClasses()
-                        .that(product().and(not(resideInAnyPackage(in(ENGINE)))).and(not(root("Installation", "Main"))))
+                        .that(product()
+                                .and(not(resideInAnyPackage(in(ENGINE))))
+                                .and(not(root("Installation", "Main", "Restore"))))
                         .should(access(
                                 "a wall clock",
                                 a -> a.getTargetOwner().getPackageName().startsWith("java.time")
@@ -233,6 +235,10 @@ final class HouseRules {
             Map.entry("Installation", "opening and closing, on the thread of main"),
             Map.entry("Keys", "opening, on the thread of main"),
             Map.entry("Main", "the thread of main"),
+            Map.entry("Server", "opening and closing, on the thread of main"),
+            Map.entry("KeyProbe", "opening, on the thread of main"),
+            Map.entry("LogReader", "commands, on the thread of main"),
+            Map.entry("StoredState", "commands, on the thread of main"),
             Map.entry("HttpWire", "SDK code on bounded virtual threads"),
             Map.entry("BoundedVirtualThreads", "its own threads"),
             Map.entry("Threads", "closing a store, on the thread that closes it"),

@@ -82,8 +82,11 @@ public final class ApiServer {
     /// Listens; completes with the server, whose port may have been chosen by the system.
     public Future<HttpServer> listen(String host, int port) {
         return house.vertx()
-                .createHttpServer(
-                        new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(IDLE_SECONDS))
+                .createHttpServer(new HttpServerOptions()
+                        .setHost(host)
+                        .setPort(port)
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setHttp2ClearTextEnabled(false))
                 .requestHandler(router)
                 .listen();
     }
