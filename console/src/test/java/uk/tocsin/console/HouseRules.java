@@ -315,7 +315,7 @@ final class HouseRules {
                 some(noClasses()
                         .that(product()
                                 .and(not(resideInAnyPackage(root + "..cli..")))
-                                .and(not(nameMatching(".*(Command|Main)(\\$.*)?"))))
+                                .and(not(nameMatching(".*(Command|Main|Installation)(\\$.*)?"))))
                         .should(access(
                                 "the standard streams",
                                 a -> is(a, System.class, "out|err")
