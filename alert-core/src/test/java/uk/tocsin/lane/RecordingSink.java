@@ -15,7 +15,6 @@ import uk.tocsin.model.SendOutcome;
 public final class RecordingSink implements Channel.Sink {
     private final AtomicReferenceArray<SendOutcome> outcomes;
     private final AtomicInteger repeated = new AtomicInteger();
-    private final CountDownLatch first = new CountDownLatch(1);
     private final CountDownLatch open;
 
     /// For a batch of this size.
@@ -31,14 +30,6 @@ public final class RecordingSink implements Channel.Sink {
         } else {
             repeated.incrementAndGet();
         }
-        first.countDown();
-    }
-
-    /// Waits for the first outcome of all.
-    public void awaitFirst(Duration limit) throws InterruptedException {
-        assertThat(first.await(limit.toMillis(), TimeUnit.MILLISECONDS))
-                .as("an outcome came in time")
-                .isTrue();
     }
 
     /// Waits until every index has an outcome, and checks that none has two.

@@ -33,6 +33,7 @@ final class HttpDoor {
     private final Handler<HttpServerRequest> handler;
     private final Set<HttpConnection> connections = new HashSet<>();
     private @Nullable HttpServer server;
+    private Future<Void> turn = Future.succeededFuture();
     private int port;
 
     HttpDoor(Vertx vertx, HttpServerOptions options, int port, Handler<HttpServerRequest> handler) {
@@ -79,17 +80,20 @@ final class HttpDoor {
     }
 
     /// Refuses connections and cuts those that exist.
-    Future<Void> shut() {
+    private Future<Void> shut() {
         HttpServer open = server;
         server = null;
         return open == null ? Future.succeededFuture() : open.close();
     }
 
-    /// Opens or shuts as asked; nothing when it is so already.
+    /// Opens or shuts as asked, after what was asked before; nothing when it is so already. The port of a server that
+    /// is still closing cannot be listened on.
     Future<Void> shutIf(boolean down) {
-        if (down) {
-            return shut();
-        }
+        turn = turn.transform(done -> down ? shut() : openIfShut());
+        return turn;
+    }
+
+    private Future<Void> openIfShut() {
         return server == null ? open().mapEmpty() : Future.succeededFuture();
     }
 

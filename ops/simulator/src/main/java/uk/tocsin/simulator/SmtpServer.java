@@ -22,6 +22,7 @@ final class SmtpServer extends VerticleBase {
     private final Set<SmtpSession> sessions = new HashSet<>();
     private @Nullable Mailbox mailbox;
     private @Nullable NetServer server;
+    private Future<Void> turn = Future.succeededFuture();
     private int port;
 
     SmtpServer(World world) {
@@ -39,7 +40,7 @@ final class SmtpServer extends VerticleBase {
         return open();
     }
 
-    private Future<?> open() {
+    private Future<Void> open() {
         NetServerOptions options = new NetServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setAcceptBacklog(256)
@@ -49,17 +50,21 @@ final class SmtpServer extends VerticleBase {
                         .addKeyValue(Buffer.buffer(world.credentials.keyPem())));
         NetServer fresh = vertx.createNetServer(options).connectHandler(this::connected);
         server = fresh;
-        return fresh.listen(port, HttpDoor.HOST).onSuccess(listening -> port = listening.actualPort());
+        return fresh.listen(port, HttpDoor.HOST)
+                .onSuccess(listening -> port = listening.actualPort())
+                .mapEmpty();
     }
 
+    /// Opens or shuts as asked, after what was asked before: the port of a server that is still closing cannot be
+    /// listened on.
     private void shutIf(boolean down) {
+        turn = turn.transform(done -> down ? shut() : server == null ? open() : Future.succeededFuture());
+    }
+
+    private Future<Void> shut() {
         NetServer open = server;
-        if (down && open != null) {
-            server = null;
-            open.close();
-        } else if (!down && open == null) {
-            open();
-        }
+        server = null;
+        return open == null ? Future.succeededFuture() : open.close();
     }
 
     private void connected(NetSocket socket) {

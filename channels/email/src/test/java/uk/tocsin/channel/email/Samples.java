@@ -1,9 +1,10 @@
 package uk.tocsin.channel.email;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,16 @@ final class Samples {
         return new EmailOptions(relays, "tocsin.example.test", SENDER, PLAIN, limits(connections));
     }
 
+    /// The token of the nth subscriber's delivery: version 1, alert 7, ordinal, step and endpoint, a signature.
     static String token(int n) {
-        return String.format(Locale.ROOT, "AcceptanceTestToken-%04d", n);
+        byte[] bytes = ByteBuffer.allocate(TokenText.BYTES)
+                .put((byte) 1)
+                .putInt(7)
+                .putInt(n)
+                .put((byte) 0x10)
+                .putLong(0x0123_4567_89AB_CDEFL + n)
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     static Batch batch(Content content, int size, AtomicReference<@Nullable NotSentCause> gate) {

@@ -1,6 +1,7 @@
 package uk.tocsin.channel.push;
 
 import com.google.api.client.http.HttpTransport;
+import com.google.auth.Retryable;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
@@ -35,6 +36,7 @@ final class FcmCredentials extends GoogleCredentials {
     private static final long serialVersionUID = 1;
 
     private final transient ServiceAccountCredentials account;
+    private final transient TokenTrouble trouble = new TokenTrouble();
     private transient @Nullable IOException failure;
     private transient long failedNanos;
     private transient long replacedNanos = System.nanoTime() - REPLACE_NANOS;
@@ -87,9 +89,12 @@ final class FcmCredentials extends GoogleCredentials {
         try {
             AccessToken token = account.refreshAccessToken();
             remember(null);
+            trouble.ended();
             return token;
         } catch (IOException e) {
             remember(e);
+            boolean refused = e instanceof Retryable retryable && !retryable.isRetryable();
+            trouble.failed(refused, System.nanoTime());
             throw e;
         }
     }
@@ -99,6 +104,11 @@ final class FcmCredentials extends GoogleCredentials {
             failure = outcome;
             failedNanos = System.nanoTime();
         }
+    }
+
+    /// Whether it takes a person to have access tokens again.
+    boolean needOperator() {
+        return trouble.needsOperator(System.nanoTime());
     }
 
     /// Replaces a token that FCM refused, unless that has been done or is being done.

@@ -14,7 +14,8 @@ import uk.tocsin.channel.kit.wire.WireRequest;
 ///
 /// The SDK retries 503 four times with pauses and repeats after a 401, and knows no switch for either. It does not
 /// retry when Retry-After exceeds its 60 s (RetryUnsuccessfulResponseHandler), nor refresh and repeat when a
-/// Bearer challenge names no invalid token (HttpCredentialsAdapter); nor does it follow a redirect without
+/// Bearer challenge with parameters names no invalid token (HttpCredentialsAdapter); nor does it follow a redirect
+/// without
 /// Location. So that is what it is shown; the true headers go to [FcmErrors].
 final class FcmTransport extends HttpTransport {
     /// The message that the current thread sends.
@@ -22,7 +23,9 @@ final class FcmTransport extends HttpTransport {
 
     private static final List<Map.Entry<String, String>> NOTHING = List.of();
     private static final List<Map.Entry<String, String>> NO_RETRY = List.of(Map.entry("Retry-After", "86400"));
-    private static final List<Map.Entry<String, String>> NO_REFRESH = List.of(Map.entry("WWW-Authenticate", "Bearer"));
+    /// With a realm: the SDK looks for "Bearer " with the space, and refreshes if it finds none.
+    private static final List<Map.Entry<String, String>> NO_REFRESH =
+            List.of(Map.entry("WWW-Authenticate", "Bearer realm=\"fcm\""));
 
     private final HttpWire wire;
     private final String expected;

@@ -41,7 +41,10 @@ public final class PushChannel implements Channel {
 
     private static final AtomicInteger APPS = new AtomicInteger();
     private static final Duration LONGEST_TOKEN_WAIT = Duration.ofSeconds(5);
+    /// Between two tries to have the first access token.
+    private static final Duration TOKEN_PAUSE = Duration.ofSeconds(2);
 
+    private final Vertx vertx;
     private final PushOptions options;
     private final InstantSource clock;
     private final PushListener listener;
@@ -56,6 +59,7 @@ public final class PushChannel implements Channel {
 
     private PushChannel(
             Vertx vertx, PushOptions options, InstantSource clock, PushListener listener, WireListener wireListener) {
+        this.vertx = vertx;
         this.options = options;
         this.clock = clock;
         this.listener = listener;
@@ -92,7 +96,8 @@ public final class PushChannel implements Channel {
         return WireOptions.of("push-token", origin, options.trust(), 2, timeout);
     }
 
-    /// Opens the channel: reads the credentials, connects, and fetches the first access token in the background.
+    /// Opens the channel: reads the credentials, connects, and fetches the first access token in the background; what
+    /// is sent before it is there waits for it, and is written only if its gate still agrees then.
     /// Waits at most 5 s for the first connection; a provider out of reach is no error, it is tried again. Throws
     /// IllegalArgumentException naming the setting that is wrong.
     public static PushChannel open(
@@ -120,15 +125,39 @@ public final class PushChannel implements Channel {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        channel.threads.tryRun(channel::fetchToken);
+        channel.fetchToken(true);
         return channel;
     }
 
-    private void fetchToken() {
+    private void fetchToken(boolean first) {
+        if (!threads.tryRun(() -> refreshToken(first))) {
+            fetchTokenLater(first); // all threads taken, by messages that fetch it themselves
+        }
+    }
+
+    private void refreshToken(boolean first) {
         try {
             credentials.refreshIfExpired();
         } catch (IOException e) {
-            LOG.warn("push: no access token yet ({})", e.getClass().getName());
+            if (first && !closed) {
+                LOG.warn(
+                        "push: no access token yet, trying on ({})",
+                        e.getClass().getName());
+            }
+            tokenFailed();
+            fetchTokenLater(false);
+        }
+    }
+
+    private void fetchTokenLater(boolean first) {
+        if (!closed) {
+            vertx.setTimer(TOKEN_PAUSE.toMillis(), id -> fetchToken(first));
+        }
+    }
+
+    /// A token that has not come yet, or not because the channel closes, is no matter for the operator.
+    private void tokenFailed() {
+        if (!closed && credentials.needOperator()) {
             listener.problem(PushListener.Problem.CREDENTIALS);
         }
     }
@@ -237,6 +266,11 @@ public final class PushChannel implements Channel {
                 credentials.rejected(authorization);
             }
             listener.problem(problem);
+        }
+
+        @Override
+        public void noToken() {
+            tokenFailed();
         }
     }
 }

@@ -10,7 +10,7 @@ public interface PushListener {
     enum Problem {
         /// APNs or Web Push refuses the key that Firebase has for it.
         THIRD_PARTY_KEY,
-        /// No access token is to be had, or FCM refuses the one we have.
+        /// The token endpoint refuses us or has been out of reach for long, or FCM refuses the token we have.
         CREDENTIALS,
         /// FCM knows the account but does not let it send for this project, or does not know the project.
         PERMISSION

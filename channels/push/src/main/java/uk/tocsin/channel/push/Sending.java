@@ -28,6 +28,9 @@ final class Sending implements Runnable {
 
         /// Something for the operator; `authorization` is the refused one, if that is what it is about.
         void problem(PushListener.Problem problem, @Nullable String authorization);
+
+        /// There was no access token to send it with.
+        void noToken();
     }
 
     private final Sender sender;
@@ -97,7 +100,7 @@ final class Sending implements Runnable {
         return switch (exchange) {
             case null -> {
                 if (unasked == NotSentCause.AUTHENTICATION) {
-                    sender.problem(PushListener.Problem.CREDENTIALS, null);
+                    sender.noToken();
                 }
                 yield new SendOutcome.NotSent(unasked);
             }

@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +37,13 @@ import uk.tocsin.model.Variant;
 
 @Timeout(60)
 class PushChannelIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = PushRig.LIMIT;
     private static final Duration PATIENT = Duration.ofSeconds(20);
     private static final Duration HASTY = Duration.ofSeconds(2);
     private static final Batch.WriteGate OPEN = () -> null;
 
     private static @Nullable PushRig rig;
 
-    private final Set<PushListener.Problem> problems = ConcurrentHashMap.newKeySet();
     private @Nullable PushChannel channel;
     private int requestsBefore;
 
@@ -76,7 +72,7 @@ class PushChannelIT {
 
     @Test
     void aMessageIsAcceptedUnderFcmsName() throws Exception {
-        assertThat(send(open(10, PATIENT), 1, OPEN))
+        assertThat(PushRig.send(open(10, PATIENT), 1, OPEN))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         SendOutcome.Accepted.class,
@@ -89,7 +85,7 @@ class PushChannelIT {
         Awaitility.await().atMost(LIMIT).until(() -> wide.stats().openConnections() == 3);
         rig().faults(new JsonObject().put("latencyMs", 1_500));
 
-        assertThat(send(wide, 300, OPEN)).hasOnlyElementsOfType(SendOutcome.Accepted.class);
+        assertThat(PushRig.send(wide, 300, OPEN)).hasOnlyElementsOfType(SendOutcome.Accepted.class);
     }
 
     @Test
@@ -125,23 +121,9 @@ class PushChannelIT {
     }
 
     @Test
-    void aWrongApnsKeyCallsTheOperator() throws Exception {
-        int granted = rig().tokensGranted();
-
-        assertThat(withError("THIRD_PARTY_AUTH_ERROR", 0))
-                .containsOnly(new SendOutcome.NotSent(NotSentCause.AUTHENTICATION));
-
-        assertThat(problems).containsOnly(PushListener.Problem.THIRD_PARTY_KEY);
-        assertThat(rig().tokensGranted()).as("our token is not to blame").isEqualTo(granted + 1);
-        assertThat(rig().count("requests") - requestsBefore)
-                .as("one request each")
-                .isEqualTo(5);
-    }
-
-    @Test
     void aMalformedDeviceTokenIsAnInvalidAddress() throws Exception {
         RecordingSink sink = new RecordingSink(1);
-        open(10, PATIENT).send(batch(SampleContent.of(7), new String[] {"not a token"}, OPEN), sink);
+        open(10, PATIENT).send(PushRig.batch(SampleContent.of(7), new String[] {"not a token"}, OPEN), sink);
 
         assertThat(sink.awaitAll(LIMIT))
                 .containsOnly(new SendOutcome.Refused(FailureReason.INVALID_ADDRESS, "INVALID_ARGUMENT"));
@@ -152,7 +134,7 @@ class PushChannelIT {
         Variant wordy = new Variant(Tier.PUBLIC, Language.EN, "Head", "dŵr ".repeat(5_000), "", "");
         Content content = SampleContent.of(8, Mode.ACTUAL, Handling.PUBLIC, Severity.EXTREME, wordy);
         RecordingSink sink = new RecordingSink(1);
-        open(10, PATIENT).send(batch(content, new String[] {"device"}, OPEN), sink);
+        open(10, PATIENT).send(PushRig.batch(content, new String[] {"device"}, OPEN), sink);
 
         assertThat(sink.awaitAll(LIMIT)).hasOnlyElementsOfType(SendOutcome.Accepted.class);
     }
@@ -160,12 +142,12 @@ class PushChannelIT {
     @Test
     void silenceAndResetsAreUnknown() throws Exception {
         PushChannel hasty = open(50, HASTY);
-        send(hasty, 1, OPEN);
+        PushRig.send(hasty, 1, OPEN);
 
         rig().faults(new JsonObject().put("resetAfterAccept", 1));
-        assertThat(send(hasty, 20, OPEN)).containsOnly(new SendOutcome.Unknown(UnknownCause.RESET));
+        assertThat(PushRig.send(hasty, 20, OPEN)).containsOnly(new SendOutcome.Unknown(UnknownCause.RESET));
         rig().faults(new JsonObject().put("silence", 1));
-        assertThat(send(hasty, 20, OPEN)).containsOnly(new SendOutcome.Unknown(UnknownCause.TIMEOUT));
+        assertThat(PushRig.send(hasty, 20, OPEN)).containsOnly(new SendOutcome.Unknown(UnknownCause.TIMEOUT));
     }
 
     @Test
@@ -177,7 +159,7 @@ class PushChannelIT {
         int accepted = 0;
         int unknown = 0;
         for (int round = 0; round < 10; round++) {
-            for (SendOutcome outcome : send(wide, 100, OPEN)) {
+            for (SendOutcome outcome : PushRig.send(wide, 100, OPEN)) {
                 switch (outcome) {
                     case SendOutcome.Accepted _ -> accepted++;
                     case SendOutcome.Unknown _ -> unknown++;
@@ -194,25 +176,8 @@ class PushChannelIT {
     }
 
     @Test
-    void oneTokenServesThemAllAndARevokedOneIsReplacedOnce() throws Exception {
-        int before = rig().tokensGranted();
-        PushChannel wide = open(400, PATIENT);
-        send(wide, 300, OPEN);
-        assertThat(rig().tokensGranted()).isEqualTo(before + 1);
-
-        rig().revokeTokens();
-        assertThat(send(wide, 300, OPEN))
-                .contains(new SendOutcome.NotSent(NotSentCause.AUTHENTICATION))
-                .allSatisfy(o -> assertThat(o).isInstanceOfAny(SendOutcome.NotSent.class, SendOutcome.Accepted.class));
-        Awaitility.await().atMost(LIMIT).until(() -> send(wide, 1, OPEN).getFirst() instanceof SendOutcome.Accepted);
-
-        assertThat(rig().tokensGranted()).isEqualTo(before + 2);
-        assertThat(problems).contains(PushListener.Problem.CREDENTIALS);
-    }
-
-    @Test
     void anEndedPermitWritesNothing() throws Exception {
-        assertThat(send(open(100, PATIENT), 100, () -> NotSentCause.PERMIT))
+        assertThat(PushRig.send(open(100, PATIENT), 100, () -> NotSentCause.PERMIT))
                 .containsOnly(new SendOutcome.NotSent(NotSentCause.PERMIT));
         assertThat(rig().count("requests")).isEqualTo(requestsBefore);
     }
@@ -222,7 +187,7 @@ class PushChannelIT {
         AtomicInteger asked = new AtomicInteger();
         Batch.WriteGate once = () -> asked.incrementAndGet() > 2 ? NotSentCause.PERMIT : null;
 
-        assertThat(send(open(10, PATIENT), 1, once)).containsOnly(new SendOutcome.NotSent(NotSentCause.PERMIT));
+        assertThat(PushRig.send(open(10, PATIENT), 1, once)).containsOnly(new SendOutcome.NotSent(NotSentCause.PERMIT));
         assertThat(asked).as("before the batch, on the thread, at the write").hasValue(3);
         assertThat(rig().count("requests")).isEqualTo(requestsBefore);
     }
@@ -233,7 +198,7 @@ class PushChannelIT {
                 PushChannel.open(rig().vertx(), rig().options(10, PATIENT), InstantSource.fixed(SampleContent.EXPIRES));
         channel = late;
 
-        assertThat(send(late, 3, OPEN)).containsOnly(new SendOutcome.NotSent(NotSentCause.GATE));
+        assertThat(PushRig.send(late, 3, OPEN)).containsOnly(new SendOutcome.NotSent(NotSentCause.GATE));
         assertThat(rig().count("requests")).isEqualTo(requestsBefore);
     }
 
@@ -242,7 +207,7 @@ class PushChannelIT {
         RecordingSink sink = new RecordingSink(2);
         Content content = SampleContent.of(7);
         String[] devices = {"a", "b"};
-        open(10, PATIENT).send(new Batch(content, 1, devices, tokens(2), new byte[] {5, 0}, OPEN), sink);
+        open(10, PATIENT).send(new Batch(content, 1, devices, PushRig.tokens(2), new byte[] {5, 0}, OPEN), sink);
 
         List<SendOutcome> outcomes = sink.awaitAll(LIMIT);
         assertThat(outcomes.getFirst()).isEqualTo(new SendOutcome.NotSent(NotSentCause.INTERNAL));
@@ -269,36 +234,14 @@ class PushChannelIT {
         rig().faults(new JsonObject()
                 .put("errors", new JsonObject().put(code, 1))
                 .put("retryAfterSeconds", retryAfterSeconds));
-        return send(open(10, PATIENT), 5, OPEN);
+        return PushRig.send(open(10, PATIENT), 5, OPEN);
     }
 
     private PushChannel open(int maxInFlight, Duration timeout) {
         closeChannel();
-        PushChannel opened = rig().open(maxInFlight, timeout, problems::add);
+        PushChannel opened = rig().open(maxInFlight, timeout, PushListener.NONE);
         channel = opened;
         return opened;
-    }
-
-    private static List<SendOutcome> send(PushChannel channel, int count, Batch.WriteGate gate) throws Exception {
-        String[] devices = new String[count];
-        for (int i = 0; i < count; i++) {
-            devices[i] = "device-" + i;
-        }
-        RecordingSink sink = new RecordingSink(count);
-        channel.send(batch(SampleContent.of(7), devices, gate), sink);
-        return sink.awaitAll(LIMIT);
-    }
-
-    private static Batch batch(Content content, String[] devices, Batch.WriteGate gate) {
-        return new Batch(content, 42, devices, tokens(devices.length), new byte[devices.length], gate);
-    }
-
-    private static String[] tokens(int count) {
-        String[] tokens = new String[count];
-        for (int i = 0; i < count; i++) {
-            tokens[i] = String.format(Locale.ROOT, "PushChannelTestToken%04d", i);
-        }
-        return tokens;
     }
 
     private static PushRig rig() {
