@@ -35,6 +35,7 @@ final class Resolver {
     private final Recipients recipients;
     private final Dispatches dispatches;
     private final List<Map<Long, Long>> askedMs = new ArrayList<>();
+    private final AtomicInteger asking = new AtomicInteger();
 
     Resolver(Recipients recipients, Dispatches dispatches) {
         this.recipients = recipients;
@@ -55,7 +56,9 @@ final class Resolver {
         long key = unknown.tryNumber();
         long sinceMs = nowMs - unknown.permitMs();
         long last = asked.getOrDefault(key, Long.MIN_VALUE / 2);
-        if (sinceMs < FIRST.toMillis() || nowMs - last < BETWEEN.toMillis()) {
+        boolean absenceCounts = sinceMs >= ABSENT_AFTER.toMillis();
+        boolean itNowCounts = absenceCounts && last - unknown.permitMs() < ABSENT_AFTER.toMillis();
+        if (sinceMs < FIRST.toMillis() || (nowMs - last < BETWEEN.toMillis() && !itNowCounts)) {
             return;
         }
         Optional<Content> content = dispatches.content(unknown.alert(), unknown.step());
@@ -64,8 +67,12 @@ final class Resolver {
             decide(shard, unknown, ShardRecord.Verdict.GIVEN_UP, unknown.slots());
             return;
         }
+        if (asking.get() >= Channel.RESOLVED_AT_ONCE) {
+            return;
+        }
+        asking.incrementAndGet();
         asked.put(key, nowMs);
-        ask(shard, unknown, channel, content.get(), sinceMs >= ABSENT_AFTER.toMillis());
+        ask(shard, unknown, channel, content.get(), absenceCounts);
     }
 
     private void ask(ShardRunner shard, UnknownTry unknown, Channel channel, Content content, boolean absenceCounts) {
@@ -74,16 +81,18 @@ final class Resolver {
                 .find(shard.number(), slots, unknown.endpoint(), content, channel.kind())
                 .whenComplete((found, failure) -> {
                     if (failure != null) {
+                        asking.decrementAndGet();
                         LOG.error("shard {}: contacts cannot be read, unknowns stay", shard.number(), failure);
                         return;
                     }
                     int[] places = Sender.places(found);
                     if (places.length == 0) {
+                        asking.decrementAndGet();
                         decide(shard, unknown, ShardRecord.Verdict.GIVEN_UP, unknown.slots());
                         return;
                     }
                     Batch batch = Sender.batch(content, unknown.tryNumber(), found, places, () -> null);
-                    Answers answers = new Answers(shard, unknown, slots, places, absenceCounts);
+                    Answers answers = new Answers(shard, unknown, slots, places, absenceCounts, asking);
                     channel.resolve(batch, Instant.ofEpochMilli(unknown.permitMs()), answers);
                 });
     }
@@ -103,15 +112,23 @@ final class Resolver {
         private final int[] places;
         private final boolean absenceCounts;
         private final AtomicInteger left;
+        private final AtomicInteger asking;
         private final Channel.Resolution[] answers;
 
-        Answers(ShardRunner shard, UnknownTry unknown, int[] slots, int[] places, boolean absenceCounts) {
+        Answers(
+                ShardRunner shard,
+                UnknownTry unknown,
+                int[] slots,
+                int[] places,
+                boolean absenceCounts,
+                AtomicInteger asking) {
             this.shard = shard;
             this.unknown = unknown;
             this.slots = slots;
             this.places = places;
             this.absenceCounts = absenceCounts;
             this.left = new AtomicInteger(places.length);
+            this.asking = asking;
             this.answers = new Channel.Resolution[places.length];
             Arrays.fill(answers, new Channel.Resolution.Undecided());
         }
@@ -120,6 +137,7 @@ final class Resolver {
         public void resolved(int index, Channel.Resolution resolution) {
             answers[index] = resolution;
             if (left.decrementAndGet() == 0) {
+                asking.decrementAndGet();
                 finish();
             }
         }

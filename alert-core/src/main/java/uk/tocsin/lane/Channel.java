@@ -27,6 +27,9 @@ public interface Channel extends AutoCloseable {
     /// @param since the permit's wall time of the try: the provider is asked from 5 s before it
     void resolve(Batch batch, Instant since, ResolutionSink sink);
 
+    /// So many batches may be resolved at one time.
+    int RESOLVED_AT_ONCE = 16;
+
     /// Whether a request whose outcome is unknown may be repeated because the receiver folds the repetition
     /// into the first (a collapse key, a stable Message-ID). False for SMS.
     boolean repeatsUnknown();

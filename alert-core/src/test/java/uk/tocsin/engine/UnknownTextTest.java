@@ -3,6 +3,7 @@ package uk.tocsin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,25 @@ class UnknownTextTest {
 
         station.awaitState(alert, ChannelKind.SMS, DeliveryState.ACCEPTED, PEOPLE);
         assertThat(station.provider.byAddress(alert, ChannelKind.SMS).values()).containsOnly(2);
+    }
+
+    @Test
+    void itIsSentAgainAsSoonAsItsAbsenceCounts() {
+        AtomicInteger asked = new AtomicInteger();
+        station.provider.lists(_ -> {
+            asked.incrementAndGet();
+            return new Channel.Resolution.Absent();
+        });
+        long sentMs = station.clock.millis();
+        station.clock.advance(Duration.ofSeconds(45));
+        station.eventually(() -> assertThat(asked).hasValueGreaterThanOrEqualTo(PEOPLE));
+        assertThat(station.provider.count(alert)).isEqualTo(PEOPLE);
+        station.clock.advance(Duration.ofSeconds(61).minusMillis(station.clock.millis() - sentMs));
+
+        station.awaitState(alert, ChannelKind.SMS, DeliveryState.ACCEPTED, PEOPLE);
+        assertThat(station.clock.millis() - sentMs)
+                .as("not only when the list would have been asked again anyway")
+                .isLessThan(64_000);
     }
 
     @Test

@@ -9,8 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,8 +43,9 @@ public final class SmsChannel implements Channel {
     /// (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
     private static final String CALLBACK_RETRIES = "#rc=5&rp=all";
 
-    /// Searches of the list at one time, apart from texts: an outage must not crowd out either.
-    private static final int RESOLVERS = 16;
+    /// Threads that search the list, apart from those of texts: an outage must not crowd out either. Each batch has
+    /// one, so that a large one does not keep the others waiting; a thread ends a little after its last answer.
+    private static final int RESOLVERS = 2 * RESOLVED_AT_ONCE;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
@@ -197,24 +196,19 @@ public final class SmsChannel implements Channel {
     @Override
     public void resolve(Batch batch, Instant since, ResolutionSink sink) {
         Search search = new Search(batch, BatchTexts.prepare(batch, links), since, sink);
-        int started = 0;
-        while (started < Math.min(batch.size(), RESOLVERS) && resolvers.tryRun(search)) {
-            started++;
-        }
-        if (started == 0) {
+        if (!resolvers.tryRun(search)) {
             search.giveUp();
         }
     }
 
-    /// The questions of one batch, taken in turn by a few threads. Once the list cannot be read the rest is
+    /// The questions of one batch, one after the other. Once the list cannot be read the rest is
     /// undecided: an outage is not asked again for every number.
     private final class Search implements Runnable {
         private final Batch batch;
         private final BatchTexts texts;
         private final Instant since;
         private final ResolutionSink sink;
-        private final AtomicInteger next = new AtomicInteger();
-        private final AtomicBoolean unreadable = new AtomicBoolean();
+        private boolean unreadable;
 
         Search(Batch batch, BatchTexts texts, Instant since, ResolutionSink sink) {
             this.batch = batch;
@@ -225,13 +219,13 @@ public final class SmsChannel implements Channel {
 
         @Override
         public void run() {
-            for (int i = next.getAndIncrement(); i < batch.size(); i = next.getAndIncrement()) {
-                sink.resolved(i, unreadable.get() ? new Resolution.Undecided() : resolution(i));
+            for (int i = 0; i < batch.size(); i++) {
+                sink.resolved(i, unreadable ? new Resolution.Undecided() : resolution(i));
             }
         }
 
         void giveUp() {
-            unreadable.set(true);
+            unreadable = true;
             run();
         }
 
@@ -240,7 +234,7 @@ public final class SmsChannel implements Channel {
             return client.<Resolution>call(() -> null, (TwilioRestClient sdk) -> search.in(sdk))
                     .value()
                     .orElseGet(() -> {
-                        unreadable.set(true);
+                        unreadable = true;
                         return new Resolution.Undecided();
                     });
         }
