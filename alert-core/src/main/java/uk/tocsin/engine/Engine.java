@@ -20,6 +20,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.control.Act;
@@ -42,6 +44,7 @@ import uk.tocsin.shard.ShardRecord;
 /// An engine: all shards of an installation, the control log, and the lanes. Made by [#start]; every method may
 /// be called from any thread. Futures complete on contexts of the engine: do not block in their handlers.
 public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long LOOK_MS = 1000;
 
     /// The control fold, and the clerk with the resolver.
@@ -58,6 +61,8 @@ public final class Engine {
     private final Resolver resolver;
     private final Clerk clerk;
     private final Map<ChannelKind, LaneSettings> defaults;
+    private final ClockWatch clock;
+    private boolean doubtful;
     private long ticker = -1;
 
     /// Shards take the first contexts; the control fold, the clerk with the resolver, and the lanes have one
@@ -74,6 +79,7 @@ public final class Engine {
         this.contexts = contexts;
         this.ports = ports;
         this.meters = new EngineMeters(registry);
+        this.clock = new ClockWatch(ports.clock(), ports.nanos());
         this.defaults = settings.lanes();
         int loops = settings.eventLoops();
         Dispatches dispatches = new Dispatches(meters);
@@ -91,7 +97,7 @@ public final class Engine {
         Grace grace = grace(ports.channels());
         for (int number = 0; number < Shards.COUNT; number++) {
             Context context = contexts.get(number % loops);
-            shards.add(new ShardRunner(number, vertx, context, ports, settings, grace, sender, lanes, meters));
+            shards.add(new ShardRunner(number, vertx, context, ports, settings, grace, sender, lanes, clock, meters));
         }
         this.clerk = new Clerk(office, control, shards, ids, ports, checkpointKey);
     }
@@ -157,6 +163,17 @@ public final class Engine {
     }
 
     private void look() {
+        boolean before = doubtful;
+        doubtful = clock.doubtful();
+        if (doubtful) {
+            if (!before) {
+                LOG.error("the wall clock was set: nothing is decided until it is right, or confirmed to be");
+            }
+            return;
+        }
+        if (before) {
+            LOG.info("the wall clock is right: decisions go on");
+        }
         clerk.look();
         long now = ports.clock().millis();
         for (LaneRunner lane : lanes.values()) {
@@ -333,8 +350,16 @@ public final class Engine {
             if (lanes.values().stream().anyMatch(LaneRunner::late)) {
                 why.add(Unready.PERMITS);
             }
+            if (clock.doubtful()) {
+                why.add(Unready.CLOCK);
+            }
             return why;
         });
+    }
+
+    /// Says that the wall clock, which was set, is right now.
+    public void confirmClock() {
+        clock.confirm();
     }
 
     /// Stops deciding, lets what is on its way end, and writes snapshots. The ports stay open.

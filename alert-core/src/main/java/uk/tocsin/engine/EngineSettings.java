@@ -15,7 +15,7 @@ import uk.tocsin.model.ChannelKind;
 /// @param maxInputs inputs a shard holds that are not durable yet; more are refused
 public record EngineSettings(
         long node, int eventLoops, Map<ChannelKind, LaneSettings> lanes, int snapshotEvery, int maxInputs) {
-    /// Waking late by less than this is no jump of the wall clock.
+    /// A wall clock that differs from the monotonic one by no more than this was not set.
     static final Duration CLOCK_JUMP = Duration.ofSeconds(5);
 
     public EngineSettings {

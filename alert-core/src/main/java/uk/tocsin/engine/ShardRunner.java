@@ -48,6 +48,7 @@ final class ShardRunner implements ShardReplica.Listener {
     private final EngineSettings settings;
     private final Grace grace;
     private final Sender sender;
+    private final ClockWatch clock;
     private final EngineMeters meters;
     private final ArrayDeque<Wire> wire = new ArrayDeque<>();
     private final InputQueue inputs;
@@ -59,6 +60,7 @@ final class ShardRunner implements ShardReplica.Listener {
     private boolean owner;
     private boolean claiming;
     private boolean stalled;
+    private boolean looking;
     private boolean closed;
     private long timer = -1;
     private long timerAtMs = Long.MAX_VALUE;
@@ -89,7 +91,9 @@ final class ShardRunner implements ShardReplica.Listener {
             Grace grace,
             Sender sender,
             Map<ChannelKind, LaneRunner> lanes,
+            ClockWatch clock,
             EngineMeters meters) {
+        this.clock = clock;
         this.number = number;
         this.vertx = vertx;
         this.context = context;
@@ -117,7 +121,12 @@ final class ShardRunner implements ShardReplica.Listener {
     /// Owns the shard from now on: claims it, and decides once the claim is read back.
     void own() {
         context.runOnContext(_ -> {
-            if (!owner && !claiming && !closed) {
+            if (owner || claiming || closed) {
+                return;
+            }
+            if (clock.doubtful()) {
+                lookAgain();
+            } else {
                 claiming = true;
                 ShardRecord claim =
                         new ShardRecord.Claim(settings.node(), ports.clock().millis());
@@ -207,6 +216,12 @@ final class ShardRunner implements ShardReplica.Listener {
                 lane.settle(grant.id(), 0);
                 return;
             }
+            if (clock.doubtful()) {
+                demand.withdraw();
+                lookAgain();
+                lane.settle(grant.id(), 0);
+                return;
+            }
             long held = permits.hold(new HeldPermits.Permit(lane, grant.id(), endNanos));
             wire.add(new Wire.Permit(
                     lane.channel().kind(), grant.count(), held, ports.clock().millis()));
@@ -276,6 +291,10 @@ final class ShardRunner implements ShardReplica.Listener {
         if (!owner || stalled || outstanding != null || closed) {
             return;
         }
+        if (clock.doubtful()) {
+            inputsOnly();
+            return;
+        }
         List<Wire> taking = takeWire();
         Encoded decided = decide(taking);
         while (decided.bytes() > MAX_BYTES && taking.size() > 1) {
@@ -294,6 +313,34 @@ final class ShardRunner implements ShardReplica.Listener {
             rest();
         } else {
             cycle();
+        }
+    }
+
+    /// The clock is in doubt: what others say is kept, nothing is decided.
+    private void inputsOnly() {
+        demand.withdraw();
+        lookAgain();
+        List<InputQueue.Input> mine = inputs.take(MAX_BYTES);
+        if (!mine.isEmpty()) {
+            List<byte[]> records = mine.stream().map(InputQueue.Input::bytes).toList();
+            append(records, new Append(List.of(), mine, List.of()));
+        }
+    }
+
+    /// Looks again in a moment; one look is enough.
+    private void lookAgain() {
+        if (!looking) {
+            looking = true;
+            vertx.setTimer(
+                    RETRY_MS,
+                    _ -> execute(() -> {
+                        looking = false;
+                        if (owner) {
+                            cycle();
+                        } else {
+                            own();
+                        }
+                    }));
         }
     }
 
@@ -390,7 +437,9 @@ final class ShardRunner implements ShardReplica.Listener {
             outstanding = null;
         }
         if (outstanding == null && owner && !stalled) {
-            if (wire.isEmpty() && inputs.isEmpty()) {
+            if (clock.doubtful()) {
+                cycle();
+            } else if (wire.isEmpty() && inputs.isEmpty()) {
                 rest();
             } else {
                 demand.tell(replica.shard());

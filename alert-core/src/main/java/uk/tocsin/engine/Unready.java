@@ -9,7 +9,9 @@ public enum Unready implements Coded {
     /// Not every shard decides here.
     SHARDS(1, "shards"),
     /// Permits end, one after the other, before what they allow is written.
-    PERMITS(2, "permits");
+    PERMITS(2, "permits"),
+    /// The wall clock was set, and nobody has confirmed that it is right.
+    CLOCK(3, "clock");
 
     private final int code;
     private final String word;

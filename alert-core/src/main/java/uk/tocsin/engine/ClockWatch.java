@@ -1,0 +1,41 @@
+package uk.tocsin.engine;
+
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/// Tells a wall clock that was set from one that runs, by the monotonic clock. While it shows something else than it
+/// should, nothing is decided: a decision carries the time, and a shard's time never goes back. It may be set right
+/// again, or somebody confirms that it is right now. Slow drift is followed. Any thread.
+final class ClockWatch {
+    private static final double NANOS_PER_MS = 1e6;
+
+    private final InstantSource wall;
+    private final LongSupplier nanos;
+    private long rightMs;
+    private long rightNanos;
+
+    ClockWatch(InstantSource wall, LongSupplier nanos) {
+        this.wall = wall;
+        this.nanos = nanos;
+        confirm();
+    }
+
+    /// Whether the clock was set by more than [EngineSettings#CLOCK_JUMP].
+    synchronized boolean doubtful() {
+        long nowMs = wall.millis();
+        long now = nanos.getAsLong();
+        double shouldMs = rightMs + (now - rightNanos) / NANOS_PER_MS;
+        boolean doubtful = Math.abs(nowMs - shouldMs) > EngineSettings.CLOCK_JUMP.toMillis();
+        if (!doubtful) {
+            rightMs = nowMs;
+            rightNanos = now;
+        }
+        return doubtful;
+    }
+
+    /// What the clock shows now is right.
+    synchronized void confirm() {
+        rightMs = wall.millis();
+        rightNanos = nanos.getAsLong();
+    }
+}
