@@ -7,6 +7,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -116,24 +118,29 @@ final class ControlServer extends VerticleBase {
     private void setFaults(RoutingContext context) {
         Channel channel = channel(context);
         JsonObject asked = body(context);
-        world.faults(channel, ChannelFaults.from(asked));
+        Future<Void> done = world.faults(channel, ChannelFaults.from(asked));
         if (Boolean.TRUE.equals(asked.getValue("goaway"))) {
             goAway.accept(channel);
         }
-        json(context, world.faults(channel).toJson());
+        answer(context, done, () -> json(context, world.faults(channel).toJson()));
     }
 
     private void clearFaults(RoutingContext context) {
         Channel channel = channel(context);
-        world.faults(channel, ChannelFaults.NONE);
-        json(context, world.faults(channel).toJson());
+        Future<Void> done = world.faults(channel, ChannelFaults.NONE);
+        answer(context, done, () -> json(context, world.faults(channel).toJson()));
+    }
+
+    private static void answer(RoutingContext context, Future<Void> done, Runnable answer) {
+        done.onSuccess(now -> answer.run()).onFailure(context::fail);
     }
 
     private void noFaults(RoutingContext context) {
+        List<Future<Void>> all = new ArrayList<>();
         for (Channel channel : Channel.values()) {
-            world.faults(channel, ChannelFaults.NONE);
+            all.add(world.faults(channel, ChannelFaults.NONE));
         }
-        allFaults(context);
+        answer(context, Future.all(all).mapEmpty(), () -> allFaults(context));
     }
 
     private void setBehaviour(RoutingContext context) {

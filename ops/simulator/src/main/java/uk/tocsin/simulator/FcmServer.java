@@ -46,7 +46,7 @@ final class FcmServer extends VerticleBase {
         loop = own;
         people = new People(own);
         door = ownDoor;
-        world.onFaults(Channel.PUSH, faults -> context.runOnContext(now -> ownDoor.shutIf(faults.down())));
+        world.onFaults(Channel.PUSH, faults -> World.on(context, () -> ownDoor.shutIf(faults.down())));
         return ownDoor.open();
     }
 

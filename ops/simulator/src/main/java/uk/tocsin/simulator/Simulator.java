@@ -144,13 +144,15 @@ public final class Simulator {
         world.settings(world.settings().with(changes));
     }
 
-    /// Sets the fault switches of `push`, `sms` or `email`: the JSON of `PUT /sim/faults/{channel}`.
-    public void faults(String channel, JsonObject switches) {
+    /// Sets the fault switches of `push`, `sms` or `email`: the JSON of `PUT /sim/faults/{channel}`. Done once
+    /// they are in force.
+    public Future<Void> faults(String channel, JsonObject switches) {
         Channel which = Channel.of(channel);
-        world.faults(which, ChannelFaults.from(switches));
+        Future<Void> done = world.faults(which, ChannelFaults.from(switches));
         if (Boolean.TRUE.equals(switches.getValue("goaway"))) {
             goAway(which);
         }
+        return done;
     }
 
     /// The counts of `GET /sim/counts`. Takes tens of milliseconds a million messages; not for an event loop.

@@ -36,7 +36,7 @@ final class SmtpServer extends VerticleBase {
         BounceSender bounces = new BounceSender(vertx, loop);
         loop.alsoPending(bounces::outstanding, bounces::clear);
         mailbox = new Mailbox(loop, bounces);
-        world.onFaults(Channel.EMAIL, faults -> context.runOnContext(now -> shutIf(faults.down())));
+        world.onFaults(Channel.EMAIL, faults -> World.on(context, () -> shutIf(faults.down())));
         return open();
     }
 
@@ -57,8 +57,9 @@ final class SmtpServer extends VerticleBase {
 
     /// Opens or shuts as asked, after what was asked before: the port of a server that is still closing cannot be
     /// listened on.
-    private void shutIf(boolean down) {
+    private Future<Void> shutIf(boolean down) {
         turn = turn.transform(done -> down ? shut() : server == null ? open() : Future.succeededFuture());
+        return turn;
     }
 
     private Future<Void> shut() {

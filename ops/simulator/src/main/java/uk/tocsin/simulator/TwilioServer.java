@@ -60,10 +60,10 @@ final class TwilioServer extends VerticleBase {
         });
         world.onFaults(
                 Channel.SMS,
-                faults -> context.runOnContext(now -> {
-                    plain.shutIf(faults.down());
-                    tls.shutIf(faults.down());
-                }));
+                faults -> World.on(
+                        context,
+                        () -> Future.all(plain.shutIf(faults.down()), tls.shutIf(faults.down()))
+                                .mapEmpty()));
         return Future.all(plain.open(), tls.open());
     }
 

@@ -1,5 +1,8 @@
 package uk.tocsin.simulator;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -7,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What all channels share: keys, behaviour, settings, faults, counts, log and the people of the pages.
 ///
@@ -25,7 +29,7 @@ final class World {
     private final Map<Channel, ChannelCounts> counts = new EnumMap<>(Channel.class);
     private final Map<Channel, Deliveries> deliveries = new EnumMap<>(Channel.class);
     private final List<ChannelLoop> loops = new CopyOnWriteArrayList<>();
-    private final Map<Channel, List<Consumer<ChannelFaults>>> listeners = new EnumMap<>(Channel.class);
+    private final Map<Channel, List<Function<ChannelFaults, Future<?>>>> listeners = new EnumMap<>(Channel.class);
     private volatile Map<Channel, ChannelFaults> faults = Map.of();
     private volatile Behaviour behaviour;
     private volatile Settings settings = Settings.NONE;
@@ -60,19 +64,28 @@ final class World {
         return faults.getOrDefault(channel, ChannelFaults.NONE);
     }
 
-    /// Sets the switches of one channel and tells its server.
-    synchronized void faults(Channel channel, ChannelFaults switches) {
+    /// Sets the switches of one channel and tells its server; done once they are in force.
+    synchronized Future<Void> faults(Channel channel, ChannelFaults switches) {
         Map<Channel, ChannelFaults> changed = new EnumMap<>(Channel.class);
         changed.putAll(faults);
         changed.put(channel, switches);
         faults = changed;
-        for (Consumer<ChannelFaults> listener : listeners.getOrDefault(channel, List.of())) {
-            listener.accept(switches);
+        List<Future<?>> told = new ArrayList<>();
+        for (Function<ChannelFaults, Future<?>> listener : listeners.getOrDefault(channel, List.of())) {
+            told.add(listener.apply(switches));
         }
+        return Future.all(told).mapEmpty();
     }
 
-    void onFaults(Channel channel, Consumer<ChannelFaults> listener) {
+    void onFaults(Channel channel, Function<ChannelFaults, Future<?>> listener) {
         listeners.getOrDefault(channel, new ArrayList<>()).add(listener);
+    }
+
+    /// Does the work on the event loop that it belongs to.
+    static Future<Void> on(Context context, Supplier<Future<Void>> work) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(now -> work.get().onComplete(done));
+        return done.future();
     }
 
     Behaviour behaviour() {

@@ -141,7 +141,8 @@ class EmailThroughSimulatorIT {
 
     @Test
     void resetsAndSilenceAfterTheDotAreUnknown() throws Exception {
-        simulator.faults("email", new JsonObject().put("resetAfterAccept", 0.02).put("silence", 0.01));
+        await(simulator.faults(
+                "email", new JsonObject().put("resetAfterAccept", 0.02).put("silence", 0.01)));
 
         List<SendOutcome> outcomes = send();
 

@@ -77,7 +77,12 @@ final class PushRig implements AutoCloseable {
     }
 
     void faults(JsonObject switches) {
-        simulator.faults("push", switches);
+        simulator
+                .faults("push", switches)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     /// A count of FCM's, by the path of its name in the simulator's counts.

@@ -95,7 +95,7 @@ final class SimulatedTwilio implements AutoCloseable {
 
     /// Sets the fault switches of SMS; those not named are off.
     void faults(JsonObject switches) {
-        simulator.faults("sms", switches);
+        await(simulator.faults("sms", switches));
     }
 
     /// Posts to `https://alerts.example.test` go to that address.
