@@ -168,7 +168,7 @@ public final class Installation implements AutoCloseable {
 
     /// Ends the process at once, once the reason is written: nothing is flushed that is not durable yet. An
     /// OutOfMemoryError may keep the log from writing, but not the process from ending.
-    private static void end(String reason, Throwable cause) {
+    static void end(String reason, Throwable cause) {
         try {
             LOG.error("the process ends: {}", reason, cause);
             if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {

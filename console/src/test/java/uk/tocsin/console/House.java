@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,6 @@ public final class House implements AutoCloseable {
     private static final long SECONDS = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Path directory;
     private final Vertx vertx = Vertx.vertx();
     private final Simulator simulator;
     private final Installation installation;
@@ -65,18 +65,14 @@ public final class House implements AutoCloseable {
     private final HttpServer api;
 
     private House(Path directory, Behaviour behaviour, Map<String, String> more) throws IOException {
-        this.directory = directory;
         this.simulator = await(Simulator.start(
                 vertx, SimulatorOptions.in(directory.resolve("simulator")).withBehaviour(behaviour)));
-        Map<String, String> settings = settings();
+        Map<String, String> settings = settings(directory, simulator);
         settings.putAll(more);
         this.installation = Installation.open(Settings.read(settings));
         this.edge = await(EdgeServer.open(installation));
         this.api = await(new ApiServer(installation).listen("127.0.0.1", 0));
-        simulator.settings(new JsonObject()
-                .put("routes", new JsonObject().put(PUBLIC, "http://127.0.0.1:" + edge.port()))
-                .put("bounces", "127.0.0.1:" + edge.bouncePort())
-                .put("replyUrl", links().smsReplies()));
+        route(simulator, edge.port(), edge.bouncePort());
         if (await(installation.engine().control(state -> state.staff().isEmpty()))) {
             appoint();
         }
@@ -92,7 +88,16 @@ public final class House implements AutoCloseable {
         return new House(directory, behaviour, more);
     }
 
-    private Map<String, String> settings() throws IOException {
+    /// Tells a simulator where the edge is.
+    static void route(Simulator simulator, int edgePort, int bouncePort) {
+        simulator.settings(new JsonObject()
+                .put("routes", new JsonObject().put(PUBLIC, "http://127.0.0.1:" + edgePort))
+                .put("bounces", "127.0.0.1:" + bouncePort)
+                .put("replyUrl", new Links(URI.create(PUBLIC)).smsReplies()));
+    }
+
+    /// The settings of an installation in this folder that has this simulator for its providers.
+    static Map<String, String> settings(Path directory, Simulator simulator) throws IOException {
         JsonObject twilio = new JsonObject(Files.readString(simulator.twilioCredentials()));
         Map<String, String> settings = new HashMap<>();
         settings.put("data.dir", directory.resolve("data").toString());

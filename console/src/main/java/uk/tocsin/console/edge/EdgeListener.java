@@ -1,6 +1,8 @@
 package uk.tocsin.console.edge;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -142,8 +144,22 @@ final class EdgeListener extends VerticleBase {
             conclude(request, route, answer.result());
             return;
         }
-        answer.onComplete(done -> context.runOnContext(
-                _ -> conclude(request, route, done.succeeded() ? done.result() : failed(route, done.cause()))));
+        then(request, answer, done -> {
+            conclude(request, route, done.succeeded() ? done.result() : failed(route, done.cause()));
+        });
+    }
+
+    /// Goes on with a request when a future completes, on the listener's own context: the engine's futures complete
+    /// on its contexts, where a failure of ours would end the process. Here it ends the connection.
+    private void then(HttpServerRequest request, Future<Answer> future, Handler<AsyncResult<Answer>> next) {
+        future.onComplete((AsyncResult<Answer> done) -> context.runOnContext(_ -> {
+            try {
+                next.handle(done);
+            } catch (RuntimeException e) {
+                LOG.error("edge: an answer could not be written", e);
+                request.connection().close();
+            }
+        }));
     }
 
     private Answer failed(Route route, Throwable failure) {

@@ -24,7 +24,7 @@ import uk.tocsin.model.Urgency;
 import uk.tocsin.model.Variant;
 
 /// Alerts that may be submitted now, with words in English and Welsh that would break a page that did not escape.
-final class Alerts {
+public final class Alerts {
     static final Variant EN = new Variant(
             Tier.PUBLIC,
             Language.EN,
@@ -51,7 +51,7 @@ final class Alerts {
 
     private Alerts() {}
 
-    static Alert on(ChannelKind... channels) {
+    public static Alert on(ChannelKind... channels) {
         return of(
                 Handling.PUBLIC,
                 MessageType.ALERT,
@@ -61,7 +61,7 @@ final class Alerts {
                 channels);
     }
 
-    static Alert restricted(ChannelKind... channels) {
+    public static Alert restricted(ChannelKind... channels) {
         return of(Handling.OFFICIAL, MessageType.ALERT, 0, List.of(ResponseType.AVOID), List.of(EN, CY), channels);
     }
 

@@ -11,11 +11,11 @@ import uk.tocsin.model.Language;
 import uk.tocsin.model.Tier;
 
 /// Organisations of one for tests, in London. Numbers are from Ofcom's range for drama.
-final class People {
+public final class People {
     private final Taxonomy taxonomy;
     private int number;
 
-    People(Taxonomy taxonomy) {
+    public People(Taxonomy taxonomy) {
         this.taxonomy = taxonomy;
     }
 
@@ -28,7 +28,7 @@ final class People {
     }
 
     /// So many people, each with these channels.
-    List<Organisation> with(int count, ChannelKind... channels) {
+    public List<Organisation> with(int count, ChannelKind... channels) {
         List<Organisation> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.add(one(Tier.PUBLIC, Language.EN, channels));
