@@ -56,7 +56,7 @@ public final class House implements AutoCloseable {
     public static final int ANALYST = 5;
 
     private static final long SECONDS = 60;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Vertx vertx = Vertx.vertx();
     private final Simulator simulator;
