@@ -1,15 +1,17 @@
 # Builds what the other scripts start, when a source is newer than the last build. Sourced by them.
 JVM_OPTIONS="-XX:+UseParallelGC -Xmx4g -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 
-# Where the compiled modules are; their libraries come from target/classpath of the demo.
-MODULES="alert-core subscriber-store/sqlite channels/kit channels/push channels/sms channels/email console ops/simulator ops/demo"
+# Where the compiled modules are. Their libraries come from target/classpath of the demo, or of the benches, which need
+# more.
+MODULES="alert-core subscriber-store/sqlite channels/kit channels/push channels/sms channels/email console ops/simulator ops/demo ops/bench"
 
+# The class path to run a module of ops with: class_path ROOT [MODULE].
 class_path() {
   local module path=
   for module in $MODULES; do
     path="$path$1/$module/target/classes:"
   done
-  echo "$path$(cat "$1/ops/demo/target/classpath")"
+  echo "$path$(cat "$1/${2:-ops/demo}/target/classpath")"
 }
 
 build() {
@@ -17,7 +19,7 @@ build() {
   for module in $MODULES; do
     sources+=("$1/$module/pom.xml" "$1/$module/src/main")
   done
-  if [ -f "$stamp" ] && [ -f "$1/ops/demo/target/classpath" ] &&
+  if [ -f "$stamp" ] && [ -f "$1/ops/demo/target/classpath" ] && [ -f "$1/ops/bench/target/classpath" ] &&
     [ -z "$(find "${sources[@]}" -newer "$stamp" -print -quit)" ]; then
     return
   fi

@@ -41,6 +41,8 @@ final class ShardReplica implements Journal.Follower {
     private boolean publishing;
     private Journal.@Nullable Following following;
     private volatile SegmentView segments;
+    private @Nullable LedgerView lastView;
+    private long lastViewAt;
 
     /// Hears what was applied, on the shard's context.
     interface Listener {
@@ -188,9 +190,18 @@ final class ShardReplica implements Journal.Follower {
         return segments;
     }
 
-    /// What happened to an alert; null if the shard never followed it. Any thread.
+    /// What happened to an alert; null if the shard never followed it. Any thread. The same instance as before while
+    /// nothing was applied and nobody asked about another: what readers derived from it is kept with it.
     Future<@Nullable LedgerView> view(int alert) {
-        return ask(() -> shard.view(alert));
+        return ask(() -> {
+            LedgerView last = lastView;
+            if (last == null || last.alert() != alert || lastViewAt != next) {
+                last = shard.view(alert);
+                lastView = last;
+                lastViewAt = next;
+            }
+            return last;
+        });
     }
 
     /// What receiving evidence needs to know of a delivery.

@@ -2,6 +2,8 @@ package uk.tocsin.model;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What happened to one alert in one shard, at one moment, as bitmaps over subscriber slots. Immutable; any
@@ -36,4 +38,32 @@ public interface LedgerView {
 
     /// The slots of the premises that any of these subscribers answers for: a fresh bitmap.
     RoaringBitmap premisesOf(RoaringBitmap slots);
+
+    /// How many premises there are by the highest rank among those of `slots` who answer for them, rank 0 being
+    /// nobody's.
+    ///
+    /// @param ranks by subscriber slot, 0 to `highest`; at least as long as the last of `slots`
+    default long[] premisesByRank(RoaringBitmap slots, byte[] ranks, int highest) {
+        long[] counts = new long[highest + 1];
+        RoaringBitmap seen = new RoaringBitmap();
+        for (int rank = highest; rank > 0; rank--) {
+            RoaringBitmap those = new RoaringBitmap();
+            int wanted = rank;
+            slots.forEach((IntConsumer) slot -> {
+                if (ranks[slot] == wanted) {
+                    those.add(slot);
+                }
+            });
+            long before = seen.getLongCardinality();
+            seen.or(premisesOf(those));
+            counts[rank] = seen.getLongCardinality() - before;
+        }
+        return counts;
+    }
+
+    /// What a reader works out from this view alone, so that it need not be worked out again while the view is the
+    /// same. `how` must give the same for the same view, and be the only one for its `kind`.
+    default <T> T derived(Class<T> kind, Function<LedgerView, T> how) {
+        return how.apply(this);
+    }
 }

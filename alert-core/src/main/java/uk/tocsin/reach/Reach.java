@@ -14,16 +14,9 @@ import uk.tocsin.model.Evidence;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.LedgerView;
 
-/// The reach of one alert, over the views of all shards. Pure: works on the caller's thread, keeps nothing.
+/// The reach of one alert, over the views of all shards. Pure: works on the caller's thread. What it works out of a
+/// whole view is kept with the view, so that further slices of it cost less.
 public final class Reach {
-    /// The states of persons, each stage with those before it: acknowledged, read, reached, accepted.
-    private static final List<DeliveryState> STAGES =
-            List.of(DeliveryState.ACKNOWLEDGED, DeliveryState.READ, DeliveryState.DELIVERED, DeliveryState.ACCEPTED);
-
-    private static final int PLANNED = 4;
-    private static final int MEANT = 5;
-    private static final int PEOPLE = 6;
-
     private Reach() {}
 
     /// How many deliveries of a channel are in each state. `planned` is their sum, which is asserted.
@@ -67,15 +60,18 @@ public final class Reach {
                 channels.put(channel, funnel(slices, channel));
             }
         }
-        long[] persons = new long[PEOPLE];
-        long[] premises = new long[PEOPLE];
-        slices.forEach(slice -> people(slice, persons, premises));
+        long[] persons = new long[Standing.COUNT];
+        long[] premises = new long[Standing.COUNT];
+        long[] accepted = new long[AgeBuckets.COUNT];
+        long[] delivered = new long[AgeBuckets.COUNT];
+        for (Slice slice : slices) {
+            Standing standing = Standing.of(slice.view());
+            standing.addPeople(slice, persons, premises);
+            standing.addFirsts(slice, Evidence.ACCEPTED, accepted);
+            standing.addFirsts(slice, Evidence.DELIVERED, delivered);
+        }
         return new Report(
-                channels,
-                people(persons),
-                people(premises),
-                anyChannel(slices, Evidence.ACCEPTED),
-                anyChannel(slices, Evidence.DELIVERED));
+                channels, people(persons), people(premises), new Percentiles(accepted), new Percentiles(delivered));
     }
 
     private static Funnel funnel(List<Slice> slices, ChannelKind channel) {
@@ -105,56 +101,7 @@ public final class Reach {
         return new Funnel(planned, states, failures, new Percentiles(accepted), new Percentiles(delivered));
     }
 
-    /// Adds one shard's persons and premises. Each stage holds those before it, so nobody is looked at twice.
-    private static void people(Slice slice, long[] persons, long[] premises) {
-        RoaringBitmap soFar = new RoaringBitmap();
-        RoaringBitmap places = new RoaringBitmap();
-        for (int stage = 0; stage < STAGES.size(); stage++) {
-            add(slice, slice.inState(STAGES.get(stage)), soFar, places);
-            persons[stage] += soFar.getCardinality();
-            premises[stage] += places.getCardinality();
-        }
-        add(slice, slice.planned(), soFar, places);
-        persons[PLANNED] += soFar.getCardinality();
-        premises[PLANNED] += places.getCardinality();
-        RoaringBitmap meant = slice.cut(slice.view().audience());
-        persons[MEANT] += meant.getCardinality();
-        if (meant.contains(soFar)) {
-            add(slice, meant.clone(), soFar, places);
-            premises[MEANT] += places.getCardinality();
-        } else {
-            premises[MEANT] += slice.view().premisesOf(meant).getCardinality();
-        }
-    }
-
-    /// Adds persons, and the premises of those who are new; changes `more`.
-    private static void add(Slice slice, RoaringBitmap more, RoaringBitmap soFar, RoaringBitmap places) {
-        more.andNot(soFar);
-        if (!more.isEmpty()) {
-            soFar.or(more);
-            places.or(slice.view().premisesOf(more));
-        }
-    }
-
     private static People people(long[] n) {
-        return new People(n[MEANT], n[PLANNED], n[3], n[2], n[1], n[0]);
-    }
-
-    /// Ages of the first evidence of a kind on any channel, by person.
-    private static Percentiles anyChannel(List<Slice> slices, Evidence kind) {
-        long[] counts = new long[AgeBuckets.COUNT];
-        for (Slice slice : slices) {
-            RoaringBitmap seen = new RoaringBitmap();
-            long before = 0;
-            for (int bucket = 0; bucket < AgeBuckets.COUNT; bucket++) {
-                for (ChannelKind channel : slice.view().channels()) {
-                    seen.or(slice.view().age(channel, kind, bucket));
-                }
-                long now = slice.size(seen);
-                counts[bucket] += now - before;
-                before = now;
-            }
-        }
-        return new Percentiles(counts);
+        return new People(n[Standing.MEANT], n[Standing.PLANNED], n[3], n[2], n[1], n[0]);
     }
 }

@@ -237,7 +237,7 @@ final class Directory {
     PremisesLinks links() {
         PremisesLinks current = links;
         if (current == null) {
-            current = new PremisesLinks(premises.clone(), Map.copyOf(morePremises));
+            current = PremisesLinks.of(premises.clone(), Map.copyOf(morePremises));
             links = current;
         }
         return current;

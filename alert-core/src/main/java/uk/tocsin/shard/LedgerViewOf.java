@@ -3,6 +3,8 @@ package uk.tocsin.shard;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
@@ -20,6 +22,7 @@ final class LedgerViewOf implements LedgerView {
     private final Map<ChannelKind, ChannelView> channels;
     private final PremisesLinks links;
     private final Map<ChannelKind, Map<DeliveryState, RoaringBitmap>> states = new EnumMap<>(ChannelKind.class);
+    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
     LedgerViewOf(
             int alert,
@@ -94,5 +97,15 @@ final class LedgerViewOf implements LedgerView {
     @Override
     public RoaringBitmap premisesOf(RoaringBitmap slots) {
         return links.of(slots);
+    }
+
+    @Override
+    public long[] premisesByRank(RoaringBitmap slots, byte[] ranks, int highest) {
+        return links.byRank(slots, ranks, highest);
+    }
+
+    @Override
+    public <T> T derived(Class<T> kind, Function<LedgerView, T> how) {
+        return kind.cast(derived.computeIfAbsent(kind, _ -> how.apply(this)));
     }
 }

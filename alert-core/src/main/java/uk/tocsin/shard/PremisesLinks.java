@@ -10,10 +10,24 @@ import org.roaringbitmap.RoaringBitmap;
 ///
 /// @param first by subscriber slot the slot of the first premises, or [#NONE]
 /// @param more further premises of the few who have them
-record PremisesLinks(int[] first, Map<Integer, int[]> more) {
+/// @param places one more than the highest slot of any premises
+record PremisesLinks(int[] first, Map<Integer, int[]> more, int places) {
     static final int NONE = -1;
     private static final int BATCH = 256;
     private static final int[] ALONE = {};
+
+    static PremisesLinks of(int[] first, Map<Integer, int[]> more) {
+        int highest = NONE;
+        for (int place : first) {
+            highest = Math.max(highest, place);
+        }
+        for (int[] others : more.values()) {
+            for (int place : others) {
+                highest = Math.max(highest, place);
+            }
+        }
+        return new PremisesLinks(first, more, highest + 1);
+    }
 
     /// The premises that any of `slots` answers for: a fresh bitmap over premises slots.
     RoaringBitmap of(RoaringBitmap slots) {
@@ -26,6 +40,39 @@ record PremisesLinks(int[] first, Map<Integer, int[]> more) {
             }
         }
         return BitSetUtil.bitmapOf(found);
+    }
+
+    /// See [uk.tocsin.model.LedgerView#premisesByRank]. One pass: a premises moves up when somebody of a higher rank
+    /// answers for it.
+    long[] byRank(RoaringBitmap slots, byte[] ranks, int highest) {
+        long[] counts = new long[highest + 1];
+        byte[] best = new byte[places];
+        int[] batch = new int[BATCH];
+        for (RoaringBatchIterator each = slots.getBatchIterator(); each.hasNext(); ) {
+            int size = each.nextBatch(batch);
+            for (int i = 0; i < size; i++) {
+                int slot = batch[i];
+                if (slot < first.length && first[slot] != NONE) {
+                    raise(best, counts, first[slot], ranks[slot]);
+                    if (!more.isEmpty()) {
+                        for (int other : more.getOrDefault(slot, ALONE)) {
+                            raise(best, counts, other, ranks[slot]);
+                        }
+                    }
+                }
+            }
+        }
+        counts[0] = 0;
+        return counts;
+    }
+
+    private static void raise(byte[] best, long[] counts, int place, byte rank) {
+        byte before = best[place];
+        if (rank > before) {
+            counts[before]--;
+            counts[rank]++;
+            best[place] = rank;
+        }
     }
 
     private void mark(int slot, BitSet found) {

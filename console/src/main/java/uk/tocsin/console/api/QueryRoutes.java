@@ -63,7 +63,8 @@ final class QueryRoutes {
         List<Dimension> by = dimensions(context.queryParam("by"));
         return acts.find(state -> state.alert(number), "alert " + number)
                 .compose(_ -> house.engine().ledgers(number))
-                .map(ledgers -> ReachJson.write(number, ledgers, by, house.taxonomy()));
+                .compose(ledgers -> house.vertx()
+                        .executeBlocking(() -> ReachJson.write(number, ledgers, by, house.taxonomy()), false));
     }
 
     /// The dimensions in `by=region,size`.

@@ -8,13 +8,14 @@ import java.time.temporal.ChronoUnit;
 
 /// A realistic national alert, in English and Welsh: the threat level has been raised. Push and email at once, texts
 /// after a few seconds.
-final class DemoAlert {
+public final class DemoAlert {
     private static final Duration IN_FORCE = Duration.ofHours(12);
     private static final String TEXT_AFTER = "PT3S";
 
     private DemoAlert() {}
 
-    static JsonObject content(Instant now) {
+    /// The alert as the API takes it, in force from now.
+    public static JsonObject content(Instant now) {
         return new JsonObject()
                 .put("mode", "Actual")
                 .put("type", "Alert")

@@ -1,7 +1,7 @@
 package uk.tocsin.demo;
 
 /// The demonstration cannot go on; the message says why, for the person at the terminal.
-final class DemoException extends RuntimeException {
+public final class DemoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     DemoException(String message) {

@@ -9,13 +9,14 @@ import java.util.Optional;
 /// @param subscribers how many people to register
 /// @param data where everything is kept; empty for a directory that is deleted afterwards
 /// @param port of the console; the edge is the next one, the simulated phones the one after; 0 for free ones
-record DemoOptions(boolean stay, int subscribers, Optional<Path> data, int port) {
+public record DemoOptions(boolean stay, int subscribers, Optional<Path> data, int port) {
     private static final int USUAL = 100_000;
     private static final int MOST = 10_000_000;
     private static final int USUAL_PORT = 8080;
     private static final int HIGHEST_PORT = 65_533;
 
-    static DemoOptions of(String... args) {
+    /// Reads a command line whose first word is the command.
+    public static DemoOptions of(String... args) {
         boolean stay = args.length > 0 && args[0].equals("run");
         DemoOptions options = new DemoOptions(
                 stay, USUAL, stay ? Optional.of(Path.of("data")) : Optional.empty(), stay ? USUAL_PORT : 0);

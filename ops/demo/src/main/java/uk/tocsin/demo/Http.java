@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /// JSON over HTTP as an officer's program speaks it: one base address, perhaps a bearer token. Blocks.
-final class Http {
+public final class Http {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -20,24 +20,28 @@ final class Http {
     private final String token;
 
     /// @param token empty for none
-    Http(String base, String token) {
+    public Http(String base, String token) {
         this.base = base;
         this.token = token;
     }
 
-    JsonObject get(String path) {
+    /// Any answer of 300 or more is a [DemoException].
+    public JsonObject get(String path) {
         return send(path, builder(path).GET());
     }
 
-    JsonObject post(String path, JsonObject body) {
+    /// As [#get].
+    public JsonObject post(String path, JsonObject body) {
         return postText(path, body.encode());
     }
 
-    JsonObject postText(String path, String body) {
+    /// As [#get].
+    public JsonObject postText(String path, String body) {
         return send(path, builder(path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    JsonObject put(String path, JsonObject body) {
+    /// As [#get].
+    public JsonObject put(String path, JsonObject body) {
         return send(path, builder(path).PUT(HttpRequest.BodyPublishers.ofString(body.encode())));
     }
 

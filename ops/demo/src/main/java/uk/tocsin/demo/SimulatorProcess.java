@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The simulator in a process of its own, as real providers are. It ends when this is closed, or with this process:
 /// its standard input is ours.
-final class SimulatorProcess implements AutoCloseable {
+public final class SimulatorProcess implements AutoCloseable {
     private static final String MAIN = "uk.tocsin.simulator.SimulatorMain";
     private static final long STOP_SECONDS = 15;
 
@@ -24,7 +24,7 @@ final class SimulatorProcess implements AutoCloseable {
     }
 
     /// Starts one that keeps its files in `work`; returns when it serves.
-    static SimulatorProcess start(Path work, int pagesPort) {
+    public static SimulatorProcess start(Path work, int pagesPort) {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseParallelGC",
@@ -53,7 +53,7 @@ final class SimulatorProcess implements AutoCloseable {
     }
 
     /// Addresses and files, as it printed them.
-    JsonObject addresses() {
+    public JsonObject addresses() {
         return addresses;
     }
 

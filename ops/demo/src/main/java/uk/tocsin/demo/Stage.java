@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import uk.tocsin.console.Server;
 
 /// Everything that a demonstration needs, open: the simulator, an installation that sends to it, staff, and people.
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
     private final SimulatorProcess simulator;
     private final Server server;
     private final Logins logins;
@@ -27,7 +27,7 @@ final class Stage implements AutoCloseable {
 
     /// Opens it all in a data directory, and registers the people that are not there yet. What the product does not
     /// know of lies in its folder `demo`.
-    static Stage open(Path data, DemoOptions options, PrintWriter out) {
+    public static Stage open(Path data, DemoOptions options, PrintWriter out) {
         Path own = data.resolve("demo");
         makeDirectory(own);
         int pages = options.port() == 0 ? 0 : options.port() + 2;
@@ -66,7 +66,8 @@ final class Stage implements AutoCloseable {
         control.postText("/sim/people", shown.stream().map(JsonObject::encode).collect(Collectors.joining("\n")));
     }
 
-    Server server() {
+    /// The installation and its servers.
+    public Server server() {
         return server;
     }
 
@@ -75,16 +76,17 @@ final class Stage implements AutoCloseable {
     }
 
     /// The API as somebody with this role uses it.
-    Http api(String role) {
+    public Http api(String role) {
         return new Http(server.consoleUrl(), logins.token(role));
     }
 
     /// The simulator's control API.
-    Http control() {
+    public Http control() {
         return control;
     }
 
-    JsonObject addresses() {
+    /// Where the simulator is.
+    public JsonObject addresses() {
         return simulator.addresses();
     }
 

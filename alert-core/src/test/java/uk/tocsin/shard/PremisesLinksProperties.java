@@ -1,0 +1,58 @@
+package uk.tocsin.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Premises by rank against the premises of those of each rank, one rank after the other.
+class PremisesLinksProperties {
+    private static final int RANKS = 6;
+    private static final int PLACES = 15;
+
+    @Property(tries = 300)
+    void premisesAreCountedOnceByTheHighestRankOfTheirPeople(@ForAll long seed) {
+        Random random = new Random(seed);
+        PremisesLinks links = links(random);
+        byte[] ranks = new byte[60];
+        RoaringBitmap slots = new RoaringBitmap();
+        for (int slot = 0; slot < ranks.length; slot++) {
+            ranks[slot] = (byte) random.nextInt(RANKS + 1);
+            if (random.nextInt(4) > 0) {
+                slots.add(slot);
+            }
+        }
+
+        long[] expected = new long[RANKS + 1];
+        RoaringBitmap seen = new RoaringBitmap();
+        for (int rank = RANKS; rank > 0; rank--) {
+            RoaringBitmap those = new RoaringBitmap();
+            for (int slot : slots.toArray()) {
+                if (ranks[slot] == rank) {
+                    those.add(slot);
+                }
+            }
+            RoaringBitmap places = links.of(those);
+            places.andNot(seen);
+            expected[rank] = places.getLongCardinality();
+            seen.or(places);
+        }
+        assertThat(links.byRank(slots, ranks, RANKS)).isEqualTo(expected);
+    }
+
+    private static PremisesLinks links(Random random) {
+        int[] first = new int[random.nextInt(61)];
+        Map<Integer, int[]> more = new HashMap<>();
+        for (int slot = 0; slot < first.length; slot++) {
+            first[slot] = random.nextInt(PLACES + 1) - 1;
+            if (first[slot] != PremisesLinks.NONE && random.nextInt(5) == 0) {
+                more.put(slot, new int[] {random.nextInt(2 * PLACES)});
+            }
+        }
+        return PremisesLinks.of(first, more);
+    }
+}

@@ -1,0 +1,202 @@
+package uk.tocsin.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.audience.AudienceQuery;
+import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.model.Audience;
+import uk.tocsin.model.Cell;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Digest;
+import uk.tocsin.model.Effect;
+import uk.tocsin.model.Evidence;
+import uk.tocsin.model.EvidenceSource;
+import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.Handling;
+import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.Mode;
+import uk.tocsin.model.Plan;
+import uk.tocsin.model.Relation;
+import uk.tocsin.model.SendOutcome;
+import uk.tocsin.model.ServiceKey;
+import uk.tocsin.model.Severity;
+import uk.tocsin.model.Step;
+import uk.tocsin.model.Tier;
+import uk.tocsin.shard.Applied;
+import uk.tocsin.shard.EndpointMask;
+import uk.tocsin.shard.OutcomeCode;
+import uk.tocsin.shard.Shard;
+import uk.tocsin.shard.ShardRecord;
+
+/// A shard brought into the middle of an alert by the records that its journal would hold. Everybody has a device, a
+/// number and a mailbox; two answer for each premises. Who reported what when is random.
+public final class FilledShard {
+    /// The alert.
+    public static final int ALERT = 1;
+
+    private static final ChannelKind[] CHANNELS = ChannelKind.values();
+    private static final int BATCH = 4_000;
+    private static final int CHUNK = 10_000;
+    private static final int SLICES = 12;
+    private static final long FIRST_MS = Duration.ofSeconds(2).toMillis();
+    private static final short ACCEPTED = OutcomeCode.of(new SendOutcome.Accepted(""));
+
+    private final int slots;
+    private final Random random;
+    private final Shard shard = new Shard((dispatch, view) ->
+            AudienceQuery.compile(dispatch.audience(), Taxonomy.standard()).select(view));
+    private long position;
+    private long epoch;
+    private long nowMs;
+
+    /// People of this seed, and an alert planned for all of them on all channels.
+    public FilledShard(int slots, long seed, long nowMs) {
+        this.slots = slots;
+        this.random = new Random(seed);
+        this.nowMs = nowMs;
+        register(new People(seed));
+        epoch = position;
+        apply(new ShardRecord.Claim(1, nowMs));
+        apply(new ShardRecord.Followed(stamp(), 0, List.of(dispatch())));
+        for (ChannelKind channel : CHANNELS) {
+            RoaringBitmap everybody = RoaringBitmap.bitmapOfRange(0, slots);
+            int key = ServiceKey.group(ServiceKey.SECOND_WAVE, ServiceKey.BANDS - 1);
+            apply(new ShardRecord.Planned(
+                    stamp(), ALERT, step(channel), List.of(new ShardRecord.Group(key, everybody))));
+        }
+    }
+
+    private static int step(ChannelKind channel) {
+        return channel.code();
+    }
+
+    private ShardRecord.Stamp stamp() {
+        return new ShardRecord.Stamp(epoch, nowMs);
+    }
+
+    /// Applies a record, which must count.
+    public Applied apply(ShardRecord record) {
+        Applied applied = shard.apply(position++, record);
+        if (applied instanceof Applied.Ignored ignored) {
+            throw new IllegalStateException(record.getClass().getSimpleName() + " does not count: " + ignored.why());
+        }
+        return applied;
+    }
+
+    private void register(People people) {
+        apply(new ShardRecord.SlotsTaken(new UUID(1, 1), ShardRecord.SlotKind.SUBSCRIBER, slots));
+        apply(new ShardRecord.SlotsTaken(new UUID(1, 2), ShardRecord.SlotKind.PREMISES, slots / 2 + 1));
+        int[] places = new int[slots / 2 + 1];
+        Arrays.setAll(places, i -> i);
+        int[] cells = new int[places.length];
+        Arrays.setAll(cells, _ -> people.cell());
+        apply(new ShardRecord.PremisesSet(places, cells));
+        long endpoints = 0;
+        for (ChannelKind channel : CHANNELS) {
+            endpoints = EndpointMask.with(endpoints, channel.code(), channel);
+        }
+        for (int first = 0; first < slots; first += CHUNK) {
+            List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
+            for (int slot = first; slot < Math.min(slots, first + CHUNK); slot++) {
+                entries.add(new ShardRecord.SubscriberEntry(slot, people.segments(), endpoints, new int[] {slot / 2}));
+            }
+            apply(new ShardRecord.SubscribersSet(entries));
+        }
+    }
+
+    private Effect.Dispatch dispatch() {
+        Instant now = Instant.ofEpochMilli(nowMs);
+        List<Step> steps = Arrays.stream(CHANNELS)
+                .map(channel -> new Step(channel, Duration.ZERO))
+                .toList();
+        return new Effect.Dispatch(
+                ALERT,
+                Relation.ORIGINAL,
+                List.of(),
+                ALERT,
+                Digest.ofBytes(new byte[Digest.BYTES]),
+                now,
+                now.plus(Duration.ofHours(4)),
+                Severity.SEVERE,
+                Mode.ACTUAL,
+                Handling.PUBLIC,
+                Tier.PUBLIC,
+                new Plan(steps),
+                new Audience.Everyone(),
+                Cell.NONE);
+    }
+
+    /// Opens tries for everybody on a channel; their numbers, in order.
+    public List<Applied.Opened> attempt(ChannelKind channel) {
+        List<Applied.Opened> opened = new ArrayList<>();
+        for (int first = 0; first < slots; first += BATCH) {
+            int from = first;
+            int[] batch = new int[Math.min(BATCH, slots - first)];
+            Arrays.setAll(batch, i -> from + i);
+            if (apply(new ShardRecord.Attempted(stamp(), ALERT, step(channel), channel.code(), nowMs, batch))
+                    instanceof Applied.Opened open) {
+                opened.add(open);
+            }
+        }
+        return opened;
+    }
+
+    /// The provider takes all of these, some time after one another.
+    public void accept(List<Applied.Opened> opened) {
+        for (Applied.Opened open : opened) {
+            int[] indexes = new int[open.slots().length];
+            Arrays.setAll(indexes, i -> i);
+            short[] codes = new short[indexes.length];
+            Arrays.fill(codes, ACCEPTED);
+            nowMs += FIRST_MS;
+            apply(new ShardRecord.Outcome(stamp(), open.tryNumber(), indexes, codes, List.of()));
+        }
+    }
+
+    /// Reports: nine of ten arrived, four read, two acknowledged, one of twenty failed; at random times.
+    public void report(ChannelKind channel) {
+        long began = nowMs;
+        nowMs += Duration.ofHours(1).toMillis();
+        apply(new ShardRecord.Tick(stamp()));
+        receive(channel, Evidence.DELIVERED, 0.9, began);
+        receive(channel, Evidence.READ, 0.4, began);
+        receive(channel, Evidence.ACKNOWLEDGED, 0.2, began);
+        receive(channel, Evidence.FAILED, 0.05, began);
+    }
+
+    private void receive(ChannelKind channel, Evidence kind, double share, long fromMs) {
+        long age = FIRST_MS;
+        for (int part = 0; part < SLICES; part++) {
+            int[] those = random.ints(0, slots)
+                    .limit((long) (slots * share / SLICES))
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            if (those.length > 0) {
+                apply(new ShardRecord.Received(
+                        ALERT,
+                        step(channel),
+                        channel.code(),
+                        0,
+                        kind,
+                        FailureReason.OTHER,
+                        EvidenceSource.PROVIDER,
+                        fromMs + age,
+                        those));
+            }
+            age += age / 2;
+        }
+    }
+
+    /// What the shard publishes about the alert.
+    public LedgerView view() {
+        return Objects.requireNonNull(shard.view(ALERT), "the alert was dispatched");
+    }
+}
