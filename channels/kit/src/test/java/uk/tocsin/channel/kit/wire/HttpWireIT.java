@@ -296,7 +296,7 @@ class HttpWireIT {
         assertThat(all(send(wire, 3, OPEN)))
                 .allSatisfy(e -> assertThat(e).isInstanceOf(Exchange.Unknown.class))
                 .contains(TIMED_OUT);
-        assertThat(wire.stats().disconnects()).isEqualTo(1);
+        Awaitility.await().atMost(LIMIT).until(() -> wire.stats().disconnects() == 1);
         paths.forEach(NetSocket::resume);
         assertThat(server.received).as("nothing left after the abort").hasValue(1);
         assertWorksAgain(server, wire);
