@@ -2,9 +2,12 @@ package uk.tocsin.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import uk.tocsin.lane.Batch;
@@ -17,10 +20,23 @@ class FatalTest {
     @Test
     void whatIsThrownOnAContextOfTheEngineEndsTheProcess() {
         try (Station station = Station.opened()) {
-            station.engine().control(_ -> 1).onSuccess(_ -> {
+            CountDownLatch attached = new CountDownLatch(1);
+            Future<Boolean> answer = station.engine().control(_ -> waited(attached));
+            answer.onSuccess(_ -> {
                 throw new IllegalStateException("a callback that runs where it should not");
             });
+            attached.countDown();
             station.eventually(() -> assertThat(station.fatal).containsExactly("the engine failed"));
+        }
+    }
+
+    /// Holds the engine's context until the callback is there: it then runs on that context.
+    private static boolean waited(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -64,6 +64,7 @@ public final class ApiServer {
         new RegisterRoutes(house, acts).mount(this);
         new PolicyRoutes(house, acts).mount(this);
         new AuditRoutes(house, audit).mount(this);
+        new MaintenanceRoutes(house).mount(this);
         router.route().failureHandler(this::failed);
         router.errorHandler(400, c -> write(c, new Problem(400, "malformed", "the request cannot be understood")));
         router.errorHandler(404, c -> write(c, new Problem(404, "not-found", "there is nothing at this address")));

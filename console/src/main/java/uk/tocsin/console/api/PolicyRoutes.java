@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import uk.tocsin.console.Installation;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
@@ -21,8 +19,6 @@ import uk.tocsin.model.ChannelKind;
 
 /// Policy: channels and what their providers grant, who is on call, and the templates that drafts start from.
 final class PolicyRoutes {
-    private static final Logger LOG = LoggerFactory.getLogger(PolicyRoutes.class);
-
     private final Installation house;
     private final Acts acts;
 
@@ -37,22 +33,12 @@ final class PolicyRoutes {
         server.route(HttpMethod.PUT, "/api/v1/channels/{channel}/quota", 200, this::quota, admin);
         server.route(HttpMethod.POST, "/api/v1/channels/{channel}/open", 200, (c, by) -> open(c, by, true), admin);
         server.route(HttpMethod.POST, "/api/v1/channels/{channel}/close", 200, (c, by) -> open(c, by, false), admin);
-        server.route(HttpMethod.POST, "/api/v1/clock/confirm", 204, this::confirmClock, admin);
         server.route(HttpMethod.GET, "/api/v1/on-call", 200, (_, _) -> onCall());
         server.route(HttpMethod.PUT, "/api/v1/on-call", 200, this::setOnCall, admin, Role.APPROVER);
         Role[] writers = {Role.OFFICER, admin};
         server.route(HttpMethod.GET, "/api/v1/templates", 200, (_, _) -> templates(), writers);
         server.route(HttpMethod.PUT, "/api/v1/templates/{key}", 200, this::saveTemplate, writers);
         server.route(HttpMethod.DELETE, "/api/v1/templates/{key}", 200, this::withdrawTemplate, writers);
-    }
-
-    /// After the wall clock was set: what it shows now is right, and decisions may go on.
-    private Future<?> confirmClock(RoutingContext context, Caller caller) {
-        Fields in = new Fields(ApiServer.body(context));
-        in.finish();
-        LOG.info("staff {} confirmed that the wall clock is right", caller.staff());
-        house.engine().confirmClock();
-        return Future.succeededFuture();
     }
 
     private Future<?> done(RoutingContext context, Caller caller, Function<ActHeader, Act> act) {

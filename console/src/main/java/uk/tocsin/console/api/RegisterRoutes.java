@@ -34,6 +34,7 @@ final class RegisterRoutes {
         Role officer = Role.REGISTER_OFFICER;
         String one = "/api/v1/subscribers/{subscriber}";
         server.route(HttpMethod.POST, "/api/v1/organisations", 201, this::register, officer);
+        server.route(HttpMethod.DELETE, one, 200, this::erase, officer);
         server.route(HttpMethod.GET, one + "/tier", 200, this::tier, officer, Role.ADMINISTRATOR);
         server.route(HttpMethod.PUT, one + "/tier", 200, this::decide, officer);
         server.route(HttpMethod.POST, one + "/tier/revoke", 200, this::revoke, officer, Role.ADMINISTRATOR);
@@ -60,6 +61,17 @@ final class RegisterRoutes {
 
     private static int subscriber(RoutingContext context) {
         return Parameters.number(context, "subscriber");
+    }
+
+    /// Forgets a subscriber for good; figures stay. Repeating it finds nobody.
+    private Future<?> erase(RoutingContext context, Caller caller) {
+        int subscriber = subscriber(context);
+        return house.registrar()
+                .erase(subscriber)
+                .compose(erased -> erased
+                        ? Future.succeededFuture(new JsonObject().put("subscriber", subscriber))
+                        : Future.failedFuture(
+                                new Problem(404, "not-found", "subscriber " + subscriber + " is not known")));
     }
 
     private Future<?> tier(RoutingContext context, Caller caller) {

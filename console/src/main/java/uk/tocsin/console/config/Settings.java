@@ -22,6 +22,7 @@ import java.util.Set;
 /// @param effective every setting with the value in force, secrets hidden
 public record Settings(
         Path data,
+        Path backups,
         Listen console,
         Edge edge,
         Push push,
@@ -94,6 +95,7 @@ public record Settings(
         SettingsRules rules = new SettingsRules(in);
         Path data = in.path("data.dir", "data");
         rules.data(data);
+        Path backups = in.path("backup.dir", "backups");
         Listen console = listen(in, "console", 8080);
         Edge edge = edge(in);
         rules.publicUrl(edge.publicUrl());
@@ -113,7 +115,7 @@ public record Settings(
                 in.secret("engine.key"));
         rules.key(engine.key());
         in.finish();
-        return new Settings(data, console, edge, push, sms, email, engine, in.effective());
+        return new Settings(data, backups, console, edge, push, sms, email, engine, in.effective());
     }
 
     private static Listen listen(SettingsReader in, String name, int port) {

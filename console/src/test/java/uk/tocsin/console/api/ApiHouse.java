@@ -56,7 +56,11 @@ final class ApiHouse implements AutoCloseable {
     }
 
     static ApiHouse open(Path data) {
-        Installation house = Installation.open(Settings.read(Map.of("data.dir", data.toString())));
+        Installation house = Installation.open(Settings.read(Map.of(
+                "data.dir",
+                data.toString(),
+                "backup.dir",
+                data.resolveSibling("backups").toString())));
         try {
             return new ApiHouse(house);
         } catch (RuntimeException | AssertionError e) {

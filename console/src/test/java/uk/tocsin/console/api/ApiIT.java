@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -574,6 +575,33 @@ class ApiIT {
         assertThat(api.post(REGISTRAR, path + "0/release", NOTHING).body().getBoolean("suppressed"))
                 .isFalse();
         refused(api.post(REGISTRAR, path + "15/suppress", NOTHING), 400, "malformed");
+    }
+
+    @Test
+    void aSubscriberIsErasedOnce() {
+        Answer registered = api.post(REGISTRAR, "/api/v1/organisations", Samples.organisation("+447700900066"));
+        String path = "/api/v1/subscribers/"
+                + registered.body().getJsonArray("subscribers").getInteger(0);
+
+        ok(api.delete(REGISTRAR, path));
+        refused(api.delete(REGISTRAR, path), 404, "not-found");
+        refused(api.delete(OFFICER, path), 403, "missing-role");
+    }
+
+    @Test
+    void aRunningInstallationIsBackedUp() {
+        JsonObject backup = new JsonObject().put("name", "nightly-" + UUID.randomUUID());
+
+        assertThat(api.post(ADMINISTRATOR, "/api/v1/backups", backup).status()).isEqualTo(201);
+        refused(api.post(ADMINISTRATOR, "/api/v1/backups", backup), 409, "backup-exists");
+        refused(api.post(ADMINISTRATOR, "/api/v1/backups", new JsonObject().put("name", "../etc")), 400, "malformed");
+        refused(api.post(OFFICER, "/api/v1/backups", backup), 403, "missing-role");
+    }
+
+    @Test
+    void anAdministratorConfirmsTheClock() {
+        ok(api.post(ADMINISTRATOR, "/api/v1/clock/confirm", NOTHING));
+        refused(api.post(OFFICER, "/api/v1/clock/confirm", NOTHING), 403, "missing-role");
     }
 
     @Test
