@@ -45,7 +45,7 @@ final class EmailBench implements Bench {
             Wire far = new Wire("email.rtt" + FAR_MS, simulated.smtpPort(), bytes);
             far.measure(
                     scale.of(1, 3, 5),
-                    batches(content, scale.of(200, 4_000, 10_000)),
+                    batches(content, scale.of(100, 600, 2_000)),
                     batches(content, scale.of(40, 200, 500)),
                     figures);
         }

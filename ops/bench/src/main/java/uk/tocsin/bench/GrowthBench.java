@@ -21,7 +21,6 @@ final class GrowthBench implements Bench {
             long index = heap() - before;
             int added = house.people() - known;
             figures.accept(Figure.alone("growth.index", "heap bytes a subscriber", each(index, added), Double.NaN));
-            long heap = heap();
             long journals = house.journalBytes();
             Cpu.Taken taken = house.alert();
             figures.accept(Figure.alone(
@@ -29,8 +28,6 @@ final class GrowthBench implements Bench {
                     "journal bytes a delivery",
                     each(house.journalBytes() - journals, house.people()),
                     taken.microsEach()));
-            figures.accept(Figure.alone(
-                    "growth.ledger", "heap bytes a delivery", each(heap() - heap, house.people()), Double.NaN));
         }
     }
 
