@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import uk.tocsin.control.Reason;
 import uk.tocsin.control.Verdict;
 import uk.tocsin.lane.LaneSettings;
+import uk.tocsin.lane.NullChannel;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Coded;
 import uk.tocsin.model.Evidence;
