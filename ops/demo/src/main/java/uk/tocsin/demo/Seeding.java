@@ -27,7 +27,7 @@ final class Seeding {
     private final Installation house;
     private final Path progress;
 
-    /// @param progress file that says how many batches are whole
+    /// @param progress file that says how many people were asked for, and how many batches are whole
     Seeding(Installation house, Path progress) {
         this.house = house;
         this.progress = progress;
@@ -38,7 +38,7 @@ final class Seeding {
     List<JsonObject> seed(int people, IntConsumer told) {
         Population population = new Population(house.taxonomy(), SEED);
         List<JsonObject> shown = new ArrayList<>();
-        int whole = batchesDone();
+        int whole = batchesDone(people);
         for (int number = 0; population.people() < people; number++) {
             List<Organisation> batch = new ArrayList<>();
             int end = Math.min(people, population.people() + BATCH);
@@ -51,6 +51,7 @@ final class Seeding {
             }
             if (number >= whole) {
                 register(number, batch);
+                keep(people, number + 1);
                 told.accept(population.people());
             }
         }
@@ -65,21 +66,36 @@ final class Seeding {
         if (done.refused() > 0) {
             throw new DemoException(done.refused() + " endpoints of the population belong to somebody else");
         }
+    }
+
+    private void keep(int people, int batches) {
         try {
-            Files.writeString(progress, Integer.toString(number + 1));
+            Files.writeString(progress, people + " " + batches);
         } catch (IOException e) {
             throw new DemoException("the progress of the registration cannot be kept in " + progress, e);
         }
     }
 
-    private int batchesDone() {
+    /// Batches are cut to the number asked for, so a directory keeps the number it began with.
+    private int batchesDone(int people) {
+        if (!Files.exists(progress)) {
+            keep(people, 0);
+            return 0;
+        }
+        String[] words;
         try {
-            return Files.exists(progress)
-                    ? Integer.parseInt(Files.readString(progress).strip())
-                    : 0;
-        } catch (IOException | NumberFormatException e) {
+            words = Files.readString(progress).strip().split(" ", -1);
+        } catch (IOException e) {
             throw new DemoException("the progress of the registration cannot be read from " + progress, e);
         }
+        if (words.length != 2 || !words[1].matches("[0-9]{1,9}")) {
+            throw new DemoException(progress + " does not say how many people there are");
+        }
+        if (!words[0].equals(Integer.toString(people))) {
+            throw new DemoException("this directory holds a population of " + words[0] + ", not " + people
+                    + ": say --subscribers " + words[0] + ", or name another directory");
+        }
+        return Integer.parseInt(words[1]);
     }
 
     private static JsonObject person(Population.Shown shown) {

@@ -1,6 +1,7 @@
 package uk.tocsin.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -47,6 +48,8 @@ class DemoIT {
             assertThat(second.logins().token("analyst")).isEqualTo(token);
             assertThat(everyone(second)).isEqualTo(PEOPLE);
         }
+        assertThatThrownBy(() -> Stage.open(data, new DemoOptions(true, PEOPLE + 1, Optional.of(data), 0), out))
+                .hasMessageContaining("holds a population of 400");
     }
 
     private static long everyone(Stage stage) {
