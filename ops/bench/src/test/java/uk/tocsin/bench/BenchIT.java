@@ -36,7 +36,8 @@ class BenchIT {
         assertThat(figures).isNotEmpty().allSatisfy(figure -> {
             assertThat(figure.fieldNames()).isEqualTo(FIELDS);
             assertThat(figure.getString("name")).startsWith(name + ".");
-            assertThat(figure.getDouble("value")).isPositive();
+            // the system counts CPU in ticks of 10 ms: so few messages may take none
+            assertThat(figure.getDouble("value")).isNotNegative();
             assertThat(figure.getString("unit")).isNotEmpty();
         });
         return figures;
@@ -59,7 +60,7 @@ class BenchIT {
                                     figure.getDouble("value") / figure.getDouble("baselineValue"), withPercentage(2));
                 })
                 .allSatisfy(figure ->
-                        assertThat(figure.getDouble("cpuMicrosPerMessage")).isPositive());
+                        assertThat(figure.getDouble("cpuMicrosPerMessage")).isNotNegative());
     }
 
     @Test
