@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,18 +112,24 @@ final class FcmCredentials extends GoogleCredentials {
         return trouble.needsOperator(System.nanoTime());
     }
 
-    /// Replaces a token that FCM refused, unless that has been done or is being done.
-    void rejected(String authorization) {
+    /// Whether a token that FCM refused is to be replaced, by [#replace]; not if that has been done, or is being done.
+    boolean mayReplace(Map<String, List<String>> authorization) {
         AccessToken current = getAccessToken();
-        if (current == null || !authorization.equals("Bearer " + current.getTokenValue())) {
-            return;
+        String refused = current == null ? "" : "Bearer " + current.getTokenValue();
+        if (current == null || authorization.values().stream().noneMatch(values -> values.contains(refused))) {
+            return false;
         }
         synchronized (account) {
             if (System.nanoTime() - replacedNanos < REPLACE_NANOS) {
-                return;
+                return false;
             }
             replacedNanos = System.nanoTime();
+            return true;
         }
+    }
+
+    /// Fetches another token. Blocks.
+    void replace() {
         try {
             refresh();
         } catch (IOException e) {

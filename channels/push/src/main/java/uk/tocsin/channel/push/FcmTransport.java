@@ -7,19 +7,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import uk.tocsin.channel.kit.wire.Exchange;
-import uk.tocsin.channel.kit.wire.HttpWire;
 import uk.tocsin.channel.kit.wire.WireRequest;
 
-/// The SDK's way to FCM: over our wire, with the gate of the very message that the current thread sends.
+/// What the SDK takes for the way to FCM: the [FcmSdk.Call] that the current thread makes.
 ///
 /// The SDK retries 503 four times with pauses and repeats after a 401, and knows no switch for either. It does not
 /// retry when Retry-After exceeds its 60 s (RetryUnsuccessfulResponseHandler), nor refresh and repeat when a
 /// Bearer challenge with parameters names no invalid token (HttpCredentialsAdapter); nor does it follow a redirect
-/// without
-/// Location. So that is what it is shown; the true headers go to [FcmErrors].
+/// without Location. So that is what it is shown; the true headers go to [FcmErrors].
 final class FcmTransport extends HttpTransport {
-    /// The message that the current thread sends.
-    static final ScopedValue<Sending> SENDING = ScopedValue.newInstance();
+    /// The call that the current thread makes.
+    static final ScopedValue<FcmSdk.Call> CALL = ScopedValue.newInstance();
 
     private static final List<Map.Entry<String, String>> NOTHING = List.of();
     private static final List<Map.Entry<String, String>> NO_RETRY = List.of(Map.entry("Retry-After", "86400"));
@@ -27,12 +25,10 @@ final class FcmTransport extends HttpTransport {
     private static final List<Map.Entry<String, String>> NO_REFRESH =
             List.of(Map.entry("WWW-Authenticate", "Bearer realm=\"fcm\""));
 
-    private final HttpWire wire;
     private final String expected;
     private final String path;
 
-    FcmTransport(HttpWire wire, String projectId) {
-        this.wire = wire;
+    FcmTransport(String projectId) {
         path = "/v1/projects/" + projectId + "/messages:send";
         expected = PushOptions.FCM + path;
     }
@@ -49,24 +45,10 @@ final class FcmTransport extends HttpTransport {
         }
         return new SdkRequest(method, path) {
             @Override
-            LowLevelHttpResponse exchange(WireRequest request) throws IOException {
-                return send(request);
+            LowLevelHttpResponse exchange(WireRequest request) {
+                Exchange.Answered answer = CALL.get().exchange(request);
+                return new SdkAnswer(answer, shown(answer.status()));
             }
-        };
-    }
-
-    private LowLevelHttpResponse send(WireRequest request) throws IOException {
-        Sending sending = SENDING.get();
-        if (sending.exchange() != null) {
-            throw new WireException("one send is one request");
-        }
-        sending.authorization(request.headers().get("authorization"));
-        Exchange exchange = wire.await(request, sending.gate());
-        sending.exchange(exchange);
-        return switch (exchange) {
-            case Exchange.Answered answer -> new SdkAnswer(answer, shown(answer.status()));
-            case Exchange.NotSent _ -> throw new WireException("not sent");
-            case Exchange.Unknown _ -> throw new WireException("no answer");
         };
     }
 

@@ -1,6 +1,5 @@
 package uk.tocsin.channel.push;
 
-import com.google.api.client.json.JsonFactory;
 import com.google.firebase.messaging.AndroidConfig;
 import com.google.firebase.messaging.AndroidNotification;
 import com.google.firebase.messaging.ApnsConfig;
@@ -37,7 +36,6 @@ final class MessageTemplate {
     /// As long as every delivery token: 18 bytes in base64url.
     private static final String SOME_TOKEN = "A".repeat(24);
 
-    private final JsonFactory json;
     private final Links links;
     private final String alert;
     private final Notification notification;
@@ -46,8 +44,7 @@ final class MessageTemplate {
     private final WebpushConfig webpush;
 
     /// @param now decides the time to live; the alert must not have expired
-    MessageTemplate(Content content, Variant variant, Links links, Instant now, JsonFactory json) {
-        this.json = json;
+    MessageTemplate(Content content, Variant variant, Links links, Instant now) {
         this.links = links;
         alert = Integer.toString(content.number());
         String key = "tocsin-" + alert;
@@ -137,7 +134,7 @@ final class MessageTemplate {
     private int size(String title, String body) {
         try {
             int device = 1;
-            return json.toByteArray(message("d", SOME_TOKEN, shown(title, body))).length - device;
+            return FcmSdk.JSON.toByteArray(message("d", SOME_TOKEN, shown(title, body))).length - device;
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }

@@ -1,22 +1,19 @@
 package uk.tocsin.channel.push;
 
-import com.google.api.client.json.JsonFactory;
-import com.google.api.client.json.gson.GsonFactory;
-import com.google.firebase.FirebaseApp;
-import com.google.firebase.FirebaseOptions;
-import com.google.firebase.messaging.FirebaseMessaging;
-import com.google.firebase.messaging.FirebaseMessagingException;
-import com.google.firebase.messaging.Message;
-import com.google.firebase.messaging.MessagingErrorCode;
+import com.google.auth.RequestMetadataCallback;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.channel.kit.BoundedVirtualThreads;
@@ -24,25 +21,25 @@ import uk.tocsin.channel.kit.wire.Exchange;
 import uk.tocsin.channel.kit.wire.HttpWire;
 import uk.tocsin.channel.kit.wire.WireListener;
 import uk.tocsin.channel.kit.wire.WireOptions;
+import uk.tocsin.channel.kit.wire.WireRequest;
 import uk.tocsin.channel.kit.wire.WireStats;
 import uk.tocsin.lane.Batch;
 import uk.tocsin.lane.Channel;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.SendOutcome;
-import uk.tocsin.model.Variant;
+import uk.tocsin.model.UnknownCause;
 
-/// Push by Firebase Cloud Messaging, one blocking SDK call for each message on a virtual thread of its own. FCM
-/// gives no delivery report: a push stays accepted until the app posts a receipt.
+/// Push by Firebase Cloud Messaging. The SDK builds the request once for each variant of a batch, every recipient's
+/// goes over our wire with their own fields, and what FCM refuses the SDK reads again ([FcmSdk]). FCM gives no delivery
+/// report: a push stays accepted until the app posts a receipt.
 public final class PushChannel implements Channel {
     private static final Logger LOG = LoggerFactory.getLogger(PushChannel.class);
-    /// The SDK's default, Jackson's, comes with the storage client that is left out.
-    private static final JsonFactory JSON = GsonFactory.getDefaultInstance();
-
-    private static final AtomicInteger APPS = new AtomicInteger();
     private static final Duration LONGEST_TOKEN_WAIT = Duration.ofSeconds(5);
     /// Between two tries to have the first access token.
     private static final Duration TOKEN_PAUSE = Duration.ofSeconds(2);
+    /// The first token's, a refresh and a replacement never take more: credentials fetch once, whoever waits.
+    private static final int TOKEN_THREADS = 8;
 
     private final Vertx vertx;
     private final PushOptions options;
@@ -50,11 +47,9 @@ public final class PushChannel implements Channel {
     private final PushListener listener;
     private final HttpWire wire;
     private final HttpWire tokenWire;
-    private final BoundedVirtualThreads threads;
+    private final BoundedVirtualThreads tokenThreads;
     private final FcmCredentials credentials;
-    private final FirebaseApp app;
-    private final FirebaseMessaging messaging;
-    private final Lending lending = new Lending();
+    private final FcmSdk sdk;
     private volatile boolean closed;
 
     private PushChannel(
@@ -71,21 +66,9 @@ public final class PushChannel implements Channel {
                         "push", options.endpoint(), options.trust(), options.maxInFlight(), options.requestTimeout()),
                 wireListener);
         tokenWire = HttpWire.open(vertx, tokenOptions(options, tokenUri));
-        threads = new BoundedVirtualThreads("push", options.maxInFlight());
+        tokenThreads = new BoundedVirtualThreads("push-token", TOKEN_THREADS);
         credentials = FcmCredentials.read(options.credentials(), new TokenTransport(tokenWire, tokenUri));
-        int timeoutMs = Math.toIntExact(options.requestTimeout().toMillis());
-        FirebaseOptions firebase = FirebaseOptions.builder()
-                .setCredentials(credentials)
-                .setProjectId(options.projectId())
-                .setHttpTransport(new FcmTransport(wire, options.projectId()))
-                .setThreadManager(new SdkThreads())
-                .setJsonFactory(JSON)
-                .setConnectTimeout(timeoutMs)
-                .setReadTimeout(timeoutMs)
-                .setWriteTimeout(timeoutMs)
-                .build();
-        app = FirebaseApp.initializeApp(firebase, "tocsin-push-" + APPS.incrementAndGet());
-        messaging = FirebaseMessaging.getInstance(app);
+        sdk = new FcmSdk(options.projectId());
     }
 
     private static WireOptions tokenOptions(PushOptions options, URI tokenUri) {
@@ -130,8 +113,8 @@ public final class PushChannel implements Channel {
     }
 
     private void fetchToken(boolean first) {
-        if (!threads.tryRun(() -> refreshToken(first))) {
-            fetchTokenLater(first); // all threads taken, by messages that fetch it themselves
+        if (!tokenThreads.tryRun(() -> refreshToken(first))) {
+            fetchTokenLater(first);
         }
     }
 
@@ -177,45 +160,81 @@ public final class PushChannel implements Channel {
     @Override
     public void send(Batch batch, Sink sink) {
         NotSentCause refusal = closed ? NotSentCause.CONNECT : batch.refusal();
-        Instant now = clock.instant();
-        if (refusal == null && !batch.content().alert().expires().isAfter(now)) {
+        if (refusal == null && !batch.content().alert().expires().isAfter(clock.instant())) {
             refusal = NotSentCause.GATE;
         }
-        List<Variant> variants = batch.content().alert().variants();
-        @Nullable MessageTemplate[] templates = new MessageTemplate[variants.size()];
-        for (int i = 0; i < batch.size(); i++) {
-            NotSentCause cause = refusal;
-            if (cause == null) {
-                cause = start(batch, i, templates, now, sink);
-            }
-            if (cause != null) {
-                sink.outcome(i, new SendOutcome.NotSent(cause));
-            }
+        if (refusal != null) {
+            refuse(batch, refusal, sink);
+            return;
         }
-    }
-
-    /// @return why it did not start; null if it did
-    private @Nullable NotSentCause start(
-            Batch batch, int index, @Nullable MessageTemplate[] templates, Instant now, Sink sink) {
-        MessageTemplate template;
         try {
-            template = template(batch, batch.variants()[index], templates, now);
-        } catch (RuntimeException e) {
-            LOG.error("push: {} cannot be put into words", batch, e);
-            return NotSentCause.INTERNAL;
+            credentials.getRequestMetadata(options.endpoint(), this::onTokenThread, new Authorized(batch, sink));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("push: closing", e);
+            refuse(batch, NotSentCause.CONNECT, sink);
         }
-        boolean started = threads.tryRun(new Sending(lending, template, batch, index, sink));
-        return started ? null : NotSentCause.REFUSED_STREAM;
     }
 
-    private MessageTemplate template(Batch batch, int variant, @Nullable MessageTemplate[] templates, Instant now) {
-        MessageTemplate template = templates[variant];
-        if (template == null) {
-            Variant words = batch.content().alert().variants().get(variant);
-            template = new MessageTemplate(batch.content(), words, options.links(), now, JSON);
-            templates[variant] = template;
+    private void onTokenThread(Runnable fetch) {
+        if (!tokenThreads.tryRun(fetch)) {
+            throw new RejectedExecutionException("push: no thread to fetch an access token");
         }
-        return template;
+    }
+
+    private static void refuse(Batch batch, NotSentCause cause, Sink sink) {
+        for (int i = 0; i < batch.size(); i++) {
+            sink.outcome(i, new SendOutcome.NotSent(cause));
+        }
+    }
+
+    private void write(Batch batch, Map<String, List<String>> authorization, Sink sink) {
+        BatchRequests texts = BatchRequests.prepare(batch, sdk, options.links(), clock.instant(), authorization);
+        List<WireRequest> requests = new ArrayList<>(batch.size());
+        int[] places = new int[batch.size()];
+        for (int i = 0; i < batch.size(); i++) {
+            WireRequest request = texts.request(i);
+            if (request == null) {
+                sink.outcome(i, new SendOutcome.NotSent(NotSentCause.INTERNAL));
+            } else {
+                places[requests.size()] = i;
+                requests.add(request);
+            }
+        }
+        wire.exchange(
+                requests, batch.gate(), (i, exchange) -> sink.outcome(places[i], outcome(exchange, authorization)));
+    }
+
+    private SendOutcome outcome(Exchange exchange, Map<String, List<String>> authorization) {
+        return switch (exchange) {
+            case Exchange.NotSent(NotSentCause cause) -> new SendOutcome.NotSent(cause);
+            case Exchange.Unknown(UnknownCause cause) -> new SendOutcome.Unknown(cause);
+            case Exchange.Answered answer when answer.status() >= 200 && answer.status() < 300 -> accepted(answer);
+            case Exchange.Answered answer -> refused(answer, authorization);
+        };
+    }
+
+    private static SendOutcome accepted(Exchange.Answered answer) {
+        String name = null;
+        try {
+            name = new JsonObject(Buffer.buffer(answer.body())).getString("name");
+        } catch (DecodeException | ClassCastException e) {
+            LOG.debug("push: an answer is none", e);
+        }
+        return name == null || name.isEmpty()
+                ? new SendOutcome.Unknown(UnknownCause.PROTOCOL)
+                : new SendOutcome.Accepted(name);
+    }
+
+    private SendOutcome refused(Exchange.Answered answer, Map<String, List<String>> authorization) {
+        FcmErrors.Verdict verdict = FcmErrors.verdict(answer, sdk.code(answer), clock);
+        PushListener.Problem problem = verdict.problem();
+        if (problem != null) {
+            if (problem == PushListener.Problem.CREDENTIALS && credentials.mayReplace(authorization)) {
+                tokenThreads.tryRun(credentials::replace);
+            }
+            listener.problem(problem);
+        }
+        return verdict.outcome();
     }
 
     /// FCM keeps no list to ask.
@@ -243,34 +262,32 @@ public final class PushChannel implements Channel {
             return;
         }
         closed = true;
-        threads.close();
+        tokenThreads.close();
         wire.close();
         tokenWire.close();
-        app.delete();
+        sdk.close();
     }
 
-    private final class Lending implements Sending.Sender {
-        @Override
-        public String send(Message message) throws FirebaseMessagingException {
-            return messaging.send(message);
+    /// A batch that may be written once there is an access token: at once while there is one, on the thread that
+    /// fetches it otherwise.
+    private final class Authorized implements RequestMetadataCallback {
+        private final Batch batch;
+        private final Sink sink;
+
+        Authorized(Batch batch, Sink sink) {
+            this.batch = batch;
+            this.sink = sink;
         }
 
         @Override
-        public FcmErrors.Verdict verdict(Exchange.Answered answer, @Nullable MessagingErrorCode code) {
-            return FcmErrors.verdict(answer, code, clock);
+        public void onSuccess(Map<String, List<String>> authorization) {
+            write(batch, authorization, sink);
         }
 
         @Override
-        public void problem(PushListener.Problem problem, @Nullable String authorization) {
-            if (problem == PushListener.Problem.CREDENTIALS && authorization != null) {
-                credentials.rejected(authorization);
-            }
-            listener.problem(problem);
-        }
-
-        @Override
-        public void noToken() {
+        public void onFailure(Throwable failure) {
             tokenFailed();
+            refuse(batch, NotSentCause.AUTHENTICATION, sink);
         }
     }
 }

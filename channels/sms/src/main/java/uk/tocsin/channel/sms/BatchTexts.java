@@ -37,7 +37,12 @@ final class BatchTexts {
 
     /// What the person at `index` reads.
     String text(int index) {
-        return words[batch.variants()[index]] + " " + link(index);
+        return text(batch.variants()[index], batch.tokens()[index]);
+    }
+
+    /// What a person with that variant and token reads.
+    String text(byte variant, String token) {
+        return words[variant] + " " + links.acknowledge(token);
     }
 
     /// Their link. It carries their delivery's token, so no other text contains it.

@@ -1,14 +1,18 @@
 package uk.tocsin.channel.sms;
 
-import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,8 +22,8 @@ import uk.tocsin.channel.kit.Links;
 import uk.tocsin.channel.kit.wire.Exchange;
 import uk.tocsin.channel.kit.wire.HttpWire;
 import uk.tocsin.channel.kit.wire.WireOptions;
+import uk.tocsin.channel.kit.wire.WireRequest;
 import uk.tocsin.channel.sms.SmsSettings.Sender;
-import uk.tocsin.channel.sms.TwilioClient.Result;
 import uk.tocsin.lane.Batch;
 import uk.tocsin.lane.Channel;
 import uk.tocsin.model.ChannelKind;
@@ -28,9 +32,10 @@ import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.UnknownCause;
 
-/// Texts through Twilio. The official SDK builds the request, authenticates it and reads the answer, blocking,
-/// on virtual threads that are bounded; the wire under it is the kit's, which asks the gate at the write and
-/// repeats nothing. A text is never repeated blindly: whatever may have been processed is unknown, and
+/// Texts through Twilio. The official SDK builds and authenticates the request once for each variant of a batch, every
+/// recipient's goes over the kit's wire with their own fields, and what Twilio refuses the SDK reads. The wire asks the
+/// gate at the write and repeats nothing. A text is never repeated blindly: whatever may have been processed is
+/// unknown, and
 /// [#resolve] looks for it in Twilio's list.
 public final class SmsChannel implements Channel {
     /// Twilio's limit of a body (https://www.twilio.com/docs/api/errors/21617), here of UTF-16 code units.
@@ -43,8 +48,8 @@ public final class SmsChannel implements Channel {
     /// (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
     private static final String CALLBACK_RETRIES = "#rc=5&rp=all";
 
-    /// Threads that search the list, apart from those of texts: an outage must not crowd out either. Each batch has
-    /// one, so that a large one does not keep the others waiting; a thread ends a little after its last answer.
+    /// Threads that search the list. Each batch has one, so that a large one does not keep the others waiting; a thread
+    /// ends a little after its last answer.
     private static final int RESOLVERS = 2 * RESOLVED_AT_ONCE;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -58,7 +63,6 @@ public final class SmsChannel implements Channel {
     private final TwilioAnswers answers;
     private final HttpWire wire;
     private final TwilioClient client;
-    private final BoundedVirtualThreads senders;
     private final BoundedVirtualThreads resolvers;
 
     private SmsChannel(SmsSettings settings, Links links, InstantSource clock, TwilioAnswers answers, HttpWire wire) {
@@ -67,8 +71,7 @@ public final class SmsChannel implements Channel {
         this.clock = clock;
         this.answers = answers;
         this.wire = wire;
-        this.client = new TwilioClient(settings, new WireTransport(wire));
-        this.senders = new BoundedVirtualThreads("sms-send", settings.maxInFlight());
+        this.client = new TwilioClient(settings, wire);
         this.resolvers = new BoundedVirtualThreads("sms-resolve", RESOLVERS);
     }
 
@@ -121,15 +124,20 @@ public final class SmsChannel implements Channel {
     @Override
     public void send(Batch batch, Sink sink) {
         BatchTexts texts = BatchTexts.prepare(batch, links);
+        TextRequests requests = new TextRequests(batch, texts, this::request);
+        List<WireRequest> asked = new ArrayList<>(batch.size());
+        int[] places = new int[batch.size()];
         for (int i = 0; i < batch.size(); i++) {
-            int index = i;
-            SendOutcome early = withoutAsking(batch, texts, index);
-            if (early != null) {
-                sink.outcome(index, early);
-            } else if (!senders.tryRun(() -> sink.outcome(index, create(batch, texts, index)))) {
-                sink.outcome(index, new SendOutcome.NotSent(NotSentCause.REFUSED_STREAM));
+            SendOutcome early = withoutAsking(batch, texts, i);
+            WireRequest request = early == null ? requests.request(i) : null;
+            if (request == null) {
+                sink.outcome(i, early == null ? new SendOutcome.NotSent(NotSentCause.INTERNAL) : early);
+            } else {
+                places[asked.size()] = i;
+                asked.add(request);
             }
         }
+        wire.exchange(asked, batch.gate(), (i, exchange) -> sink.outcome(places[i], outcome(exchange)));
     }
 
     /// What is known before Twilio is asked; null when it has to be asked.
@@ -150,42 +158,41 @@ public final class SmsChannel implements Channel {
         return null;
     }
 
-    private SendOutcome create(Batch batch, BatchTexts texts, int index) {
-        Result<Message> result =
-                client.call(batch.gate(), sdk -> creator(batch, texts, index).create(sdk));
-        return switch (result.exchange()) {
-            case null -> {
-                LOG.error(
-                        "alert {}: the SDK failed before it sent anything",
-                        batch.content().number());
-                yield new SendOutcome.NotSent(NotSentCause.INTERNAL);
-            }
+    private SendOutcome outcome(Exchange exchange) {
+        return switch (exchange) {
             case Exchange.NotSent(NotSentCause cause) -> new SendOutcome.NotSent(cause);
             case Exchange.Unknown(UnknownCause cause) -> new SendOutcome.Unknown(cause);
-            case Exchange.Answered answer
-            when answer.status() >= 200 && answer.status() < 300 ->
-                result.value()
-                        .map(Message::getSid)
-                        .<SendOutcome>map(SendOutcome.Accepted::new)
-                        .orElse(new SendOutcome.Unknown(UnknownCause.PROTOCOL));
+            case Exchange.Answered answer when answer.status() >= 200 && answer.status() < 300 -> accepted(answer);
             case Exchange.Answered answer ->
-                answers.outcome(answer.status(), result.code(), answer.headers().get("retry-after"));
+                answers.outcome(
+                        answer.status(), client.code(answer), answer.headers().get("retry-after"));
         };
     }
 
-    /// Texts and numbers are retained at creation: the list can match no other. "Smart encoding" is off because
-    /// it would alter the text that the list is searched for.
-    private MessageCreator creator(Batch batch, BatchTexts texts, int index) {
-        PhoneNumber to = new PhoneNumber(batch.addresses()[index]);
-        String text = texts.text(index);
+    private static SendOutcome accepted(Exchange.Answered answer) {
+        String sid = null;
+        try {
+            sid = new JsonObject(Buffer.buffer(answer.body())).getString("sid");
+        } catch (DecodeException | ClassCastException e) {
+            LOG.debug("sms: an answer is none", e);
+        }
+        return sid == null || sid.isEmpty()
+                ? new SendOutcome.Unknown(UnknownCause.PROTOCOL)
+                : new SendOutcome.Accepted(sid);
+    }
+
+    /// The request of one text, by the SDK. Texts and numbers are retained at creation: the list can match no other.
+    /// "Smart encoding" is off because it would alter the text that the list is searched for.
+    private WireRequest request(Batch batch, String number, String text, String token) {
+        PhoneNumber to = new PhoneNumber(number);
         MessageCreator creator = switch (settings.sender()) {
             case Sender.Service(String sid) -> Message.creator(to, sid, text);
-            case Sender.From(String number) -> Message.creator(to, new PhoneNumber(number), text);
+            case Sender.From(String from) -> Message.creator(to, new PhoneNumber(from), text);
         };
-        String callback = links.smsStatus(batch.tokens()[index], batch.tryNumber()) + CALLBACK_RETRIES;
-        return creator.setStatusCallback(URI.create(callback))
+        String callback = links.smsStatus(token, batch.tryNumber()) + CALLBACK_RETRIES;
+        return client.request(creator.setStatusCallback(URI.create(callback))
                 .setValidityPeriod(validitySeconds(batch.content().alert().expires()))
-                .setSmartEncoded(false);
+                .setSmartEncoded(false));
     }
 
     private int validitySeconds(Instant expires) {
@@ -231,19 +238,16 @@ public final class SmsChannel implements Channel {
 
         private Resolution resolution(int index) {
             TextSearch search = new TextSearch(batch.addresses()[index], texts.text(index), texts.link(index), since);
-            return client.<Resolution>call(() -> null, (TwilioRestClient sdk) -> search.in(sdk))
-                    .value()
-                    .orElseGet(() -> {
-                        unreadable = true;
-                        return new Resolution.Undecided();
-                    });
+            return client.<Resolution>list(search::in).orElseGet(() -> {
+                unreadable = true;
+                return new Resolution.Undecided();
+            });
         }
     }
 
     /// Returns at once; what was written and not answered is reported as unknown.
     @Override
     public void close() {
-        senders.close();
         resolvers.close();
         wire.close();
     }

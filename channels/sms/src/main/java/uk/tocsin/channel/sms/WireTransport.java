@@ -10,35 +10,46 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.channel.kit.wire.Exchange;
-import uk.tocsin.channel.kit.wire.HttpWire;
 import uk.tocsin.channel.kit.wire.WireRequest;
-import uk.tocsin.lane.Batch.WriteGate;
 
-/// The SDK's transport over the kit's wire. Nothing is repeated here: the stock client posts again on any 5xx,
-/// which duplicates texts. Whoever calls the SDK binds a [Call] for its thread; the request's gate is taken
-/// from it, and what became of the exchange is left in it.
+/// The SDK's transport. Nothing is repeated here: the stock client posts again on any 5xx, which duplicates texts.
+/// Whoever calls the SDK binds a [Call] for its thread, which says how a request gets its answer.
 final class WireTransport extends HttpClient {
     /// The call that the current thread makes through the SDK.
     static final ScopedValue<Call> CALL = ScopedValue.newInstance();
 
     private static final Header[] NO_HEADERS = {};
 
-    private final HttpWire wire;
     private final String agent = HttpUtility.getUserAgentString(List.of(), true);
 
-    /// One call of the SDK. Confined to its thread.
+    /// One call of the SDK: its last request and what became of that. Confined to its thread.
     static final class Call {
-        private final WriteGate gate;
+        private final Function<WireRequest, Exchange> wire;
+        private @Nullable WireRequest request;
         private @Nullable Exchange exchange;
 
-        Call(WriteGate gate) {
-            this.gate = gate;
+        Call(Function<WireRequest, Exchange> wire) {
+            this.wire = wire;
         }
 
-        /// What became of the last request; null when none was handed over.
+        private Exchange exchange(WireRequest built) {
+            request = built;
+            Exchange answer = wire.apply(built);
+            exchange = answer;
+            return answer;
+        }
+
+        /// The last request; null when the SDK built none.
+        @Nullable
+        WireRequest request() {
+            return request;
+        }
+
+        /// What became of it.
         @Nullable
         Exchange exchange() {
             return exchange;
@@ -54,10 +65,6 @@ final class WireTransport extends HttpClient {
         }
     }
 
-    WireTransport(HttpWire wire) {
-        this.wire = wire;
-    }
-
     @Override
     public Response reliableRequest(Request request) {
         return makeRequest(request);
@@ -70,11 +77,7 @@ final class WireTransport extends HttpClient {
 
     @Override
     public Response makeRequest(Request request) {
-        Call call = CALL.get();
-        WireRequest wireRequest = wireRequest(request);
-        Exchange exchange = wire.await(wireRequest, call.gate);
-        call.exchange = exchange;
-        return switch (exchange) {
+        return switch (CALL.get().exchange(wireRequest(request))) {
             case Exchange.Answered(int status, MultiMap _, byte[] body) ->
                 new Response(new String(body, StandardCharsets.UTF_8), status, NO_HEADERS);
             case Exchange.NotSent _, Exchange.Unknown _ -> throw new NoAnswerException();

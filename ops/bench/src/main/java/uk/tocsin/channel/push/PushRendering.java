@@ -1,6 +1,5 @@
 package uk.tocsin.channel.push;
 
-import com.google.api.client.json.gson.GsonFactory;
 import com.google.firebase.messaging.Message;
 import java.time.Instant;
 import uk.tocsin.bench.Sample;
@@ -12,12 +11,7 @@ public final class PushRendering {
 
     /// For the first variant of an alert.
     public PushRendering(Content content) {
-        template = new MessageTemplate(
-                content,
-                content.alert().variants().getFirst(),
-                Sample.LINKS,
-                Instant.now(),
-                GsonFactory.getDefaultInstance());
+        template = new MessageTemplate(content, content.alert().variants().getFirst(), Sample.LINKS, Instant.now());
     }
 
     /// The message to one device.

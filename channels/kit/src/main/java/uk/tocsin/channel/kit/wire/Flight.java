@@ -3,7 +3,6 @@ package uk.tocsin.channel.kit.wire;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.lane.Batch;
 
@@ -24,13 +23,15 @@ final class Flight {
     @Nullable
     Buffer body;
 
-    private final Consumer<Exchange> sink;
+    private final HttpWire.Sink sink;
+    private final int index;
     private boolean ended;
 
-    Flight(WireRequest request, Batch.WriteGate gate, Consumer<Exchange> sink) {
+    Flight(WireRequest request, Batch.WriteGate gate, HttpWire.Sink sink, int index) {
         this.request = request;
         this.gate = gate;
         this.sink = sink;
+        this.index = index;
     }
 
     boolean ended() {
@@ -45,6 +46,6 @@ final class Flight {
     }
 
     void report(Exchange exchange) {
-        sink.accept(exchange);
+        sink.ended(index, exchange);
     }
 }

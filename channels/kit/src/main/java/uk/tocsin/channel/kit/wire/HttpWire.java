@@ -96,21 +96,40 @@ public final class HttpWire implements AutoCloseable {
         }
     }
 
+    /// Told what became of requests.
+    @FunctionalInterface
+    public interface Sink {
+        /// The end of the request at `index` of those handed over together.
+        void ended(int index, Exchange exchange);
+    }
+
     /// Sends a request. The sink is called once: on this wire's event loop, or on the caller's thread if the
     /// wire is full or closed. It must not block.
     public void exchange(WireRequest request, Batch.WriteGate gate, Consumer<Exchange> sink) {
-        Flight flight = new Flight(request, gate, sink);
-        if (closed) {
-            conclude(flight, UNCONNECTED);
-        } else if (!places.tryAcquire()) {
-            conclude(flight, FULL);
-        } else {
-            try {
-                context.runOnContext(v -> take(flight));
-            } catch (RejectedExecutionException e) {
-                LOG.debug("{}: the event loop has ended", options.name(), e);
-                finished(flight, UNCONNECTED);
+        exchange(List.of(request), gate, (_, exchange) -> sink.accept(exchange));
+    }
+
+    /// Sends several requests, each on its own. The sink is called once for each, as above.
+    public void exchange(List<WireRequest> requests, Batch.WriteGate gate, Sink sink) {
+        List<Flight> taken = new ArrayList<>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            Flight flight = new Flight(requests.get(i), gate, sink, i);
+            if (closed) {
+                conclude(flight, UNCONNECTED);
+            } else if (!places.tryAcquire()) {
+                conclude(flight, FULL);
+            } else {
+                taken.add(flight);
             }
+        }
+        if (taken.isEmpty()) {
+            return;
+        }
+        try {
+            context.runOnContext(v -> taken.forEach(this::take));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the event loop has ended", options.name(), e);
+            taken.forEach(flight -> finished(flight, UNCONNECTED));
         }
     }
 

@@ -1,0 +1,66 @@
+package uk.tocsin.channel.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import uk.tocsin.channel.kit.wire.RequestTemplate;
+import uk.tocsin.channel.kit.wire.WireRequest;
+import uk.tocsin.lane.Batch;
+import uk.tocsin.lane.SampleContent;
+
+class BatchRequestsTest {
+    private static final FcmSdk SDK = new FcmSdk("tocsin-demo");
+    private static final Map<String, List<String>> AUTHORIZATION = Map.of("Authorization", List.of("Bearer abc"));
+
+    @AfterAll
+    static void close() {
+        SDK.close();
+    }
+
+    @Test
+    void everyRecipientsRequestIsTheOneThatTheSdkWouldSend() {
+        WireRequest filled = request("device-1:APA91b_-x");
+
+        WireRequest bySdk = SDK.request(
+                new MessageTemplate(SampleContent.of(7), SampleContent.ENGLISH, PushRig.LINKS, SampleContent.NOW)
+                        .to("device-1:APA91b_-x", PushRig.tokens(1)[0]));
+        assertThat(filled.body()).isEqualTo(bySdk.body());
+        assertThat(filled.path()).isEqualTo(bySdk.path());
+        assertThat(filled.headers().getAll("authorization")).containsExactly("Bearer abc");
+        bySdk.headers().remove("authorization");
+        filled.headers().remove("authorization");
+        assertThat(filled.headers().toString()).isEqualTo(bySdk.headers().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"},\"topic\":\"all", "back\\slash", "new\nline", "", "ŵ🔔", "${TOKEN}"})
+    void aHostileDeviceTokenStaysWithinItsField(String device) {
+        JsonObject message = request(device).body().toJsonObject().getJsonObject("message");
+
+        assertThat(message.getString("token")).isEqualTo(device);
+        assertThat(message.containsKey("topic")).isFalse();
+        assertThat(message.getJsonObject("data").getString("receipt")).isEqualTo(PushRig.tokens(1)[0]);
+    }
+
+    @Test
+    void aMarkThatIsNotRenderedIsNoTemplate() {
+        WireRequest rendered = request("a");
+        assertThatThrownBy(() -> RequestTemplate.cut(rendered, RequestTemplate.mark()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static WireRequest request(String device) {
+        Batch batch =
+                new Batch(SampleContent.of(7), 1, new String[] {device}, PushRig.tokens(1), new byte[] {0}, () -> null);
+        BatchRequests requests = BatchRequests.prepare(batch, SDK, PushRig.LINKS, SampleContent.NOW, AUTHORIZATION);
+        return Objects.requireNonNull(requests.request(0));
+    }
+}
