@@ -100,7 +100,7 @@ final class Recipients {
 
     private static @Nullable String address(Contact contact, int endpoint, ChannelKind channel) {
         for (Endpoint one : contact.endpoints()) {
-            if (one.index() == endpoint && one.channel() == channel) {
+            if (one.index() == endpoint && one.channel() == channel && one.inUse()) {
                 return one.address();
             }
         }

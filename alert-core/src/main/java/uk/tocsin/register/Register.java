@@ -1,6 +1,7 @@
 package uk.tocsin.register;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
@@ -59,6 +60,10 @@ public interface Register extends AutoCloseable {
 
     /// Stores or replaces a document. `collection` and `key` are codes, never personal data.
     CompletionStage<Void> putDocument(String collection, String key, byte[] sealed);
+
+    /// Stores or replaces many documents of a collection, by key: all of them or none; together at most
+    /// [#MAX_PUT_BYTES].
+    CompletionStage<Void> putDocuments(String collection, Map<String, byte[]> sealed);
 
     /// A document.
     CompletionStage<Optional<byte[]>> document(String collection, String key);

@@ -3,6 +3,7 @@ package uk.tocsin.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,10 +15,18 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Consent;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.EndpointState;
 import uk.tocsin.model.Language;
+import uk.tocsin.model.Preferences;
+import uk.tocsin.model.Profile;
+import uk.tocsin.model.QuietHours;
+import uk.tocsin.model.Severity;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.CorruptRecordException;
 
@@ -34,8 +43,57 @@ class ContactCodecProperties {
                         Arbitraries.of(Tier.class),
                         Arbitraries.of(Language.class),
                         Arbitraries.of(true, false),
-                        endpoints())
+                        endpoints(),
+                        profiles())
                 .as(Contact::new);
+    }
+
+    private static Arbitrary<Profile> profiles() {
+        Arbitrary<Instant> times = Arbitraries.longs().between(0, 1L << 42).map(Instant::ofEpochMilli);
+        Arbitrary<Consent> consents = Combinators.combine(
+                        Arbitraries.of(Consent.Purpose.class),
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(0, 1 << 20),
+                        times,
+                        Arbitraries.of(Consent.Source.class))
+                .as(Consent::new);
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 1 << 28).list().ofMaxSize(9),
+                        Arbitraries.integers().between(0, 1 << 24).list().ofMaxSize(5),
+                        preferences(),
+                        consents.list().ofMaxSize(4),
+                        Arbitraries.maps(Arbitraries.integers().between(0, Endpoint.MAX - 1), times)
+                                .ofMaxSize(3),
+                        times,
+                        Arbitraries.longs().between(0, 1L << 33))
+                .as(Profile::new);
+    }
+
+    private static Arbitrary<Preferences> preferences() {
+        return Combinators.combine(
+                        Arbitraries.of(Severity.class), Arbitraries.of(QuietHours.class), Arbitraries.of(true, false))
+                .as(Preferences::new);
+    }
+
+    @Property(tries = 100)
+    void preferencesAreOneNumber(@ForAll("anyPreferences") Preferences preferences) {
+        assertThat(Preferences.of(preferences.code())).isEqualTo(preferences);
+        assertThat(Preferences.ALL.code()).isZero();
+    }
+
+    @Provide
+    Arbitrary<Preferences> anyPreferences() {
+        return preferences();
+    }
+
+    @Property(tries = 200)
+    void premisesComeBack(
+            @ForAll @IntRange(min = 4900, max = 6100) int latitude,
+            @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 1 << 28) Integer> segments,
+            @ForAll String text) {
+        Premises premises = new Premises(
+                new UUID(latitude, -latitude), text, "", text, "NW1 8AB", latitude / 100.0, -0.14321, segments);
+        assertThat(Premises.decode(premises.encode())).isEqualTo(premises);
     }
 
     private static Arbitrary<List<Endpoint>> endpoints() {
@@ -47,8 +105,10 @@ class ContactCodecProperties {
                 Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(30).map(s -> s + "@a.example.test");
         Arbitrary<String> any = Arbitraries.strings().ascii().ofMaxLength(60);
         return Combinators.combine(
-                        Arbitraries.of(ChannelKind.class), Arbitraries.oneOf(List.of(token, number, mail, any)))
-                .as((channel, address) -> new Endpoint(0, channel, address))
+                        Arbitraries.of(ChannelKind.class),
+                        Arbitraries.oneOf(List.of(token, number, mail, any)),
+                        Arbitraries.of(EndpointState.class))
+                .as((channel, address, state) -> new Endpoint(0, channel, address, state))
                 .list()
                 .ofMaxSize(Endpoint.MAX)
                 .map(ContactCodecProperties::numbered);
@@ -60,7 +120,7 @@ class ContactCodecProperties {
 
     private static List<Endpoint> numbered(List<Endpoint> endpoints) {
         List<Endpoint> numbered = new ArrayList<>();
-        endpoints.forEach(e -> numbered.add(new Endpoint(numbered.size(), e.channel(), e.address())));
+        endpoints.forEach(e -> numbered.add(new Endpoint(numbered.size(), e.channel(), e.address(), e.state())));
         return numbered;
     }
 

@@ -189,6 +189,13 @@ public final class MemoryRegister implements Register {
                 documents.computeIfAbsent(collection, _ -> new TreeMap<>()).put(key, sealed.clone()));
     }
 
+    @Override
+    public CompletionStage<Void> putDocuments(String collection, Map<String, byte[]> sealed) {
+        limit(sealed.values().stream().mapToInt(bytes -> bytes.length).sum());
+        return done(() -> sealed.forEach((key, bytes) ->
+                documents.computeIfAbsent(collection, _ -> new TreeMap<>()).put(key, bytes.clone())));
+    }
+
     private Map<String, byte[]> collection(String collection) {
         return documents.getOrDefault(collection, new TreeMap<>());
     }

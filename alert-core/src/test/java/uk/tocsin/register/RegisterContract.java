@@ -258,6 +258,18 @@ public abstract class RegisterContract {
     }
 
     @Test
+    void manyDocumentsAreKeptAtOnce() throws Exception {
+        byte[] document = sealed(700);
+        get(register.putDocument("premises", "1", sealed(4)));
+        get(register.putDocuments("premises", Map.of("1", document, "2", sealed(5))));
+        get(register.putDocuments("premises", Map.of()));
+        register = reopen(register);
+        assertThat(get(register.documentKeys("premises", 10))).containsExactly("1", "2");
+        assertThat(get(register.document("premises", "1")))
+                .hasValueSatisfying(d -> assertThat(d).isEqualTo(document));
+    }
+
+    @Test
     void documentsAreKeptByCollectionAndKey() throws Exception {
         byte[] document = sealed(9000);
         get(register.putDocument("staff", "b", sealed(4)));

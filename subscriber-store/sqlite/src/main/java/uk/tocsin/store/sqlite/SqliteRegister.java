@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
@@ -190,16 +191,34 @@ final class SqliteRegister implements Register {
 
     @Override
     public CompletionStage<Void> putDocument(String collection, String key, byte[] sealed) {
-        checkName(collection, key);
-        return Stages.done(writer.submit(new Write<Boolean>("put in " + collection, sealed.length, false) {
+        return putDocuments(collection, Map.of(key, sealed));
+    }
+
+    @Override
+    public CompletionStage<Void> putDocuments(String collection, Map<String, byte[]> sealed) {
+        Map<String, byte[]> kept = Map.copyOf(sealed);
+        checkName(collection, "");
+        long bytes = 0;
+        for (Map.Entry<String, byte[]> each : kept.entrySet()) {
+            checkName(collection, each.getKey());
+            bytes += each.getValue().length;
+        }
+        return Stages.done(writer.submit(new Write<Boolean>("put in " + collection, bytes, false) {
             @Override
             Boolean write(Session session) throws SQLException {
+                if (kept.isEmpty()) {
+                    return true;
+                }
                 PreparedStatement put = session.sql("INSERT INTO document (collection, key, sealed) VALUES (?, ?, ?)"
                         + " ON CONFLICT (collection, key) DO UPDATE SET sealed = excluded.sealed");
-                put.setString(1, collection);
-                put.setString(2, key);
-                put.setBytes(3, sealed);
-                return put.executeUpdate() > 0;
+                for (Map.Entry<String, byte[]> each : kept.entrySet()) {
+                    put.setString(1, collection);
+                    put.setString(2, each.getKey());
+                    put.setBytes(3, each.getValue());
+                    put.addBatch();
+                }
+                put.executeBatch();
+                return true;
             }
         }));
     }

@@ -1,0 +1,77 @@
+package uk.tocsin.register;
+
+import java.util.List;
+import java.util.UUID;
+import uk.tocsin.model.codec.CorruptRecordException;
+import uk.tocsin.model.codec.In;
+import uk.tocsin.model.codec.Out;
+
+/// What the register knows of premises, and of the organisation that they belong to. A document, sealed like every
+/// record: a sole trader's address is personal data. [#toString] shows nothing of it.
+///
+/// @param organisation the random 128-bit id; its low 6 bits name the shard
+/// @param name how the site is called, if it has a name of its own
+/// @param postcode in the usual spelling, e.g. `NW1 8AB`
+/// @param latitude WGS 84, degrees, to about a metre
+/// @param segments codes: sector, size, region, force, site, duty
+public record Premises(
+        UUID organisation,
+        String organisationName,
+        String name,
+        String address,
+        String postcode,
+        double latitude,
+        double longitude,
+        List<Integer> segments) {
+    /// The collection of the register's documents that premises are kept in; the key is the premises' ordinal.
+    public static final String COLLECTION = "premises";
+
+    private static final int VERSION = 1;
+    private static final double STEPS = 1e5;
+
+    public Premises {
+        segments = List.copyOf(segments);
+    }
+
+    /// The plain bytes.
+    public byte[] encode() {
+        return new Out(160)
+                .u8(VERSION)
+                .signed(organisation.getMostSignificantBits())
+                .signed(organisation.getLeastSignificantBits())
+                .text(organisationName)
+                .text(name)
+                .text(address)
+                .text(postcode)
+                .signed(Math.round(latitude * STEPS))
+                .signed(Math.round(longitude * STEPS))
+                .list(segments, (out, segment) -> out.count(segment))
+                .toBytes();
+    }
+
+    /// The premises that were encoded. CorruptRecordException: damaged, or from a newer version.
+    public static Premises decode(byte[] bytes) {
+        In in = new In(bytes);
+        int version = in.u8();
+        if (version != VERSION) {
+            throw new CorruptRecordException("premises have the unknown version " + version);
+        }
+        UUID organisation = new UUID(in.signed(), in.signed());
+        Premises premises = new Premises(
+                organisation,
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.signed() / STEPS,
+                in.signed() / STEPS,
+                in.list(In::size));
+        in.end();
+        return premises;
+    }
+
+    @Override
+    public String toString() {
+        return "Premises[" + segments.size() + " segments]";
+    }
+}
