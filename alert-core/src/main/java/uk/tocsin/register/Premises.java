@@ -14,6 +14,7 @@ import uk.tocsin.model.codec.Out;
 /// @param postcode in the usual spelling, e.g. `NW1 8AB`
 /// @param latitude WGS 84, degrees, to about a metre
 /// @param segments codes: sector, size, region, force, site, duty
+/// @param people slots, in the same shard, of those who answer for them; when the last is erased, so are they
 public record Premises(
         UUID organisation,
         String organisationName,
@@ -22,7 +23,8 @@ public record Premises(
         String postcode,
         double latitude,
         double longitude,
-        List<Integer> segments) {
+        List<Integer> segments,
+        List<Integer> people) {
     /// The collection of the register's documents that premises are kept in; the key is the premises' ordinal.
     public static final String COLLECTION = "premises";
 
@@ -31,6 +33,13 @@ public record Premises(
 
     public Premises {
         segments = List.copyOf(segments);
+        people = List.copyOf(people);
+    }
+
+    /// The same with other people.
+    public Premises of(List<Integer> others) {
+        return new Premises(
+                organisation, organisationName, name, address, postcode, latitude, longitude, segments, others);
     }
 
     /// The plain bytes.
@@ -46,6 +55,7 @@ public record Premises(
                 .signed(Math.round(latitude * STEPS))
                 .signed(Math.round(longitude * STEPS))
                 .list(segments, (out, segment) -> out.count(segment))
+                .list(people, (out, slot) -> out.count(slot))
                 .toBytes();
     }
 
@@ -65,6 +75,7 @@ public record Premises(
                 in.text(),
                 in.signed() / STEPS,
                 in.signed() / STEPS,
+                in.list(In::size),
                 in.list(In::size));
         in.end();
         return premises;

@@ -80,13 +80,18 @@ final class Directory {
         return first;
     }
 
-    /// Sets one subscriber; a slot that was never taken, or whose subscriber is erased, is ignored.
+    /// Sets one subscriber; a slot that was never taken, or whose subscriber is erased, is ignored. Without a segment
+    /// they are nobody for the time being.
     boolean set(ShardRecord.SubscriberEntry entry) {
         int slot = entry.slot();
         if (!exists(slot)) {
             return false;
         }
-        segments.set(slot, withChannels(entry));
+        if (entry.segments().length == 0) {
+            segments.remove(slot);
+        } else {
+            segments.set(slot, withChannels(entry));
+        }
         for (ChannelKind channel : ChannelKind.values()) {
             for (int index = 0; index < Endpoint.MAX; index++) {
                 setEndpoint(channel, index, slot, EndpointMask.has(entry.endpoints(), index, channel));

@@ -92,7 +92,15 @@ class ContactCodecProperties {
             @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 1 << 28) Integer> segments,
             @ForAll String text) {
         Premises premises = new Premises(
-                new UUID(latitude, -latitude), text, "", text, "NW1 8AB", latitude / 100.0, -0.14321, segments);
+                new UUID(latitude, -latitude),
+                text,
+                "",
+                text,
+                "NW1 8AB",
+                latitude / 100.0,
+                -0.14321,
+                segments,
+                segments);
         assertThat(Premises.decode(premises.encode())).isEqualTo(premises);
     }
 

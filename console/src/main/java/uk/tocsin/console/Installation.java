@@ -25,7 +25,9 @@ import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.register.Erasures;
 import uk.tocsin.console.register.Marking;
+import uk.tocsin.console.register.Notices;
 import uk.tocsin.console.register.Registrar;
+import uk.tocsin.console.register.SubscriberDesk;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.ControlState;
@@ -229,7 +231,12 @@ public final class Installation implements AutoCloseable {
     /// Registers subscribers here; `ids` names its requests for slots, so that one with the same ids again gives the
     /// same slots.
     public Registrar registrar(Supplier<UUID> ids) {
-        return new Registrar(engine, data.register(), vault, taxonomy, ids, marking, erasures);
+        return new Registrar(engine, data.register(), vault, taxonomy, ids, marking, erasures, clock);
+    }
+
+    /// What subscribers do for themselves, telling them through these notices.
+    SubscriberDesk desk(Notices notices) {
+        return new SubscriberDesk(engine, data.register(), vault, taxonomy, registrar(), notices, clock);
     }
 
     /// Waits for a future on a plain thread.

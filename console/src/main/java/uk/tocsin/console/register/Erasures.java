@@ -19,6 +19,7 @@ import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 import uk.tocsin.register.ContactCodec;
+import uk.tocsin.register.Premises;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
 import uk.tocsin.register.VaultException;
@@ -130,9 +131,38 @@ public final class Erasures {
         byte[] erased = ShardCodec.encode(new ShardRecord.Erased(slot));
         return Future.fromCompletionStage(journal.append(shard, List.of(erased)))
                 .compose(_ -> found.contact()
-                        .map(contact -> putDown(found.ordinal(), contact))
+                        .map(contact -> putDown(found.ordinal(), contact)
+                                .compose(_ ->
+                                        leave(shard, slot, contact.profile().premises())))
                         .orElse(Future.succeededFuture()))
                 .compose(_ -> Future.fromCompletionStage(register.erase(shard, slot)));
+    }
+
+    /// Takes somebody away from premises; those that nobody else answers for are forgotten.
+    private Future<Void> leave(int shard, int slot, List<Integer> premises) {
+        Future<Void> done = Future.succeededFuture();
+        for (int each : premises) {
+            String key = Integer.toString(Shards.ordinal(shard, each));
+            done = done.compose(_ -> Future.fromCompletionStage(register.document(Premises.COLLECTION, key)))
+                    .compose(found -> found.isEmpty() ? Future.succeededFuture() : leave(slot, key, found.get()));
+        }
+        return done;
+    }
+
+    private Future<Void> leave(int slot, String key, byte[] sealed) {
+        Premises premises = Premises.decode(vault.openDocument(Premises.COLLECTION, key, sealed));
+        List<Integer> left =
+                premises.people().stream().filter(person -> person != slot).toList();
+        return Future.fromCompletionStage(
+                left.isEmpty()
+                        ? register.eraseDocument(Premises.COLLECTION, key)
+                        : register.putDocument(
+                                Premises.COLLECTION,
+                                key,
+                                vault.sealDocument(
+                                        Premises.COLLECTION,
+                                        key,
+                                        premises.of(left).encode())));
     }
 
     private Future<Void> putDown(int ordinal, Contact contact) {

@@ -2,6 +2,7 @@ package uk.tocsin.console.register;
 
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,13 +13,14 @@ import java.util.function.Supplier;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.engine.Engine;
 import uk.tocsin.model.Contact;
-import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.EndpointState;
+import uk.tocsin.model.Profile;
 import uk.tocsin.model.Shards;
 import uk.tocsin.register.ContactCodec;
+import uk.tocsin.register.Premises;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
-import uk.tocsin.shard.EndpointMask;
 import uk.tocsin.shard.ShardRecord;
 
 /// Registers organisations in batches: slots (journal), then records and endpoint claims (register), then codes
@@ -33,6 +35,7 @@ public final class Registrar {
     private final Supplier<UUID> ids;
     private final Marking marking;
     private final Erasures erasures;
+    private final InstantSource clock;
 
     /// Registers with this engine and register.
     public Registrar(
@@ -42,7 +45,8 @@ public final class Registrar {
             Taxonomy taxonomy,
             Supplier<UUID> ids,
             Marking marking,
-            Erasures erasures) {
+            Erasures erasures,
+            InstantSource clock) {
         this.engine = engine;
         this.register = register;
         this.vault = vault;
@@ -50,6 +54,7 @@ public final class Registrar {
         this.ids = ids;
         this.marking = marking;
         this.erasures = erasures;
+        this.clock = clock;
     }
 
     /// Erases a subscriber: completes when no restore can bring them back and no byte of their record remains;
@@ -95,20 +100,71 @@ public final class Registrar {
                         all.<Integer>list().stream().mapToInt(Integer::intValue).sum()));
     }
 
+    /// Keeps somebody who has confirmed nothing yet, in no segment, with these of their addresses; completes with
+    /// their ordinal.
+    Future<Integer> begin(
+            UUID organisation,
+            List<Organisation.Premises> premises,
+            Organisation.Person person,
+            List<Organisation.Address> addresses) {
+        int shard = Shards.shardOfId(organisation.getLeastSignificantBits());
+        return slots(shard, premises.size(), 1).compose(first -> {
+            int slot = first.person();
+            List<Endpoint> endpoints = new ArrayList<>();
+            for (Organisation.Address each : addresses) {
+                endpoints.add(new Endpoint(endpoints.size(), each.channel(), each.value(), EndpointState.UNCONFIRMED));
+            }
+            Contact contact = contact(organisation, slot, person, endpoints, first.premises());
+            byte[] record = vault.seal(shard, slot, ContactCodec.encode(contact));
+            Map<String, byte[]> sealed = new TreeMap<>();
+            for (int i = 0; i < premises.size(); i++) {
+                int ordinal = Shards.ordinal(shard, first.premises() + i);
+                premises.get(i).details().ifPresent(d -> seal(ordinal, d.of(List.of(slot)), sealed));
+            }
+            List<Integer> cells =
+                    premises.stream().map(Organisation.Premises::cell).toList();
+            return put(shard, List.of(new Register.Entry(slot, record)), sealed)
+                    .compose(_ -> place(shard, first.premises(), cells))
+                    .map(Shards.ordinal(shard, slot));
+        });
+    }
+
+    /// Keeps premises more for somebody who is registered; completes with their slot in that shard.
+    Future<Integer> add(int shard, Organisation.Premises premises, int person) {
+        return slots(shard, 1, 0).compose(first -> {
+            int slot = first.premises();
+            Map<String, byte[]> sealed = new TreeMap<>();
+            premises.details().ifPresent(d -> seal(Shards.ordinal(shard, slot), d.of(List.of(person)), sealed));
+            return put(shard, List.of(), sealed)
+                    .compose(_ -> place(shard, slot, List.of(premises.cell())))
+                    .map(slot);
+        });
+    }
+
+    /// The first of the slots that were taken.
+    private record First(int premises, int person) {}
+
+    private Future<First> slots(int shard, int premises, int people) {
+        Future<Integer> firstPremises =
+                premises == 0 ? Future.succeededFuture(0) : take(shard, ShardRecord.SlotKind.PREMISES, premises);
+        Future<Integer> firstPerson =
+                people == 0 ? Future.succeededFuture(0) : take(shard, ShardRecord.SlotKind.SUBSCRIBER, people);
+        return Future.all(firstPremises, firstPerson).map(_ -> {
+            if (firstPremises.result() < 0 || firstPerson.result() < 0) {
+                throw new IllegalStateException("shard " + shard + " has no slots left");
+            }
+            return new First(firstPremises.result(), firstPerson.result());
+        });
+    }
+
     private Future<Integer> inShard(int shard, List<Place> places, int[] ordinals) {
         int people =
                 places.stream().mapToInt(p -> p.organisation().people().size()).sum();
         int premises = places.stream()
                 .mapToInt(p -> p.organisation().premises().size())
                 .sum();
-        Future<Integer> firstPremises =
-                premises == 0 ? Future.succeededFuture(0) : take(shard, ShardRecord.SlotKind.PREMISES, premises);
-        Future<Integer> firstPerson = take(shard, ShardRecord.SlotKind.SUBSCRIBER, people);
-        return Future.all(firstPremises, firstPerson).compose(_ -> {
-            if (firstPremises.result() < 0 || firstPerson.result() < 0) {
-                return Future.failedFuture(new IllegalStateException("shard " + shard + " has no slots left"));
-            }
-            Batch batch = new Batch(shard, firstPremises.result(), firstPerson.result(), places, ordinals);
+        return slots(shard, premises, people).compose(first -> {
+            Batch batch = new Batch(shard, first.premises(), first.person(), places, ordinals);
             return batch.claim().compose(refused -> batch.store().map(refused));
         });
     }
@@ -172,53 +228,71 @@ public final class Registrar {
             List<Register.Entry> records = new ArrayList<>();
             List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
             List<Integer> cells = new ArrayList<>();
+            Map<String, byte[]> sealed = new TreeMap<>();
             int slot = firstPerson;
             int address = 0;
             for (Place place : places) {
+                Organisation organisation = place.organisation();
                 int base = firstPremises + cells.size();
-                place.organisation().premises().forEach(p -> cells.add(p.cell()));
-                for (Organisation.Person person : place.organisation().people()) {
+                for (int i = 0; i < organisation.premises().size(); i++) {
+                    Organisation.Premises each = organisation.premises().get(i);
+                    int ordinal = Shards.ordinal(shard, base + i);
+                    List<Integer> staff = organisation.answering(i, slot);
+                    each.details().ifPresent(d -> seal(ordinal, d.of(staff), sealed));
+                    cells.add(each.cell());
+                }
+                for (Organisation.Person person : organisation.people()) {
                     List<Endpoint> endpoints = new ArrayList<>();
                     for (Organisation.Address each : person.addresses()) {
                         if (owners.get(address++) >= 0) {
                             endpoints.add(new Endpoint(endpoints.size(), each.channel(), each.value()));
                         }
                     }
-                    UUID id = personId(place.organisation().id(), slot);
-                    Contact contact = new Contact(id, person.name(), person.tier(), person.language(), true, endpoints);
+                    Contact contact = contact(organisation.id(), slot, person, endpoints, base);
                     records.add(new Register.Entry(slot, vault.seal(shard, slot, ContactCodec.encode(contact))));
-                    entries.add(entry(slot, person, endpoints, base));
+                    entries.add(IndexEntries.of(slot, contact, taxonomy));
                     slot++;
                 }
             }
-            return Future.fromCompletionStage(register.put(shard, records))
-                    .compose(_ -> cells.isEmpty() ? Future.succeededFuture() : engine.change(shard, where(cells)))
+            return put(shard, records, sealed)
+                    .compose(_ -> place(shard, firstPremises, cells))
                     .compose(_ -> engine.change(shard, new ShardRecord.SubscribersSet(entries)));
         }
+    }
 
-        private ShardRecord.PremisesSet where(List<Integer> cells) {
-            int[] slots = new int[cells.size()];
-            for (int i = 0; i < slots.length; i++) {
-                slots[i] = firstPremises + i;
-            }
-            return new ShardRecord.PremisesSet(
-                    slots, cells.stream().mapToInt(Integer::intValue).toArray());
-        }
+    private Contact contact(
+            UUID organisation, int slot, Organisation.Person person, List<Endpoint> endpoints, int firstPremises) {
+        UUID id = UUID.nameUUIDFromBytes((organisation + "/" + slot).getBytes(StandardCharsets.UTF_8));
+        Profile profile = new Profile(
+                Arrays.stream(person.segments()).boxed().toList(),
+                Arrays.stream(person.premises())
+                        .map(p -> p + firstPremises)
+                        .boxed()
+                        .toList(),
+                person.preferences(),
+                person.consents(),
+                Map.of(),
+                clock.instant(),
+                0);
+        return new Contact(id, person.name(), person.tier(), person.language(), person.agrees(), endpoints, profile);
+    }
 
-        private ShardRecord.SubscriberEntry entry(
-                int slot, Organisation.Person person, List<Endpoint> endpoints, int base) {
-            int[] segments = Arrays.copyOf(person.segments(), person.segments().length + 1);
-            segments[segments.length - 1] =
-                    taxonomy.code(Dimension.TIER, person.tier().word());
-            int[] premises = person.premises().clone();
-            for (int i = 0; i < premises.length; i++) {
-                premises[i] += base;
-            }
-            return new ShardRecord.SubscriberEntry(slot, segments, EndpointMask.of(endpoints), premises);
-        }
+    private void seal(int ordinal, Premises premises, Map<String, byte[]> sealed) {
+        String key = Integer.toString(ordinal);
+        sealed.put(key, vault.sealDocument(Premises.COLLECTION, key, premises.encode()));
+    }
 
-        private static UUID personId(UUID organisation, int slot) {
-            return UUID.nameUUIDFromBytes((organisation + "/" + slot).getBytes(StandardCharsets.UTF_8));
-        }
+    private Future<Void> put(int shard, List<Register.Entry> records, Map<String, byte[]> premises) {
+        return Future.fromCompletionStage(register.put(shard, records))
+                .compose(_ -> Future.fromCompletionStage(register.putDocuments(Premises.COLLECTION, premises)));
+    }
+
+    private Future<Void> place(int shard, int firstPremises, List<Integer> cells) {
+        int[] slots = new int[cells.size()];
+        Arrays.setAll(slots, i -> firstPremises + i);
+        int[] at = cells.stream().mapToInt(Integer::intValue).toArray();
+        return cells.isEmpty()
+                ? Future.succeededFuture()
+                : engine.change(shard, new ShardRecord.PremisesSet(slots, at));
     }
 }
