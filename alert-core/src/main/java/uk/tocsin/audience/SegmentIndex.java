@@ -15,7 +15,7 @@ import uk.tocsin.model.Shards;
 ///
 /// Owned by the shard's thread; no locks. Readers get a [SegmentView]. A published bitmap is never changed
 /// again: the first change to it after a view replaces it by a copy, so a view costs one array and only what
-/// was touched is cloned. Every segment is a subset of everyone.
+/// was touched is cloned, and what is published has no room to grow. Every segment is a subset of everyone.
 public final class SegmentIndex {
     private RoaringBitmap everyone;
     private int[] codes;
@@ -88,10 +88,12 @@ public final class SegmentIndex {
         }
     }
 
-    /// The segments as they are now, for any thread and for ever.
+    /// The segments as they are now, for any thread and for ever. What changed since the last view is brought into its
+    /// smallest form first.
     public SegmentView view() {
         SegmentView view = published;
         if (view == null) {
+            compact();
             view = new SegmentView(everyone, codes, bitmaps.clone());
             published = view;
             everyoneOwned = false;
@@ -100,13 +102,12 @@ public final class SegmentIndex {
         return view;
     }
 
-    /// Stores every bitmap in its smallest form, cloning those that views share. For after a bulk load or when
-    /// a snapshot is due; on an index just read there is nothing to gain.
-    public void compact() {
-        ownEveryone();
-        everyone = compacted(everyone);
-        for (int i = 0; i < bitmaps.length; i++) {
-            bitmaps[i] = compacted(own(i));
+    private void compact() {
+        if (everyoneOwned) {
+            everyone = compacted(everyone);
+        }
+        for (int at = owned.nextSetBit(0); at >= 0; at = owned.nextSetBit(at + 1)) {
+            bitmaps[at] = compacted(bitmaps[at]);
         }
     }
 

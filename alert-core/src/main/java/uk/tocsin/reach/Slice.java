@@ -2,23 +2,34 @@ package uk.tocsin.reach;
 
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
-import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.LedgerView;
 
 /// The part of one shard's view that a report is about.
 ///
-/// @param mask the slots it is about; null for all of them
-record Slice(LedgerView view, @Nullable RoaringBitmap mask) {
-    boolean has(ChannelKind channel) {
-        return view.channels().contains(channel);
+/// @param members those whom the alert knows and whom it is about; null for everybody it knows
+/// @param visited the members one by one, where they are few
+record Slice(LedgerView view, Standing standing, @Nullable RoaringBitmap members, int @Nullable [] visited) {
+    /// Below this share of everybody whom the alert knows, visiting the members costs less than intersecting bitmaps
+    /// (measured).
+    private static final double FEW = 0.4;
+
+    /// Those of a view who are in all of these segments.
+    static Slice of(LedgerView view, int... segments) {
+        Standing standing = Standing.of(view);
+        RoaringBitmap members = null;
+        for (int segment : segments) {
+            members = RoaringBitmap.and(members == null ? standing.known() : members, view.segment(segment));
+        }
+        int everybody = standing.known().getCardinality();
+        if (members == null || members.getCardinality() == everybody) {
+            return new Slice(view, standing, null, null);
+        }
+        boolean few = members.getCardinality() < FEW * everybody;
+        return new Slice(view, standing, members, few ? members.toArray() : null);
     }
 
+    /// How many of `slots`, all of whom the alert knows, are in the slice.
     long size(RoaringBitmap slots) {
-        return mask == null ? slots.getLongCardinality() : RoaringBitmap.andCardinality(slots, mask);
-    }
-
-    /// Those of `slots` in the slice; shared, not to be changed.
-    RoaringBitmap cut(RoaringBitmap slots) {
-        return mask == null ? slots : RoaringBitmap.and(slots, mask);
+        return members == null ? slots.getLongCardinality() : RoaringBitmap.andCardinality(slots, members);
     }
 }

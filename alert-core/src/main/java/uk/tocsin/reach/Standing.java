@@ -1,9 +1,13 @@
 package uk.tocsin.reach;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.AgeBuckets;
@@ -12,46 +16,46 @@ import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.LedgerView;
 
-/// How far an alert came with each person of one shard, whatever the channel: what every slice of it needs, worked
-/// out once for a view. Immutable.
+/// How far an alert came in one shard, on each channel and with each person whatever the channel: what every slice of
+/// it
+/// needs, worked out once for a view. Immutable.
 final class Standing {
     /// The states of persons, best first: acknowledged, read, reached, accepted.
     private static final List<DeliveryState> STATES =
             List.of(DeliveryState.ACKNOWLEDGED, DeliveryState.READ, DeliveryState.DELIVERED, DeliveryState.ACCEPTED);
 
-    /// The places of the stages: those of [#STATES], then everybody with a delivery, then everybody meant.
+    /// The stages of a person: the best of [#STATES], else to have a delivery, else to be meant.
     static final int PLANNED = 4;
 
     static final int MEANT = 5;
     static final int COUNT = 6;
 
-    /// By stage, each holding those before it; without that of the meant.
-    private final List<RoaringBitmap> stages = new ArrayList<>();
+    private final Map<ChannelKind, Table> channels = new EnumMap<>(ChannelKind.class);
+    private final Table persons;
     private final RoaringBitmap known;
     private final RoaringBitmap meant;
     private final boolean meantHoldsPlanned;
-    /// By slot, [#COUNT] less the first stage that the person is in; 0 for nobody.
+    /// By slot, [#COUNT] less the person's stage; 0 for nobody.
     private final byte[] ranks;
-    private final Map<Evidence, RoaringBitmap[]> firsts = new EnumMap<>(Evidence.class);
     private final long[] premisesOfAll;
 
     private Standing(LedgerView view) {
+        for (ChannelKind channel : view.channels()) {
+            channels.put(channel, table(view, channel));
+        }
+        List<RoaringBitmap> stages = new ArrayList<>();
         RoaringBitmap soFar = new RoaringBitmap();
         for (DeliveryState state : STATES) {
-            view.channels().forEach(channel -> soFar.or(view.state(channel, state)));
-            stages.add(soFar.clone());
+            stages.add(further(view, channel -> view.state(channel, state), soFar));
         }
-        view.channels().forEach(channel -> soFar.or(view.planned(channel)));
-        stages.add(soFar.clone());
+        stages.add(further(view, view::planned, soFar));
         meant = view.audience();
         meantHoldsPlanned = meant.contains(soFar);
+        stages.add(RoaringBitmap.andNot(meant, soFar));
         soFar.or(meant);
         known = soFar;
-        stages.forEach(RoaringBitmap::runOptimize);
-        known.runOptimize();
-        ranks = ranks();
-        firsts.put(Evidence.ACCEPTED, firsts(view, Evidence.ACCEPTED));
-        firsts.put(Evidence.DELIVERED, firsts(view, Evidence.DELIVERED));
+        persons = new Table(stages, firsts(view, Evidence.ACCEPTED), firsts(view, Evidence.DELIVERED));
+        ranks = ranks(stages);
         premisesOfAll = countPremises(view, known, meant);
     }
 
@@ -60,51 +64,73 @@ final class Standing {
         return view.derived(Standing.class, Standing::new);
     }
 
-    private byte[] ranks() {
+    private static Table table(LedgerView view, ChannelKind channel) {
+        return new Table(
+                Arrays.stream(DeliveryState.values())
+                        .map(state -> view.state(channel, state))
+                        .toList(),
+                byBucket(bucket -> view.age(channel, Evidence.ACCEPTED, bucket)),
+                byBucket(bucket -> view.age(channel, Evidence.DELIVERED, bucket)));
+    }
+
+    private static List<RoaringBitmap> byBucket(Function<Integer, RoaringBitmap> slots) {
+        return IntStream.range(0, AgeBuckets.COUNT).boxed().map(slots).toList();
+    }
+
+    /// Persons by the bucket of their first evidence of a kind on any channel.
+    private static List<RoaringBitmap> firsts(LedgerView view, Evidence kind) {
+        RoaringBitmap soFar = new RoaringBitmap();
+        return byBucket(bucket -> further(view, channel -> view.age(channel, kind, bucket), soFar));
+    }
+
+    /// Those of any channel who are not among those so far, and are from now on.
+    private static RoaringBitmap further(
+            LedgerView view, Function<ChannelKind, RoaringBitmap> slots, RoaringBitmap soFar) {
+        RoaringBitmap further = new RoaringBitmap();
+        for (ChannelKind channel : view.channels()) {
+            further.or(slots.apply(channel));
+        }
+        further.andNot(soFar);
+        soFar.or(further);
+        return further;
+    }
+
+    private byte[] ranks(List<RoaringBitmap> stages) {
         byte[] by = new byte[known.isEmpty() ? 0 : known.last() + 1];
-        known.forEach((IntConsumer) slot -> by[slot] = COUNT - MEANT);
-        for (int stage = PLANNED; stage >= 0; stage--) {
+        for (int stage = 0; stage < COUNT; stage++) {
             byte rank = (byte) (COUNT - stage);
             stages.get(stage).forEach((IntConsumer) slot -> by[slot] = rank);
         }
         return by;
     }
 
-    /// Persons by the bucket of their first evidence of a kind on any channel.
-    private static RoaringBitmap[] firsts(LedgerView view, Evidence kind) {
-        RoaringBitmap[] firsts = new RoaringBitmap[AgeBuckets.COUNT];
-        RoaringBitmap seen = new RoaringBitmap();
-        for (int bucket = 0; bucket < AgeBuckets.COUNT; bucket++) {
-            RoaringBitmap here = new RoaringBitmap();
-            for (ChannelKind channel : view.channels()) {
-                here.or(view.age(channel, kind, bucket));
-            }
-            here.andNot(seen);
-            seen.or(here);
-            firsts[bucket] = here;
-        }
-        return firsts;
+    /// Everybody meant or with a delivery. Shared: not to be changed.
+    RoaringBitmap known() {
+        return known;
     }
 
-    /// Adds the ages of the first evidence of a kind within a slice.
-    void addFirsts(Slice slice, Evidence kind, long[] counts) {
-        RoaringBitmap[] buckets = firsts.getOrDefault(kind, new RoaringBitmap[0]);
-        for (int bucket = 0; bucket < buckets.length; bucket++) {
-            counts[bucket] += slice.size(buckets[bucket]);
-        }
+    /// The deliveries of one of the view's channels, by state.
+    Table channel(ChannelKind channel) {
+        return Objects.requireNonNull(channels.get(channel), "the view has this channel");
     }
 
-    /// Adds a slice's persons and premises by stage, each stage holding those before it.
-    void addPeople(Slice slice, long[] persons, long[] premises) {
-        for (int stage = 0; stage <= PLANNED; stage++) {
-            persons[stage] += slice.size(stages.get(stage));
-        }
-        persons[MEANT] += slice.size(meant);
-        long[] counts =
-                slice.mask() == null ? premisesOfAll : countPremises(slice.view(), slice.cut(known), slice.cut(meant));
-        for (int stage = 0; stage < COUNT; stage++) {
-            premises[stage] += counts[stage];
-        }
+    /// The persons, by stage.
+    Table persons() {
+        return persons;
+    }
+
+    /// How many of a slice the alert meant.
+    long meant(Slice slice) {
+        RoaringBitmap members = slice.members();
+        return meantHoldsPlanned && members != null ? members.getLongCardinality() : slice.size(meant);
+    }
+
+    /// The premises of a slice by stage, each stage holding those before it.
+    long[] premises(Slice slice) {
+        RoaringBitmap members = slice.members();
+        return members == null
+                ? premisesOfAll
+                : countPremises(slice.view(), members, meantHoldsPlanned ? members : RoaringBitmap.and(meant, members));
     }
 
     private long[] countPremises(LedgerView view, RoaringBitmap among, RoaringBitmap meantAmong) {

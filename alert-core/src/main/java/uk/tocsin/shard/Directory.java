@@ -42,10 +42,14 @@ final class Directory {
     private final RoaringBitmap erased = new RoaringBitmap();
     private final Map<Integer, int[]> morePremises = new HashMap<>();
     private final LinkedHashMap<UUID, Integer> requests = new LinkedHashMap<>();
-    private int[] premises = EMPTY;
-    private int[] cells = EMPTY;
+    /// By subscriber slot the slot of the first premises.
+    private Pages premises = new Pages(PremisesLinks.NONE);
+    /// By premises slot its cell.
+    private Pages cells = new Pages(Cell.NONE);
     private int subscriberSlots;
     private int premisesSlots;
+    /// One more than the highest slot of premises that anybody ever answered for.
+    private int linkedPlaces;
     private @Nullable SegmentView view;
     private @Nullable PremisesLinks links;
 
@@ -131,13 +135,10 @@ final class Directory {
 
     private void link(int slot, int[] to) {
         links = null;
-        if (slot >= premises.length) {
-            int size = Math.max(slot + 1, premises.length + (premises.length >> 1));
-            int before = premises.length;
-            premises = Arrays.copyOf(premises, size);
-            Arrays.fill(premises, before, size, PremisesLinks.NONE);
+        premises.set(slot, to.length == 0 ? PremisesLinks.NONE : to[0]);
+        for (int place : to) {
+            linkedPlaces = Math.max(linkedPlaces, place + 1);
         }
-        premises[slot] = to.length == 0 ? PremisesLinks.NONE : to[0];
         if (to.length > 1) {
             morePremises.put(slot, Arrays.copyOfRange(to, 1, to.length));
         } else {
@@ -146,16 +147,9 @@ final class Directory {
     }
 
     void setPremises(int slot, int cell) {
-        if (slot < 0 || slot >= premisesSlots) {
-            return;
+        if (slot >= 0 && slot < premisesSlots) {
+            cells.set(slot, cell);
         }
-        if (slot >= cells.length) {
-            int size = Math.max(slot + 1, cells.length + (cells.length >> 1));
-            int before = cells.length;
-            cells = Arrays.copyOf(cells, size);
-            Arrays.fill(cells, before, size, Cell.NONE);
-        }
-        cells[slot] = cell;
     }
 
     /// For ever: a record about the subscriber that comes later is ignored.
@@ -168,7 +162,7 @@ final class Directory {
                 setEndpoint(channel, index, slot, false);
             }
         }
-        if (slot >= 0 && slot < premises.length) {
+        if (slot >= 0) {
             link(slot, EMPTY);
         }
         suppressed.values().forEach(bits -> bits.remove(slot));
@@ -228,12 +222,13 @@ final class Directory {
 
     /// The premises a slot answers for.
     int[] premisesOf(int slot) {
-        if (slot >= premises.length || premises[slot] == PremisesLinks.NONE) {
+        int first = premises.get(slot);
+        if (first == PremisesLinks.NONE) {
             return EMPTY;
         }
         int[] more = morePremises.getOrDefault(slot, EMPTY);
         int[] all = new int[more.length + 1];
-        all[0] = premises[slot];
+        all[0] = first;
         System.arraycopy(more, 0, all, 1, more.length);
         return all;
     }
@@ -242,7 +237,7 @@ final class Directory {
     PremisesLinks links() {
         PremisesLinks current = links;
         if (current == null) {
-            current = PremisesLinks.of(premises.clone(), Map.copyOf(morePremises));
+            current = new PremisesLinks(premises.view(), Map.copyOf(morePremises), linkedPlaces);
             links = current;
         }
         return current;
@@ -273,12 +268,22 @@ final class Directory {
             return band;
         }
         for (int place : premisesOf(slot)) {
-            int cell = place < cells.length ? cells[place] : Cell.NONE;
+            int cell = cells.get(place);
             if (cell != Cell.NONE) {
                 band = Math.min(band, ServiceKey.band(Cell.kilometres(incident, cell)));
             }
         }
         return band;
+    }
+
+    private int countLinkedPlaces() {
+        int places = 0;
+        for (int slot = 0; slot < subscriberSlots; slot++) {
+            for (int place : premisesOf(slot)) {
+                places = Math.max(places, place + 1);
+            }
+        }
+        return places;
     }
 
     int subscriberSlots() {
@@ -308,7 +313,7 @@ final class Directory {
                 new TreeMap<>(suppressed).entrySet(),
                 (o, e) -> o.u8(e.getKey()).bitmap(e.getValue().live()));
         out.bitmap(erased);
-        out.ascending(premises).ascending(cells);
+        out.ascending(premises.toArray()).ascending(cells.toArray());
         out.list(
                 new TreeMap<>(morePremises).entrySet(),
                 (o, e) -> o.count(e.getKey()).ascending(e.getValue()));
@@ -337,11 +342,12 @@ final class Directory {
             directory.suppressed.put(in.u8(), new Bits(in.bitmap()));
         }
         directory.erased.or(in.bitmap());
-        directory.premises = in.ascending();
-        directory.cells = in.ascending();
+        directory.premises = Pages.of(in.ascending(), PremisesLinks.NONE);
+        directory.cells = Pages.of(in.ascending(), Cell.NONE);
         record More(int slot, int[] places) {}
         List<More> more = new ArrayList<>(in.list(i -> new More(i.size(), i.ascending())));
         more.forEach(m -> directory.morePremises.put(m.slot(), m.places()));
+        directory.linkedPlaces = directory.countLinkedPlaces();
         int asked = in.size();
         for (int i = 0; i < asked; i++) {
             UUID id = ShardCodec.id(in);

@@ -10,24 +10,11 @@ import org.roaringbitmap.RoaringBitmap;
 ///
 /// @param first by subscriber slot the slot of the first premises, or [#NONE]
 /// @param more further premises of the few who have them
-/// @param places one more than the highest slot of any premises
-record PremisesLinks(int[] first, Map<Integer, int[]> more, int places) {
+/// @param places more than the slot of any of these premises
+record PremisesLinks(Pages.View first, Map<Integer, int[]> more, int places) {
     static final int NONE = -1;
     private static final int BATCH = 256;
     private static final int[] ALONE = {};
-
-    static PremisesLinks of(int[] first, Map<Integer, int[]> more) {
-        int highest = NONE;
-        for (int place : first) {
-            highest = Math.max(highest, place);
-        }
-        for (int[] others : more.values()) {
-            for (int place : others) {
-                highest = Math.max(highest, place);
-            }
-        }
-        return new PremisesLinks(first, more, highest + 1);
-    }
 
     /// The premises that any of `slots` answers for: a fresh bitmap over premises slots.
     RoaringBitmap of(RoaringBitmap slots) {
@@ -52,8 +39,9 @@ record PremisesLinks(int[] first, Map<Integer, int[]> more, int places) {
             int size = each.nextBatch(batch);
             for (int i = 0; i < size; i++) {
                 int slot = batch[i];
-                if (slot < first.length && first[slot] != NONE) {
-                    raise(best, counts, first[slot], ranks[slot]);
+                int place = first.get(slot);
+                if (place != NONE) {
+                    raise(best, counts, place, ranks[slot]);
                     if (!more.isEmpty()) {
                         for (int other : more.getOrDefault(slot, ALONE)) {
                             raise(best, counts, other, ranks[slot]);
@@ -76,8 +64,9 @@ record PremisesLinks(int[] first, Map<Integer, int[]> more, int places) {
     }
 
     private void mark(int slot, BitSet found) {
-        if (slot < first.length && first[slot] != NONE) {
-            found.set(first[slot]);
+        int place = first.get(slot);
+        if (place != NONE) {
+            found.set(place);
             if (!more.isEmpty()) {
                 for (int other : more.getOrDefault(slot, ALONE)) {
                     found.set(other);

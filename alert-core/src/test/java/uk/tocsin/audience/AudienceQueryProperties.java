@@ -19,15 +19,17 @@ import uk.tocsin.model.Dimension;
 class AudienceQueryProperties {
     private static final Taxonomy TAXONOMY = Taxonomy.standard();
 
-    /// Shards of several blocks, one of them compacted, one small, one empty.
+    /// Shards of several blocks, one of them with a far slot, one small, one empty.
     private static final List<SegmentView> VIEWS = views();
 
     private static List<SegmentView> views() {
-        SegmentIndex large = Populations.random(1, 70_000);
-        SegmentIndex compacted = Populations.random(2, 70_000);
-        compacted.set(300_000, new int[] {Dimension.SECTOR.segment(1)});
-        compacted.compact();
-        return List.of(large.view(), compacted.view(), Populations.random(3, 50).view(), new SegmentIndex().view());
+        SegmentIndex withFarSlot = Populations.random(2, 70_000);
+        withFarSlot.set(300_000, new int[] {Dimension.SECTOR.segment(1)});
+        return List.of(
+                Populations.random(1, 70_000).view(),
+                withFarSlot.view(),
+                Populations.random(3, 50).view(),
+                new SegmentIndex().view());
     }
 
     @Provide

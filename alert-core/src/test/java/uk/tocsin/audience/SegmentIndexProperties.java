@@ -33,7 +33,6 @@ class SegmentIndexProperties {
         ADD,
         REMOVE_SEGMENT,
         REMOVE,
-        COMPACT,
         VIEW,
         REBOOT
     }
@@ -55,7 +54,7 @@ class SegmentIndexProperties {
                 case ADD -> computeIfPresent(op.slot, (slot, old) -> with(old, op.segments[0]));
                 case REMOVE_SEGMENT -> computeIfPresent(op.slot, (slot, old) -> without(old, op.segments[0]));
                 case REMOVE -> remove(op.slot);
-                case COMPACT, VIEW, REBOOT -> {}
+                case VIEW, REBOOT -> {}
             }
         }
 
@@ -106,7 +105,6 @@ class SegmentIndexProperties {
                     assertThat(index.addSegment(op.slot, op.segments[0])).isEqualTo(model.containsKey(op.slot));
                 case REMOVE_SEGMENT -> index.removeSegment(op.slot, op.segments[0]);
                 case REMOVE -> index.remove(op.slot);
-                case COMPACT -> index.compact();
                 case REBOOT -> index = read(write(index.view()));
                 case VIEW -> {
                     views.add(index.view());
@@ -141,7 +139,6 @@ class SegmentIndexProperties {
             detour.set(100_000 + slot, new int[] {Dimension.TAG.segment(8)});
             detour.remove(100_000 + slot);
         }
-        detour.compact();
         assertThat(write(detour.view())).isEqualTo(write(grown.view()));
     }
 

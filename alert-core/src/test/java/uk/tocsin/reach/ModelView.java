@@ -3,10 +3,12 @@ package uk.tocsin.reach;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.ChannelKind;
@@ -27,6 +29,8 @@ final class ModelView implements LedgerView {
     record Person(boolean meant, Set<Integer> segments, Set<Integer> premises, Map<ChannelKind, Delivery> deliveries) {}
 
     final List<Person> persons;
+
+    private final Map<Class<?>, Object> derived = new HashMap<>();
 
     ModelView(List<Person> persons) {
         this.persons = List.copyOf(persons);
@@ -121,5 +125,10 @@ final class ModelView implements LedgerView {
         slots.forEach((int slot) -> found.addAll(persons.get(slot).premises()));
         found.forEach(premises::add);
         return premises;
+    }
+
+    @Override
+    public <T> T derived(Class<T> kind, Function<LedgerView, T> how) {
+        return kind.cast(derived.computeIfAbsent(kind, _ -> how.apply(this)));
     }
 }

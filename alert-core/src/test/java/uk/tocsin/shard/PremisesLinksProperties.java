@@ -12,13 +12,14 @@ import org.roaringbitmap.RoaringBitmap;
 /// Premises by rank against the premises of those of each rank, one rank after the other.
 class PremisesLinksProperties {
     private static final int RANKS = 6;
-    private static final int PLACES = 15;
+    private static final int PLACES = 900;
+    private static final int SLOTS = 2_500;
 
     @Property(tries = 300)
     void premisesAreCountedOnceByTheHighestRankOfTheirPeople(@ForAll long seed) {
         Random random = new Random(seed);
         PremisesLinks links = links(random);
-        byte[] ranks = new byte[60];
+        byte[] ranks = new byte[SLOTS];
         RoaringBitmap slots = new RoaringBitmap();
         for (int slot = 0; slot < ranks.length; slot++) {
             ranks[slot] = (byte) random.nextInt(RANKS + 1);
@@ -45,14 +46,15 @@ class PremisesLinksProperties {
     }
 
     private static PremisesLinks links(Random random) {
-        int[] first = new int[random.nextInt(61)];
+        Pages first = new Pages(PremisesLinks.NONE);
         Map<Integer, int[]> more = new HashMap<>();
-        for (int slot = 0; slot < first.length; slot++) {
-            first[slot] = random.nextInt(PLACES + 1) - 1;
-            if (first[slot] != PremisesLinks.NONE && random.nextInt(5) == 0) {
-                more.put(slot, new int[] {random.nextInt(2 * PLACES)});
+        int linked = random.nextInt(SLOTS + 1);
+        for (int slot = 0; slot < linked; slot++) {
+            first.set(slot, random.nextInt(PLACES + 1) - 1);
+            if (first.get(slot) != PremisesLinks.NONE && random.nextInt(5) == 0) {
+                more.put(slot, new int[] {random.nextInt(2 * PLACES), random.nextInt(2 * PLACES)});
             }
         }
-        return PremisesLinks.of(first, more);
+        return new PremisesLinks(first.view(), more, 2 * PLACES);
     }
 }

@@ -60,7 +60,6 @@ public final class People {
                     for (int slot = 0; slot < people / Shards.COUNT; slot++) {
                         index.set(slot, drawn.segments());
                     }
-                    index.compact();
                     return index.view();
                 })
                 .toList();
