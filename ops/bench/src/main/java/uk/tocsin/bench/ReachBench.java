@@ -31,7 +31,8 @@ final class ReachBench implements Bench {
         int reports = scale.of(20, 200, 500);
         for (int ways = 0; ways <= DIMENSIONS.length; ways++) {
             time(views, ways, reports / 4);
-            Latencies latencies = time(views, ways, reports);
+            int segments = ways;
+            Latencies latencies = Measured.of(() -> time(views, segments, reports));
             String name = "reach." + ways + "-segment";
             figures.accept(Figure.alone(name + ".p50", "ms", latencies.percentile(0.50), Double.NaN));
             figures.accept(Figure.alone(name + ".p99", "ms", latencies.percentile(0.99), Double.NaN));

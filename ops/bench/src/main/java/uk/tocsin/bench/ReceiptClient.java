@@ -1,0 +1,34 @@
+package uk.tocsin.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.JsonObject;
+
+/// Posts receipts to the edge on this machine as an app does. Any thread.
+final class ReceiptClient {
+    private final HttpClient client;
+
+    ReceiptClient(Vertx vertx, int port, int connections) {
+        client = vertx.createHttpClient(
+                new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port),
+                new PoolOptions().setHttp1MaxSize(connections));
+    }
+
+    /// Whether it was answered 2xx; never fails.
+    Future<Boolean> post(String token, String kind) {
+        String body = new JsonObject().put("token", token).put("kind", kind).encode();
+        return client.request(HttpMethod.POST, "/receipts/device")
+                .compose(request ->
+                        request.putHeader("content-type", "application/json").send(Buffer.buffer(body)))
+                .compose(response -> response.end().map(_ -> response))
+                .map(HttpClientResponse::statusCode)
+                .map(status -> status >= 200 && status <= 299)
+                .otherwise(false);
+    }
+}
