@@ -24,7 +24,7 @@ import uk.tocsin.model.ChannelKind;
 /// The whole line as the demonstration stands it up, with a silent simulator in another process, and officers who use
 /// the API.
 final class Line implements AutoCloseable {
-    private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long LOOK_NANOS = Duration.ofMillis(500).toNanos();
     private static final int SECONDS_PER_MINUTE = 60;
     private static final Duration LONGEST = Duration.ofMinutes(30);
 

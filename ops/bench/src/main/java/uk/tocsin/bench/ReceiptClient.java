@@ -20,15 +20,16 @@ final class ReceiptClient {
                 new PoolOptions().setHttp1MaxSize(connections));
     }
 
-    /// Whether it was answered 2xx; never fails.
-    Future<Boolean> post(String token, String kind) {
+    /// The status of the answer; what follows it is left. Fails where there is none.
+    Future<Integer> post(String token, String kind) {
         String body = new JsonObject().put("token", token).put("kind", kind).encode();
         return client.request(HttpMethod.POST, "/receipts/device")
                 .compose(request ->
                         request.putHeader("content-type", "application/json").send(Buffer.buffer(body)))
-                .compose(response -> response.end().map(_ -> response))
-                .map(HttpClientResponse::statusCode)
-                .map(status -> status >= 200 && status <= 299)
-                .otherwise(false);
+                .map(HttpClientResponse::statusCode);
+    }
+
+    static boolean taken(int status) {
+        return status >= 200 && status <= 299;
     }
 }

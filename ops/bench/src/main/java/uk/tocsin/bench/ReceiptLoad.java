@@ -54,8 +54,8 @@ public final class ReceiptLoad {
         if (at >= tokens.size()) {
             return;
         }
-        client.post(tokens.get(at), kind).onSuccess(taken -> {
-            if (!taken) {
+        client.post(tokens.get(at), kind).otherwise(0).onSuccess(status -> {
+            if (!ReceiptClient.taken(status)) {
                 failed.incrementAndGet();
             }
             left.countDown();

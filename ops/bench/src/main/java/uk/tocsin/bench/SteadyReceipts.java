@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import uk.tocsin.model.ChannelKind;
 
 /// A receipt for each delivery of an alert, posted at a steady rate on a thread of its own, and the reach figure
@@ -28,7 +30,7 @@ final class SteadyReceipts implements AutoCloseable {
     private final Semaphore room = new Semaphore(IN_FLIGHT);
     private final long[] answered;
     private final AtomicInteger answers = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
 
     SteadyReceipts(Line line, int alert, List<String> tokens) {
         this.line = line;
@@ -42,8 +44,13 @@ final class SteadyReceipts implements AutoCloseable {
     /// Posts all of them; for each n how long after the n-th answer the figure held n. Called once.
     Latencies lags(int perSecond) {
         Thread poster = Thread.ofPlatform().name("steady-receipts").daemon().start(() -> post(perSecond));
-        long[] shown = watch();
-        join(poster);
+        long[] shown;
+        try {
+            shown = watch();
+        } finally {
+            trouble.compareAndSet(null, "none is posted any more");
+            join(poster);
+        }
         Arrays.sort(answered);
         Latencies lags = new Latencies(shown.length);
         for (int n = 0; n < shown.length; n++) {
@@ -54,24 +61,26 @@ final class SteadyReceipts implements AutoCloseable {
 
     private void post(int perSecond) {
         long began = System.nanoTime();
-        for (int i = 0; i < tokens.size(); i++) {
+        for (int i = 0; i < tokens.size() && trouble.get() == null; i++) {
             long due = began + (long) (i / (double) perSecond * NANOS_PER_SECOND);
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
             room.acquireUninterruptibly();
-            client.post(tokens.get(i), DELIVERED).onSuccess(this::answered);
+            client.post(tokens.get(i), DELIVERED)
+                    .onSuccess(this::answered)
+                    .onFailure(e -> trouble.compareAndSet(null, "a receipt was not answered: " + e))
+                    .onComplete(_ -> room.release());
         }
         room.acquireUninterruptibly(IN_FLIGHT);
     }
 
-    private void answered(boolean taken) {
-        if (taken) {
+    private void answered(int status) {
+        if (ReceiptClient.taken(status)) {
             answered[answers.getAndIncrement()] = System.nanoTime();
         } else {
-            failed.incrementAndGet();
+            trouble.compareAndSet(null, "a receipt was answered " + status);
         }
-        room.release();
     }
 
     /// When the figure first held each number.
@@ -81,9 +90,9 @@ final class SteadyReceipts implements AutoCloseable {
         for (int known = 0; known < shown.length; ) {
             int figure = (int) line.reach(alert, ChannelKind.PUSH, DELIVERED);
             long now = System.nanoTime();
-            if (failed.get() > 0 || now > until) {
-                throw new BenchException(
-                        failed + " receipts were not taken, reach has " + figure + " of " + shown.length);
+            String told = now > until ? "it took too long" : trouble.get();
+            if (told != null) {
+                throw new BenchException(told + "; reach has " + figure + " of " + shown.length);
             }
             while (known < figure) {
                 shown[known++] = now;
