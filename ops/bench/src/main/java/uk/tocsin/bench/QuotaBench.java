@@ -12,7 +12,8 @@ import uk.tocsin.model.ChannelKind;
 
 /// One alert to everybody by push and SMS at once, at quotas that the machine carries easily: how much of a quota is
 /// used, whether any minute sees more than it allows, and when shares of the audience are asked for beside the best
-/// that the quota leaves possible. Times are wall clock of one machine, in the simulator's log.
+/// that the quota leaves possible. The process is cold, as it is for the first alert after a start. Times are wall
+/// clock of one machine, in the simulator's log.
 final class QuotaBench implements Bench {
     private static final List<ChannelKind> CHANNELS = List.of(ChannelKind.PUSH, ChannelKind.SMS);
     private static final String QUOTA = "quota";
