@@ -23,8 +23,9 @@ import uk.tocsin.model.SendOutcome;
 
 /// What every [Channel] owes its lane, against a provider that can be counted, silenced and stopped.
 ///
-/// An implementation starts its provider on loopback and opens the channel on it with short timeouts: one or
-/// two seconds keep these tests quick. The provider must take [#FITS] deliveries at once.
+/// An implementation starts its provider on loopback and opens the channel on it with the timeout it is told: a
+/// patient one, which no machine is too busy for, except in the tests about timeouts. The provider must take [#FITS]
+/// deliveries at once.
 @Timeout(60)
 public abstract class ChannelContract {
     /// Deliveries that a channel has to carry at once.
@@ -34,6 +35,12 @@ public abstract class ChannelContract {
     private static final int FLOOD = 2_000;
 
     private static final Duration SLACK = Duration.ofSeconds(5);
+
+    /// Nothing here takes so long, unless it never ends.
+    private static final Duration PATIENT = Duration.ofSeconds(30);
+
+    /// For tests that wait until it has passed.
+    private static final Duration HASTY = Duration.ofSeconds(2);
 
     /// The provider's end of the wire.
     protected interface Provider extends AutoCloseable {
@@ -54,8 +61,8 @@ public abstract class ChannelContract {
     /// Starts a provider that accepts everything.
     protected abstract Provider startProvider() throws Exception;
 
-    /// Opens a channel to the provider.
-    protected abstract Channel openChannel(Provider provider) throws Exception;
+    /// Opens a channel to the provider that waits so long for an answer.
+    protected abstract Channel openChannel(Provider provider, Duration timeout) throws Exception;
 
     /// Distinct addresses that the provider accepts.
     protected abstract String address(int n);
@@ -63,7 +70,12 @@ public abstract class ChannelContract {
     @BeforeEach
     void startBoth() throws Exception {
         provider = startProvider();
-        channel = openChannel(provider);
+        channel = openChannel(provider, PATIENT);
+    }
+
+    private void openHasty() throws Exception {
+        channel().close();
+        channel = openChannel(provider, HASTY);
     }
 
     @AfterEach
@@ -120,13 +132,14 @@ public abstract class ChannelContract {
             sends.add(CompletableFuture.supplyAsync(() -> send(FITS / 4, () -> null)));
         }
         for (CompletableFuture<RecordingSink> sent : sends) {
-            sent.get(SLACK.toSeconds(), TimeUnit.SECONDS).awaitAll(limit());
+            sent.get(PATIENT.toSeconds(), TimeUnit.SECONDS).awaitAll(limit());
         }
         assertThat(provider.received()).isEqualTo(FITS);
     }
 
     @Test
     void aSilentProviderIsUnknownInTime() throws Exception {
+        openHasty();
         send(1, () -> null).awaitAll(limit());
         provider.fallSilent();
 
@@ -138,6 +151,7 @@ public abstract class ChannelContract {
 
     @Test
     void sendReturnsAtOnceThoughTheProviderIsSilent() throws Exception {
+        openHasty();
         provider.fallSilent();
         RecordingSink sink = new RecordingSink(FLOOD);
         long start = System.nanoTime();
@@ -153,7 +167,7 @@ public abstract class ChannelContract {
         send(1, () -> null).awaitAll(limit());
         provider.fallSilent();
         RecordingSink sink = send(FITS, () -> null);
-        Awaitility.await().atMost(SLACK).until(() -> provider.received() > 1);
+        Awaitility.await().atMost(limit()).until(() -> provider.received() > 1);
         channel().close();
 
         assertWrittenIsUnknown(sink.awaitAll(limit()));
@@ -224,14 +238,11 @@ public abstract class ChannelContract {
     private void assertWhatWasAcceptedWasReceived(List<SendOutcome> outcomes) {
         long accepted =
                 outcomes.stream().filter(SendOutcome.Accepted.class::isInstance).count();
-        // A slow machine may time out: what is unknown may have been received, what was not sent never.
-        long unknown =
-                outcomes.stream().filter(SendOutcome.Unknown.class::isInstance).count();
-        assertThat(accepted).isPositive();
-        assertThat((long) provider.received())
-                .as("received, of %d accepted and %d unknown", accepted, unknown)
-                .isBetween(accepted, accepted + unknown);
-        assertThat(outcomes).noneSatisfy(o -> assertThat(o).isInstanceOf(SendOutcome.Refused.class));
+        assertThat(accepted).isPositive().isEqualTo(provider.received());
+        assertThat(outcomes)
+                .allSatisfy(o -> assertThat(o)
+                        .isInstanceOfAny(
+                                SendOutcome.Accepted.class, SendOutcome.NotSent.class, SendOutcome.Throttled.class));
     }
 
     private void assertWrittenIsUnknown(List<SendOutcome> outcomes) {

@@ -26,12 +26,13 @@ final class ApproveBench implements Bench {
         String few = scale == Scale.SMALL ? "region = wales" : FEW;
         try (Line line = Line.open(work, people)) {
             approvals(line, few, scale.of(1, 10, 10));
-            List<Approval> idle = approvals(line, few, alerts);
+            List<Approval> idle = Measured.of(() -> approvals(line, few, alerts));
             List<Approval> busy = new ArrayList<>();
             for (int done = 0; done < alerts; done += EVERY) {
                 int bulk = line.submitted("everyone", "Severe");
                 line.approve(bulk);
-                busy.addAll(approvals(line, few, Math.min(EVERY, alerts - done)));
+                int next = Math.min(EVERY, alerts - done);
+                busy.addAll(Measured.of(() -> approvals(line, few, next)));
                 line.awaitSent(bulk);
             }
             List<Request> requests = line.requests();

@@ -18,7 +18,7 @@ final class AudienceBench implements Bench {
         People drawn = new People(-1);
         int counts = scale.of(100, 2_000, 5_000);
         time(views, drawn, counts);
-        Latencies latencies = time(views, drawn, counts);
+        Latencies latencies = Measured.of(() -> time(views, drawn, counts));
         figures.accept(Figure.alone("audience.count.p50", "ms", latencies.percentile(0.50), Double.NaN));
         figures.accept(Figure.alone("audience.count.p99", "ms", latencies.percentile(0.99), Double.NaN));
     }

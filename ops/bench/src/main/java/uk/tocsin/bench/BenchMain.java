@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import uk.tocsin.console.config.ConfigException;
 import uk.tocsin.demo.DemoException;
 
@@ -30,7 +32,10 @@ public final class BenchMain {
         benches.put("email", new EmailBench());
         benches.put("receipts", new ReceiptsBench());
         benches.put("reach", new ReachBench());
+        benches.put("reach-lag", new ReachLagBench());
         benches.put("approve-to-wire", new ApproveBench());
+        benches.put("cancel", new CancelBench());
+        benches.put("quota", new QuotaBench());
         benches.put("growth", new GrowthBench());
         return benches;
     }
@@ -52,8 +57,9 @@ public final class BenchMain {
             return 0;
         } catch (IllegalArgumentException | ConfigException e) {
             System.err.println("tocsin bench: " + e.getMessage());
-            System.err.println("usage: ops/tocsin bench NAME [--json] [--scale small|usual|full], NAME one of "
-                    + String.join(", ", BENCHES.keySet()) + "; or ops/tocsin bench jmh [FILTER]");
+            System.err.println(
+                    "usage: ops/tocsin bench NAME [--json | --profile] [--scale small|usual|full], NAME one of "
+                            + String.join(", ", BENCHES.keySet()) + "; or ops/tocsin bench jmh [FILTER]");
             return MISUSED;
         } catch (BenchException | DemoException e) {
             Throwable cause = e.getCause();
@@ -69,11 +75,13 @@ public final class BenchMain {
                     bench == null ? options.name() + ": there is no such bench" : "unknown: " + options.rest());
         }
         Path work = directory();
-        try {
-            bench.run(
-                    options.scale(),
-                    work,
-                    figure -> out.println(options.json() ? figure.json().encode() : figure.text()));
+        Consumer<Figure> figures =
+                figure -> out.println(options.json() ? figure.json().encode() : figure.text());
+        try (@Nullable Profile profile = options.profile() ? Profile.start() : null) {
+            bench.run(options.scale(), work, figures);
+            if (profile != null) {
+                out.print(profile.text(work));
+            }
         } finally {
             delete(work);
         }

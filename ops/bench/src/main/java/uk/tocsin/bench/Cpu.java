@@ -1,16 +1,10 @@
 package uk.tocsin.bench;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
-
 /// What a stretch of this process took: wall time and the CPU of all its threads, garbage collection and compilation
 /// included.
 final class Cpu {
-    private static final OperatingSystemMXBean PROCESS =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
     private final long beganNanos = System.nanoTime();
-    private final long beganCpuNanos = PROCESS.getProcessCpuTime();
+    private final long beganCpuNanos = ProcessClock.nanos();
 
     private Cpu() {}
 
@@ -30,6 +24,6 @@ final class Cpu {
     }
 
     Taken stop(long count) {
-        return new Taken(count, System.nanoTime() - beganNanos, PROCESS.getProcessCpuTime() - beganCpuNanos);
+        return new Taken(count, System.nanoTime() - beganNanos, ProcessClock.nanos() - beganCpuNanos);
     }
 }

@@ -1,6 +1,8 @@
 package uk.tocsin.bench;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -15,10 +17,12 @@ import uk.tocsin.lane.Batch;
 import uk.tocsin.lane.Content;
 import uk.tocsin.model.ChannelKind;
 
-/// Email, unencrypted, unsigned: our channel against Jakarta Mail and Postfix's smtp-source. The sink is smtp-sink
-/// where it is installed, otherwise the simulator; at 100 ms always the simulator.
+/// Email, unsigned: our channel against Jakarta Mail and Postfix's smtp-source. The sink is smtp-sink where it is
+/// installed, otherwise the simulator; at 100 ms and with STARTTLS, which smtp-sink does not offer, always the
+/// simulator.
 final class EmailBench implements Bench {
     private static final int IN_FLIGHT = 2_000;
+    private static final String REUSED = "reused Jakarta connection";
     private static final int FAR_MS = 100;
     private static final EmailOptions.Sender SENDER = new EmailOptions.Sender(
             "Police alerts", "alerts@alerts.example.test", "bounces.example.test", Sample.LINKS);
@@ -39,10 +43,13 @@ final class EmailBench implements Bench {
                         + "the simulator is the sink");
             }
             List<Batch> some = batches(content, scale.of(200, 2_000, 5_000));
-            Wire near = new Wire("email.rtt0", sink == null ? simulated.smtpPort() : sink.port(), bytes);
+            Wire near = Wire.plain("email.rtt0", sink == null ? simulated.smtpPort() : sink.port(), bytes);
             near.measure(scale.of(1, 5, 7), many, some, figures);
+            Wire encrypted =
+                    new Wire("email.starttls", simulated.smtpPort(), bytes, Optional.of(simulated.file("certificate")));
+            encrypted.reused(scale.of(1, 5, 7), batches(content, scale.of(1_000, 10_000, 20_000)), some, figures);
             simulated.roundTrip(ChannelKind.EMAIL, FAR_MS);
-            Wire far = new Wire("email.rtt" + FAR_MS, simulated.smtpPort(), bytes);
+            Wire far = Wire.plain("email.rtt" + FAR_MS, simulated.smtpPort(), bytes);
             far.measure(
                     scale.of(1, 3, 5),
                     batches(content, scale.of(100, 600, 2_000)),
@@ -56,18 +63,39 @@ final class EmailBench implements Bench {
     }
 
     /// A sink at a distance.
-    private record Wire(String name, int port, int bytes) {
+    ///
+    /// @param certificate of the sink where mail goes encrypted
+    private record Wire(String name, int port, int bytes, Optional<Path> certificate) {
+        static Wire plain(String name, int port, int bytes) {
+            return new Wire(name, port, bytes, Optional.empty());
+        }
+
+        /// Against a reused Jakarta connection alone.
+        void reused(int rounds, List<Batch> many, List<Batch> some, Consumer<Figure> figures) {
+            Vertx vertx = Vertx.vertx();
+            try (EmailChannel channel = EmailChannel.open(vertx, options(port, certificate), Clock.systemUTC());
+                    StockMail stock = new StockMail(port, bytes / 2, certificate)) {
+                Pump pump = new Pump(channel, IN_FLIGHT);
+                Rounds.of(rounds, () -> pump.send(many), () -> stock.reusing(some))
+                        .figures(name, REUSED)
+                        .forEach(figures);
+            } finally {
+                vertx.close().await();
+            }
+        }
+
+        /// Against everything.
         void measure(int rounds, List<Batch> many, List<Batch> some, Consumer<Figure> figures) {
             Vertx vertx = Vertx.vertx();
-            try (EmailChannel channel = EmailChannel.open(vertx, options(port), Clock.systemUTC());
-                    StockMail stock = new StockMail(port, bytes / 2)) {
+            try (EmailChannel channel = EmailChannel.open(vertx, options(port, certificate), Clock.systemUTC());
+                    StockMail stock = new StockMail(port, bytes / 2, certificate)) {
                 Pump pump = new Pump(channel, IN_FLIGHT);
                 Supplier<Cpu.Taken> ours = () -> pump.send(many);
                 Rounds.of(rounds, ours, () -> stock.connecting(some))
                         .figures(name, "Transport.send")
                         .forEach(figures);
                 Rounds.of(rounds, ours, () -> stock.reusing(some))
-                        .figures(name + ".reused", "reused Jakarta connection")
+                        .figures(name + ".reused", REUSED)
                         .forEach(figures);
                 if (SmtpSource.installed()) {
                     SmtpSource source = new SmtpSource(port, bytes);
@@ -82,12 +110,22 @@ final class EmailBench implements Bench {
         }
     }
 
-    private static EmailOptions options(int port) {
+    private static EmailOptions options(int port, Optional<Path> certificate) {
+        EmailOptions.StartTls startTls =
+                certificate.isPresent() ? EmailOptions.StartTls.REQUIRED : EmailOptions.StartTls.NONE;
         return new EmailOptions(
-                List.of(new EmailOptions.Relay("127.0.0.1", port)),
+                List.of(new EmailOptions.Relay("localhost", port)),
                 "alerts.example.test",
                 SENDER,
-                new EmailOptions.Security(EmailOptions.StartTls.NONE, Optional.empty(), Optional.empty()),
+                new EmailOptions.Security(startTls, Optional.empty(), certificate.map(EmailBench::text)),
                 EmailOptions.Limits.DEFAULT);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new BenchException("the simulator's certificate cannot be read", e);
+        }
     }
 }

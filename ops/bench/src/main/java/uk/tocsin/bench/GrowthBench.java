@@ -22,7 +22,7 @@ final class GrowthBench implements Bench {
             int added = house.people() - known;
             figures.accept(Figure.alone("growth.index", "heap bytes a subscriber", each(index, added), Double.NaN));
             long journals = house.journalBytes();
-            Cpu.Taken taken = house.alert();
+            Cpu.Taken taken = Measured.of(house::alert);
             figures.accept(Figure.alone(
                     "growth.journal",
                     "journal bytes a delivery",

@@ -186,7 +186,18 @@ final class House implements AutoCloseable {
                 .compose(_ -> engine.change(shard, new ShardRecord.SubscribersSet(entries)));
     }
 
-    /// One alert by push to everybody, from the approval until the ledgers say that all were accepted.
+    /// The same with a mail rendered for everybody.
+    Cpu.Taken renderedAlert() {
+        channel.render(true);
+        try {
+            return alert();
+        } finally {
+            channel.render(false);
+        }
+    }
+
+    /// One alert by push to everybody, nothing rendered, from the approval until the ledgers say that all were
+    /// accepted.
     Cpu.Taken alert() {
         Alert content = Sample.alert(new Audience.Everyone(), Severity.SEVERE);
         int alert =

@@ -13,21 +13,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import uk.tocsin.demo.DemoAlert;
 import uk.tocsin.demo.DemoOptions;
 import uk.tocsin.demo.Http;
 import uk.tocsin.demo.Stage;
+import uk.tocsin.model.ChannelKind;
 
 /// The whole line as the demonstration stands it up, with a silent simulator in another process, and officers who use
 /// the API.
 final class Line implements AutoCloseable {
     private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
+    /// Of many people a reach report would weigh on what is measured if it were asked for all the time.
+    private static final int LONG_REST = 20;
+    private static final int SECONDS_PER_MINUTE = 60;
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final Stage stage;
     private final Http officer;
     private final Http approver;
+    private final Http analyst;
 
     /// When somebody approved, and was answered, in milliseconds since the epoch.
     record Approval(int alert, long askedMs, long answeredMs) {}
@@ -39,6 +45,7 @@ final class Line implements AutoCloseable {
         this.stage = stage;
         this.officer = stage.api("officer");
         this.approver = stage.api("approver");
+        this.analyst = stage.api("analyst");
         stage.control().put("/sim/behaviour", Simulated.quiet());
     }
 
@@ -52,13 +59,28 @@ final class Line implements AutoCloseable {
         return stage;
     }
 
+    /// What a channel's provider grants from now on.
+    void quota(ChannelKind channel, int perSecond) {
+        stage.api("administrator")
+                .put(
+                        "/api/v1/channels/" + channel.word() + "/quota",
+                        new JsonObject().put("perMinute", perSecond * SECONDS_PER_MINUTE));
+    }
+
     /// Drafts and submits by push alone; its number.
     int submitted(String audience, String severity) {
-        JsonObject push = new JsonObject().put("channel", "push").put("after", "PT0S");
+        return submitted(audience, severity, List.of(ChannelKind.PUSH));
+    }
+
+    /// Drafts and submits, all channels at once; its number.
+    int submitted(String audience, String severity, List<ChannelKind> channels) {
+        JsonArray plan = new JsonArray();
+        channels.forEach(channel ->
+                plan.add(new JsonObject().put("channel", channel.word()).put("after", "PT0S")));
         JsonObject content = DemoAlert.content(Instant.now())
                 .put("audience", audience)
                 .put("severity", severity)
-                .put("plan", new JsonArray().add(push));
+                .put("plan", plan);
         int alert = officer.post("/api/v1/alerts", content).getInteger("alert");
         officer.post("/api/v1/alerts/" + alert + "/submit", new JsonObject());
         return alert;
@@ -73,36 +95,76 @@ final class Line implements AutoCloseable {
         return new Approval(alert, asked, System.currentTimeMillis());
     }
 
-    /// Waits until nothing of an alert is still to be sent.
+    /// Withdraws an alert; when that was asked for, in milliseconds since the epoch.
+    long cancel(int alert) {
+        long asked = System.currentTimeMillis();
+        approver.post("/api/v1/alerts/" + alert + "/cancel", new JsonObject().put("reason", "Measured by a bench."));
+        return asked;
+    }
+
+    /// How many deliveries of an alert on a channel are in a state, as reach has it; `planned` is all of them.
+    long reach(int alert, ChannelKind channel, String state) {
+        return reach(alert).getJsonObject(channel.word(), new JsonObject()).getLong(state, 0L);
+    }
+
+    private JsonObject reach(int alert) {
+        return analyst.get("/api/v1/alerts/" + alert + "/reach").getJsonObject("channels");
+    }
+
+    /// Waits until nothing of an alert is still to be sent by push.
     void awaitSent(int alert) {
+        awaitSent(alert, List.of(ChannelKind.PUSH));
+    }
+
+    /// Waits until nothing of an alert is still to be sent.
+    void awaitSent(int alert, List<ChannelKind> channels) {
+        await(alert, LONG_REST, () -> {
+            JsonObject reach = reach(alert);
+            return channels.stream().allMatch(channel -> sent(reach.getJsonObject(channel.word(), new JsonObject())));
+        });
+    }
+
+    private static boolean sent(JsonObject channel) {
+        return channel.getLong("planned", 0L) > 0
+                && Stream.of("waiting", "in-flight", "held", "unknown")
+                        .allMatch(state -> channel.getLong(state, 0L) == 0);
+    }
+
+    /// Waits until so many pushes of an alert were accepted.
+    void awaitAccepted(int alert, long count) {
+        await(alert, 1, () -> reach(alert, ChannelKind.PUSH, "accepted") >= count);
+    }
+
+    /// @param rest so many times as long as a look took nobody looks
+    private static void await(int alert, int rest, BooleanSupplier done) {
         Instant until = Instant.now().plus(LONGEST);
-        Http analyst = stage.api("analyst");
         while (true) {
-            JsonObject channels =
-                    analyst.get("/api/v1/alerts/" + alert + "/reach").getJsonObject("channels");
-            JsonObject push = channels.getJsonObject("push", new JsonObject());
-            long left = Stream.of("waiting", "in-flight", "held", "unknown")
-                    .mapToLong(state -> push.getLong(state, 0L))
-                    .sum();
-            if (push.getLong("planned", 0L) > 0 && left == 0) {
+            long began = System.nanoTime();
+            if (done.getAsBoolean()) {
                 return;
             }
+            long took = System.nanoTime() - began;
             if (Instant.now().isAfter(until)) {
                 throw new BenchException("alert " + alert + " was not sent within " + LONGEST);
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.parkNanos(Math.max(LOOK_NANOS, rest * took));
         }
     }
 
     /// Every push so far, in order.
     List<Request> requests() {
+        return requests(ChannelKind.PUSH);
+    }
+
+    /// Every request on a channel so far, in order.
+    List<Request> requests(ChannelKind channel) {
         stage.control().get("/sim/log/flushed");
         Path log = Path.of(stage.addresses().getString("rawLog"));
         try (Stream<String> lines = Files.lines(log, StandardCharsets.US_ASCII)) {
             return lines.filter(line -> line.contains("\"event\":\"request\"") && line.contains("\"alert\":"))
                     .map(JsonObject::new)
                     .filter(line ->
-                            line.getString("channel").toLowerCase(Locale.ROOT).equals("push"))
+                            line.getString("channel").toLowerCase(Locale.ROOT).equals(channel.word()))
                     .map(line -> new Request(line.getInteger("alert"), line.getString("token"), line.getLong("timeMs")))
                     .toList();
         } catch (IOException e) {

@@ -9,15 +9,23 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.SendOutcome;
 
-/// A push channel that accepts everything at once and renders nothing: what is left is the engine. Any thread.
+/// A push channel that accepts everything at once: what is left is the engine. It renders nothing, unless it is told to
+/// fill a mail for each. Any thread.
 final class NullChannel implements Channel {
     private static final SendOutcome ACCEPTED = new SendOutcome.Accepted("");
 
     private final LongAdder sent = new LongAdder();
+    private final NullRendering rendering = new NullRendering();
+    private volatile boolean renders;
 
     /// How many it accepted.
     long sent() {
         return sent.sum();
+    }
+
+    /// From now on renders, or not.
+    void render(boolean yes) {
+        renders = yes;
     }
 
     @Override
@@ -32,6 +40,9 @@ final class NullChannel implements Channel {
 
     @Override
     public void send(Batch batch, Sink sink) {
+        if (renders) {
+            rendering.fill(batch);
+        }
         int accepted = 0;
         for (int i = 0; i < batch.size(); i++) {
             NotSentCause refusal = batch.refusal();

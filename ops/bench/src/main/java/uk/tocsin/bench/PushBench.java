@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import uk.tocsin.channel.kit.wire.WireOptions;
 import uk.tocsin.channel.push.PushChannel;
 import uk.tocsin.channel.push.PushOptions;
 import uk.tocsin.lane.Batch;
@@ -20,6 +21,7 @@ final class PushBench implements Bench {
     private static final int IN_FLIGHT = 2_000;
     /// A call ends a moment after its outcome is told.
     private static final int MOST_IN_FLIGHT = IN_FLIGHT + IN_FLIGHT / 10;
+    private static final int CONNECTIONS = Math.ceilDiv(MOST_IN_FLIGHT, WireOptions.STREAMS_PER_CONNECTION);
     private static final int FAR_MS = 100;
 
     @Override
@@ -30,6 +32,7 @@ final class PushBench implements Bench {
             simulated.trusted(work);
             try (PushChannel channel = PushChannel.open(vertx, options(simulated), Clock.systemUTC());
                     StockFirebase stock = StockFirebase.open(simulated)) {
+                Connections.await(channel::stats, CONNECTIONS);
                 Pump pump = new Pump(channel, IN_FLIGHT);
                 List<Batch> many = batches(content, scale.of(1_000, 20_000, 50_000));
                 List<Batch> some = batches(content, scale.of(500, 5_000, 10_000));

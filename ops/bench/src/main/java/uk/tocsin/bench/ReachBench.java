@@ -79,11 +79,14 @@ final class ReachBench implements Bench {
         for (int i = 0; i < reports / 4; i++) {
             report(views, slices.next());
         }
-        Latencies latencies = new Latencies(reports);
-        for (int i = 0; i < reports; i++) {
-            int[] slice = slices.next();
-            latencies.time(() -> report(views, slice));
-        }
+        Latencies latencies = Measured.of(() -> {
+            Latencies timed = new Latencies(reports);
+            for (int i = 0; i < reports; i++) {
+                int[] slice = slices.next();
+                timed.time(() -> report(views, slice));
+            }
+            return timed;
+        });
         figures.accept(Figure.alone(name + ".p50", "ms", latencies.percentile(0.50), Double.NaN));
         figures.accept(Figure.alone(name + ".p99", "ms", latencies.percentile(0.99), Double.NaN));
     }

@@ -49,14 +49,19 @@ final class ReceiptsBench implements Bench {
         try (Generator generator = Generator.start(edge.getPort(), written(work, tokens))) {
             generator.post("delivered");
             for (int round = 0; round < rounds; round++) {
-                Cpu cpu = Cpu.start();
-                generator.post(KINDS.get(round % KINDS.size()));
-                taken.add(cpu.stop(tokens.size()));
+                String kind = KINDS.get(round % KINDS.size());
+                taken.add(Measured.of(() -> post(generator, kind, tokens.size())));
             }
         }
         Spread cpu = Rounds.cpu(taken);
         figures.accept(Figure.alone("receipts.http.cpu", "µs CPU a receipt", cpu, cpu.middle()));
         figures.accept(Figure.alone("receipts.http.rate", "receipts/s", Rounds.rate(taken), cpu.middle()));
+    }
+
+    private static Cpu.Taken post(Generator generator, String kind, int count) {
+        Cpu cpu = Cpu.start();
+        generator.post(kind);
+        return cpu.stop(count);
     }
 
     private static Path written(Path work, List<String> tokens) {
@@ -69,11 +74,9 @@ final class ReceiptsBench implements Bench {
 
     private static void intake(Installation house, List<String> tokens, int rounds, Consumer<Figure> figures) {
         List<Cpu.Taken> taken = new ArrayList<>();
-        for (int round = 0; round <= rounds; round++) {
-            Cpu.Taken one = receive(house.engine(), house.keys().tokens(), tokens);
-            if (round > 0) {
-                taken.add(one);
-            }
+        receive(house.engine(), house.keys().tokens(), tokens);
+        for (int round = 0; round < rounds; round++) {
+            taken.add(Measured.of(() -> receive(house.engine(), house.keys().tokens(), tokens)));
         }
         Spread cpu = Rounds.cpu(taken);
         figures.accept(Figure.alone("receipts.intake.cpu", "µs CPU a receipt", cpu, cpu.middle()));

@@ -15,7 +15,7 @@ final class Rounds {
     static Rounds of(int rounds, Supplier<Cpu.Taken> ours, Supplier<Cpu.Taken> theirs) {
         Rounds taken = new Rounds();
         for (int round = 0; round <= rounds; round++) {
-            Cpu.Taken mine = ours.get();
+            Cpu.Taken mine = round == 0 ? ours.get() : Measured.of(ours);
             Cpu.Taken other = theirs.get();
             if (round > 0) {
                 taken.ours.add(mine);

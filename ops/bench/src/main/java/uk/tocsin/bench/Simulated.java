@@ -12,6 +12,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import uk.tocsin.demo.Http;
 import uk.tocsin.demo.SimulatorProcess;
 import uk.tocsin.model.ChannelKind;
@@ -89,13 +90,8 @@ final class Simulated implements AutoCloseable {
     /// another default was made before.
     void trusted(Path work) {
         Path file = work.resolve("trust.p12");
-        try (InputStream pem = Files.newInputStream(file("certificate"));
-                OutputStream out = Files.newOutputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setCertificateEntry(
-                    "simulator", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-            store.store(out, PASSWORD.toCharArray());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store(file("certificate")).store(out, PASSWORD.toCharArray());
         } catch (IOException | GeneralSecurityException e) {
             throw new BenchException("the simulator's certificate cannot be used", e);
         }
@@ -107,6 +103,29 @@ final class Simulated implements AutoCloseable {
             SSLContext.setDefault(context);
             HttpsURLConnection.setDefaultSSLSocketFactory(context.getSocketFactory());
         } catch (GeneralSecurityException e) {
+            throw new BenchException("the simulator's certificate cannot be used", e);
+        }
+    }
+
+    private static KeyStore store(Path certificate) throws IOException, GeneralSecurityException {
+        try (InputStream pem = Files.newInputStream(certificate)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "simulator", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            return store;
+        }
+    }
+
+    /// TLS that trusts this certificate alone.
+    static SSLContext trusting(Path certificate) {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store(certificate));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
             throw new BenchException("the simulator's certificate cannot be used", e);
         }
     }

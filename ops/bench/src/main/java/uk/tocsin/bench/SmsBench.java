@@ -33,10 +33,9 @@ final class SmsBench implements Bench {
             simulated.trusted(work);
             try (SmsChannel channel = open(vertx, simulated);
                     StockTwilio stock = StockTwilio.open(simulated)) {
-                awaitConnected(channel);
+                Connections.await(channel.wire()::stats, CONNECTIONS);
                 Pump pump = new Pump(channel, IN_FLIGHT);
-                // the small one fits the streams of the first connection that is open
-                List<Batch> many = batches(content, scale.of(100, 20_000, 50_000));
+                List<Batch> many = batches(content, scale.of(1_000, 20_000, 50_000));
                 List<Batch> some = batches(content, scale.of(200, 4_000, 10_000));
                 int rounds = scale.of(1, 5, 7);
                 Rounds.of(rounds, () -> pump.send(many), () -> stock.send(some))
@@ -50,15 +49,6 @@ final class SmsBench implements Bench {
             }
         } finally {
             vertx.close().await();
-        }
-    }
-
-    private static void awaitConnected(SmsChannel channel) {
-        try {
-            channel.wire().awaitConnected(Duration.ofSeconds(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("interrupted", e);
         }
     }
 

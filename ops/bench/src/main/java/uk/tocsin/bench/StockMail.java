@@ -8,9 +8,11 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,9 +30,15 @@ final class StockMail implements AutoCloseable {
     private final BlockingQueue<Transport> open = new LinkedBlockingQueue<>();
 
     /// @param htmlBytes so long is the HTML part, so that both send as many bytes
-    StockMail(int port, int htmlBytes) {
+    /// @param certificate what is trusted where mail goes encrypted
+    StockMail(int port, int htmlBytes, Optional<Path> certificate) {
         Properties settings = new Properties();
-        settings.put("mail.smtp.host", "127.0.0.1");
+        settings.put("mail.smtp.host", "localhost");
+        certificate.ifPresent(file -> {
+            settings.put("mail.smtp.starttls.required", "true");
+            settings.put("mail.smtp.ssl.checkserveridentity", "true");
+            settings.put("mail.smtp.ssl.socketFactory", Simulated.trusting(file).getSocketFactory());
+        });
         settings.put("mail.smtp.port", Integer.toString(port));
         for (String each : List.of("connectiontimeout", "timeout", "writetimeout")) {
             settings.put("mail.smtp." + each, TIMEOUT_MS);

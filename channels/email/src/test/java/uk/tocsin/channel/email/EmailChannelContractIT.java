@@ -1,6 +1,7 @@
 package uk.tocsin.channel.email;
 
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +42,13 @@ class EmailChannelContractIT extends ChannelContract {
     }
 
     @Override
-    protected Channel openChannel(Provider provider) {
-        EmailOptions options = Samples.options(List.of(((Relay) provider).smtp.relay()), 10);
+    protected Channel openChannel(Provider provider, Duration timeout) {
+        EmailOptions options = new EmailOptions(
+                List.of(((Relay) provider).smtp.relay()),
+                Samples.DOMAIN,
+                Samples.SENDER,
+                Samples.PLAIN,
+                Samples.limits(10, timeout));
         return EmailChannel.open(VERTX, options, InstantSource.fixed(SampleContent.NOW));
     }
 

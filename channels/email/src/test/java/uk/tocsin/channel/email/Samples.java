@@ -28,12 +28,17 @@ final class Samples {
     private Samples() {}
 
     static Limits limits(int connections) {
+        return limits(connections, Duration.ofSeconds(1));
+    }
+
+    /// @param timeout to the answer to a command and after the final dot
+    static Limits limits(int connections, Duration timeout) {
         return new Limits(
                 connections,
                 100,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
+                timeout.multipliedBy(2),
+                timeout,
+                timeout,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(60));
     }

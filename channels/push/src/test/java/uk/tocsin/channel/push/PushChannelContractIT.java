@@ -37,8 +37,8 @@ class PushChannelContractIT extends ChannelContract {
     }
 
     @Override
-    protected Channel openChannel(Provider provider) {
-        return rig().open(100, Duration.ofSeconds(2), PushListener.NONE);
+    protected Channel openChannel(Provider provider, Duration timeout) {
+        return rig().open(100, timeout, PushListener.NONE);
     }
 
     @Override

@@ -44,20 +44,25 @@ final class SimulatedTwilio implements AutoCloseable {
 
     /// A channel over HTTP/2 without TLS, connected.
     SmsChannel channel() throws InterruptedException {
-        return open(settings(simulator.twilioUrl(), Optional.empty(), authToken()));
+        return channel(TIMEOUT);
+    }
+
+    /// The same, which waits so long for an answer.
+    SmsChannel channel(Duration timeout) throws InterruptedException {
+        return open(settings(simulator.twilioUrl(), Optional.empty(), authToken(), timeout));
     }
 
     /// A channel over HTTP/2 with TLS.
     SmsChannel secureChannel(Optional<Path> trust) throws InterruptedException {
-        return open(settings(simulator.twilioTlsUrl(), trust, authToken()));
+        return open(settings(simulator.twilioTlsUrl(), trust, authToken(), TIMEOUT));
     }
 
     /// A channel with a wrong auth token.
     SmsChannel channelWith(String wrongToken) throws InterruptedException {
-        return open(settings(simulator.twilioUrl(), Optional.empty(), wrongToken));
+        return open(settings(simulator.twilioUrl(), Optional.empty(), wrongToken, TIMEOUT));
     }
 
-    private SmsSettings settings(String origin, Optional<Path> trust, String token) {
+    private SmsSettings settings(String origin, Optional<Path> trust, String token, Duration timeout) {
         return new SmsSettings(
                 URI.create(origin),
                 trust,
@@ -66,7 +71,7 @@ final class SimulatedTwilio implements AutoCloseable {
                 new Sender.Service(account.getString("messagingServiceSid")),
                 2,
                 IN_FLIGHT,
-                TIMEOUT);
+                timeout);
     }
 
     private SmsChannel open(SmsSettings settings) throws InterruptedException {
@@ -77,7 +82,7 @@ final class SimulatedTwilio implements AutoCloseable {
                 InstantSource.fixed(SampleContent.NOW),
                 TwilioErrors.standard(),
                 (code, note) -> alarms.add(code));
-        channel.wire().awaitConnected(Duration.ofSeconds(2));
+        channel.wire().awaitConnected(Duration.ofSeconds(10));
         return channel;
     }
 

@@ -2,6 +2,7 @@ package uk.tocsin.channel.sms;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.io.TempDir;
 import uk.tocsin.lane.Channel;
@@ -18,8 +19,8 @@ class SmsChannelContractIT extends ChannelContract {
     }
 
     @Override
-    protected Channel openChannel(Provider provider) throws Exception {
-        return ((SimulatorAsProvider) provider).twilio.channel();
+    protected Channel openChannel(Provider provider, Duration timeout) throws Exception {
+        return ((SimulatorAsProvider) provider).twilio.channel(timeout);
     }
 
     @Override
