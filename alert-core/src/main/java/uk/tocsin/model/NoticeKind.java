@@ -1,0 +1,59 @@
+package uk.tocsin.model;
+
+/// What a notice says: one person's answer, code or link, never an alert. A token has four bits for the code, so
+/// there are at most 16 kinds; those of staff (approver paging) begin at 12.
+public enum NoticeKind implements Coded {
+    /// To an address that somebody gave: says how to show that it is theirs.
+    CONFIRM(0, "confirm"),
+    /// Lets a subscriber in.
+    SIGN_IN(1, "sign-in"),
+    /// Somebody gave an address that is already a subscriber's: tells its owner, who decides.
+    ADDRESS_CLAIMED(2, "address-claimed"),
+    /// Another endpoint of the subscriber was unsubscribed: offers to undo it.
+    UNSUBSCRIBED(3, "unsubscribed"),
+    /// The subscriber's tier is another from now on.
+    TIER_CHANGED(4, "tier-changed");
+
+    /// The lowest of the alert numbers that are reserved for notices; every alert has a lower one.
+    public static final int FIRST_NUMBER = Integer.MAX_VALUE - 255;
+
+    private final int code;
+    private final String word;
+
+    NoticeKind(int code, String word) {
+        this.code = code;
+        this.word = word;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /// The reserved number that stands where an alert's would: a newer push of one kind replaces the older.
+    public int number() {
+        return FIRST_NUMBER + code;
+    }
+
+    /// Whether it carries a code to be typed in; the others have a link only.
+    public boolean hasCode() {
+        return switch (this) {
+            case CONFIRM, SIGN_IN -> true;
+            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED -> false;
+        };
+    }
+
+    /// Whether only those who agree to be written to get it. Who was asked to confirm has not agreed yet, and the
+    /// owner of a claimed address must hear of it in any case.
+    public boolean needsConsent() {
+        return switch (this) {
+            case CONFIRM, ADDRESS_CLAIMED -> false;
+            case SIGN_IN, UNSUBSCRIBED, TIER_CHANGED -> true;
+        };
+    }
+}
