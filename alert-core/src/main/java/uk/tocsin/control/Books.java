@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
 /// Everything folded from the accepted acts, for the desks that judge the next one.
 final class Books {
     /// Numbers above it are reserved for notices; a token has four bytes for the number.
-    static final int LAST_ALERT = Integer.MAX_VALUE - 256;
+    static final int LAST_ALERT = NoticeKind.FIRST_NUMBER - 1;
 
     final Staff staff;
     final Settings settings;

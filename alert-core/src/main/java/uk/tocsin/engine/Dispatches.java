@@ -135,4 +135,11 @@ final class Dispatches {
         Entry entry = entries.get(alert);
         return entry == null || allHalted ? NotSentCause.GATE : entry.gate().refusal(wallMs);
     }
+
+    /// Null when a notice that expires at `expiresMs` may be written now: a kill switch for everything stops notices
+    /// too.
+    @Nullable
+    NotSentCause noticeRefusal(long expiresMs, long wallMs) {
+        return allHalted || wallMs >= expiresMs ? NotSentCause.GATE : null;
+    }
 }

@@ -27,6 +27,7 @@ import uk.tocsin.audience.SegmentView;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ControlState;
 import uk.tocsin.control.Verdict;
+import uk.tocsin.journal.JournalException;
 import uk.tocsin.lane.Channel;
 import uk.tocsin.lane.Lane;
 import uk.tocsin.lane.LaneSettings;
@@ -35,9 +36,12 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Shards;
 import uk.tocsin.receipt.DeliveryToken;
+import uk.tocsin.receipt.NoticeToken;
 import uk.tocsin.shard.Grace;
 import uk.tocsin.shard.ShardRecord;
 
@@ -57,7 +61,7 @@ public final class Engine {
     private final EngineMeters meters;
     private final ControlRunner control;
     private final List<ShardRunner> shards = new ArrayList<>();
-    private final Map<ChannelKind, LaneRunner> lanes = new EnumMap<>(ChannelKind.class);
+    private final List<LaneRunner> lanes = new ArrayList<>();
     private final Resolver resolver;
     private final Clerk clerk;
     private final Map<ChannelKind, LaneSettings> defaults;
@@ -65,8 +69,8 @@ public final class Engine {
     private boolean doubtful;
     private long ticker = -1;
 
-    /// Shards take the first contexts; the control fold, the clerk with the resolver, and the lanes have one
-    /// each.
+    /// Shards take the first contexts; the control fold, the clerk with the resolver, and the lanes of each channel
+    /// have one each.
     private Engine(
             Vertx vertx,
             Contexts contexts,
@@ -88,8 +92,10 @@ public final class Engine {
         int seat = loops + FIXED_SEATS;
         for (Channel channel : ports.channels()) {
             LaneSettings lane = Objects.requireNonNull(settings.lanes().get(channel.kind()), "lane settings");
-            lanes.put(
-                    channel.kind(), new LaneRunner(vertx, contexts.get(seat++), channel, lane, ports.nanos(), meters));
+            Context context = contexts.get(seat++);
+            for (LaneShare share : LaneShare.values()) {
+                lanes.add(new LaneRunner(vertx, context, channel, share, lane, ports.nanos(), meters));
+            }
         }
         Recipients recipients = new Recipients(ports.register(), ports.vault(), ports.tokens());
         Sender sender = new Sender(recipients, dispatches, ports, meters);
@@ -138,14 +144,17 @@ public final class Engine {
     }
 
     private void run() {
-        lanes.values().forEach(lane -> {
-            meters.lane(lane);
-            lane.start((from, grant, end) -> shards.get(grant.shard()).permit(from, grant, end));
-        });
+        ports.channels().forEach(channel -> meters.lanes(channel.kind(), lanesOf(channel.kind())));
+        lanes.forEach(lane ->
+                lane.start((from, grant, end) -> shards.get(grant.shard()).permit(from, grant, end)));
         meters.owned(() -> shards.stream().filter(ShardRunner::decides).count());
         shards.forEach(ShardRunner::own);
         control.feed(acts -> shards.forEach(shard -> shard.acts(acts)), this::followed, this::policy);
         ticker = vertx.setPeriodic(LOOK_MS, _ -> office.runOnContext(_ -> look()));
+    }
+
+    private List<LaneRunner> lanesOf(ChannelKind channel) {
+        return lanes.stream().filter(lane -> lane.channel().kind() == channel).toList();
     }
 
     /// The position of the control log that every shard has followed.
@@ -154,7 +163,8 @@ public final class Engine {
     }
 
     private void policy(ControlState state) {
-        lanes.forEach((kind, lane) -> {
+        lanes.forEach(lane -> {
+            ChannelKind kind = lane.channel().kind();
             double perSecond = state.quotaPerMinute(kind).orElse(-1) / 60.0;
             boolean open = state.isOpen(kind) && perSecond != 0;
             double usual = Objects.requireNonNull(defaults.get(kind)).perSecond();
@@ -176,10 +186,10 @@ public final class Engine {
         }
         clerk.look();
         long now = ports.clock().millis();
-        for (LaneRunner lane : lanes.values()) {
-            if (!lane.channel().repeatsUnknown()) {
+        for (Channel channel : ports.channels()) {
+            if (!channel.repeatsUnknown()) {
                 shards.forEach(shard -> Contexts.on(office, shard.unknowns())
-                        .onSuccess(unknowns -> resolver.look(shard, unknowns, lane.channel(), now)));
+                        .onSuccess(unknowns -> resolver.look(shard, unknowns, channel, now)));
             }
         }
     }
@@ -212,6 +222,31 @@ public final class Engine {
     /// Appends a register change to a shard; completes when it is durable and counts show it.
     public Future<Void> change(int shard, ShardRecord.Input change) {
         return shards.get(shard).change(change);
+    }
+
+    // ---- notices
+
+    /// Asks for a notice to one endpoint of a subscriber; completes when that is durable: from then on a crash
+    /// neither loses nor doubles it. It is sent when the notices' share of the channel allows, to the address that
+    /// the register has at that moment, and not after the expiry, which is cut to the whole minute. Its link and
+    /// code are those of [NoticeToken#of] with the same arguments. Not sent to whom the register or a suppression
+    /// forbids it, nor while everything is halted. Fails with [JournalException.Kind#FULL] when too many wait, and
+    /// with IllegalArgumentException when it has expired or the channel is not in use.
+    public Future<Void> notice(NoticeKind kind, ChannelKind channel, int ordinal, int endpoint, Instant expires) {
+        NoticeToken token = NoticeToken.of(kind, ordinal, endpoint, expires);
+        if (token.expired(ports.clock().instant()) || lanesOf(channel).isEmpty()) {
+            return Future.failedFuture(new IllegalArgumentException(
+                    "a notice by " + channel.word() + " that expires at " + expires + " cannot be sent"));
+        }
+        ShardRunner shard = shards.get(Shards.shardOf(ordinal));
+        ShardRecord.NoticeAsked asked = new ShardRecord.NoticeAsked(
+                kind, channel, Shards.slotOf(ordinal), endpoint, token.expires().toEpochMilli());
+        return shard.replica()
+                .ask(() -> shard.replica().shard().takesNotices())
+                .compose(takes -> takes
+                        ? shard.input(asked).mapEmpty()
+                        : Future.failedFuture(
+                                new JournalException(JournalException.Kind.FULL, "too many notices are waiting")));
     }
 
     // ---- receipts
@@ -347,7 +382,7 @@ public final class Engine {
             if (!all.<Boolean>list().stream().allMatch(owned -> owned)) {
                 why.add(Unready.SHARDS);
             }
-            if (lanes.values().stream().anyMatch(LaneRunner::late)) {
+            if (lanes.stream().anyMatch(LaneRunner::late)) {
                 why.add(Unready.PERMITS);
             }
             if (clock.doubtful()) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -16,17 +17,20 @@ import uk.tocsin.model.Evidence;
 import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.shard.OutcomeCode;
+import uk.tocsin.shard.ShardRecord;
 
 /// Every meter of the engine, in one place. Tags are enums; nothing is tagged by alert or person. Any thread.
 ///
 /// - `tocsin.lane.granted{channel}` deliveries that lanes let go
-/// - `tocsin.lane.inflight{channel}`, `tocsin.lane.breaker{channel}` now
+/// - `tocsin.lane.inflight{channel}`, `tocsin.lane.breaker{channel}` now, of both lanes of a channel
 /// - `tocsin.send.outcomes{channel,outcome,reason}` what became of requests
 /// - `tocsin.journal.append` time to durable; `tocsin.journal.batch` records an append
 /// - `tocsin.journal.failed` appends that failed
 /// - `tocsin.receipts{kind}` evidence journalled; `tocsin.receipts.refused{why}` and not
 /// - `tocsin.acts{verdict}` acts folded
 /// - `tocsin.alerts.unsigned` dispatched alerts that are not sent, because their approval does not sign them
+/// - `tocsin.notices{end}` how tries of notices ended, and notices that were not tried; `tocsin.notices.ignored` asked
+///   for and not taken up; `tocsin.notices.receipts` receipts about notices, which say nothing that is kept
 /// - `tocsin.shards.owned` shards that decide here
 public final class EngineMeters {
     private final MeterRegistry registry;
@@ -51,10 +55,19 @@ public final class EngineMeters {
         counter("tocsin.lane.granted", "channel", channel.word()).increment(count);
     }
 
-    void lane(LaneRunner lane) {
-        String channel = lane.channel().kind().word();
-        gauge("tocsin.lane.inflight", () -> lane.inFlight(), "channel", channel);
-        gauge("tocsin.lane.breaker", () -> lane.breakerOpen() ? 1 : 0, "channel", channel);
+    /// The lanes of one channel.
+    void lanes(ChannelKind kind, List<LaneRunner> lanes) {
+        String channel = kind.word();
+        gauge(
+                "tocsin.lane.inflight",
+                () -> lanes.stream().mapToInt(LaneRunner::inFlight).sum(),
+                "channel",
+                channel);
+        gauge(
+                "tocsin.lane.breaker",
+                () -> lanes.stream().anyMatch(LaneRunner::breakerOpen) ? 1 : 0,
+                "channel",
+                channel);
     }
 
     private void gauge(String name, Supplier<Number> value, String... tags) {
@@ -114,6 +127,19 @@ public final class EngineMeters {
     /// Evidence that was refused, and why: forged, unknown, replayed, full.
     public void receiptRefused(Coded why) {
         counter("tocsin.receipts.refused", "why", why.word()).increment();
+    }
+
+    void notice(ShardRecord.NoticeEnd end) {
+        counter("tocsin.notices", "end", end.word()).increment();
+    }
+
+    void noticeIgnored() {
+        counter("tocsin.notices.ignored").increment();
+    }
+
+    /// A receipt about a notice, which was answered and changes nothing.
+    public void noticeReceipt() {
+        counter("tocsin.notices.receipts").increment();
     }
 
     void act(Verdict verdict) {

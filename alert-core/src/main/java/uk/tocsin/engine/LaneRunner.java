@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 import uk.tocsin.lane.Channel;
 import uk.tocsin.lane.Lane;
 import uk.tocsin.lane.LaneSettings;
+import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.SendOutcome;
 
-/// A lane on its own context: shards tell it what they want, it tells them what they may. All methods may be
-/// called from any thread.
+/// One of a channel's two lanes, on the channel's context: shards tell it what they want, it tells them what they
+/// may. All methods may be called from any thread.
 final class LaneRunner {
     private static final long NANOS_PER_MS = 1_000_000;
     private static final long NO_TIMER = -1;
@@ -19,6 +20,7 @@ final class LaneRunner {
     private final Context context;
     private final LongSupplier nanos;
     private final Channel channel;
+    private final LaneShare share;
     private final Lane lane;
     private final EngineMeters meters;
     private volatile boolean breakerOpen;
@@ -35,10 +37,12 @@ final class LaneRunner {
         void granted(LaneRunner lane, Lane.Grant grant, long endNanos);
     }
 
+    /// @param settings of the channel, of which this lane has its share
     LaneRunner(
             Vertx vertx,
             Context context,
             Channel channel,
+            LaneShare share,
             LaneSettings settings,
             LongSupplier nanos,
             EngineMeters meters) {
@@ -46,7 +50,8 @@ final class LaneRunner {
         this.context = context;
         this.nanos = nanos;
         this.channel = channel;
-        this.lane = new Lane(settings, nanos.getAsLong());
+        this.share = share;
+        this.lane = new Lane(settings.share(share), nanos.getAsLong());
         this.meters = meters;
     }
 
@@ -56,6 +61,10 @@ final class LaneRunner {
 
     Channel channel() {
         return channel;
+    }
+
+    LaneShare share() {
+        return share;
     }
 
     boolean breakerOpen() {
@@ -114,11 +123,11 @@ final class LaneRunner {
         });
     }
 
-    /// What the control log says about the channel and its quota.
+    /// What the control log says about the channel and its quota, of which this lane has its share.
     void policy(boolean isOpen, double perSecond) {
         context.runOnContext(_ -> {
             open = isOpen;
-            lane.quota(perSecond, nanos.getAsLong());
+            lane.quota(LaneSettings.rate(share, perSecond), nanos.getAsLong());
             pump();
         });
     }

@@ -1,13 +1,17 @@
 package uk.tocsin.engine;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.lane.Content;
+import uk.tocsin.lane.NoticeContent;
+import uk.tocsin.model.Alert;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
@@ -16,11 +20,13 @@ import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.Variant;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.receipt.DeliveryToken;
+import uk.tocsin.receipt.NoticeToken;
 import uk.tocsin.receipt.TokenMint;
 import uk.tocsin.register.ContactCodec;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
 import uk.tocsin.register.VaultException;
+import uk.tocsin.shard.ShardRecord;
 
 /// Finds, at the moment of sending, where the deliveries of a try go and what each is told: opens the contacts,
 /// reads consent again, picks the variant, makes the token. What it finds lives as long as the batch.
@@ -55,6 +61,43 @@ final class Recipients {
 
     /// Looks the slots up; completes on a thread of the register.
     CompletionStage<Found> find(int shard, int[] slots, int endpoint, Content content, ChannelKind channel) {
+        return find(
+                shard,
+                slots,
+                new Rules(endpoint, channel, content, true),
+                slot -> tokens.url(
+                        new DeliveryToken(content.number(), Shards.ordinal(shard, slot), content.step(), endpoint)));
+    }
+
+    /// Looks up whom a notice goes to; the same way.
+    CompletionStage<Found> find(int shard, ShardRecord.NoticeAsked asked, Content content) {
+        return find(
+                shard,
+                new int[] {asked.slot()},
+                new Rules(
+                        asked.endpoint(), asked.channel(), content, asked.kind().needsConsent()),
+                _ -> tokens.url(token(shard, asked)));
+    }
+
+    /// What a notice says.
+    Content content(int shard, ShardRecord.NoticeAsked asked) {
+        NoticeToken token = token(shard, asked);
+        String code = asked.kind().hasCode() ? tokens.code(token) : "";
+        return NoticeContent.of(asked.kind(), asked.channel(), code, Instant.ofEpochMilli(asked.expiresMs()));
+    }
+
+    private static NoticeToken token(int shard, ShardRecord.NoticeAsked asked) {
+        return NoticeToken.of(
+                asked.kind(),
+                Shards.ordinal(shard, asked.slot()),
+                asked.endpoint(),
+                Instant.ofEpochMilli(asked.expiresMs()));
+    }
+
+    /// Which of a person's addresses gets what.
+    private record Rules(int endpoint, ChannelKind channel, Content content, boolean needsConsent) {}
+
+    private CompletionStage<Found> find(int shard, int[] slots, Rules rules, IntFunction<String> token) {
         Found found = Found.of(slots.length);
         Register.Sink sink = (slot, bytes) -> {
             int place = Arrays.binarySearch(slots, slot);
@@ -63,10 +106,8 @@ final class Recipients {
                 found.unreadable.set(place);
                 return;
             }
-            found.withheld[place] = fill(found, place, contact, endpoint, content, channel);
-            DeliveryToken token =
-                    new DeliveryToken(content.number(), Shards.ordinal(shard, slot), content.step(), endpoint);
-            found.tokens[place] = tokens.url(token);
+            found.withheld[place] = fill(found, place, contact, rules);
+            found.tokens[place] = token.apply(slot);
         };
         return register.fetch(shard, slots, 0, slots.length, sink).thenApply(_ -> found);
     }
@@ -80,21 +121,21 @@ final class Recipients {
         }
     }
 
-    private static @Nullable SuppressionReason fill(
-            Found found, int place, Contact contact, int endpoint, Content content, ChannelKind channel) {
-        if (!contact.consent()) {
+    private static @Nullable SuppressionReason fill(Found found, int place, Contact contact, Rules rules) {
+        if (rules.needsConsent() && !contact.consent()) {
             return SuppressionReason.NO_CONSENT;
         }
-        String address = address(contact, endpoint, channel);
+        String address = address(contact, rules.endpoint(), rules.channel());
         if (address == null) {
             return SuppressionReason.NO_ENDPOINT;
         }
-        Optional<Variant> variant = content.alert().variantFor(contact.tier(), contact.language());
+        Alert alert = rules.content().alert();
+        Optional<Variant> variant = alert.variantFor(contact.tier(), contact.language());
         if (variant.isEmpty()) {
             return SuppressionReason.NO_VARIANT;
         }
         found.addresses[place] = address;
-        found.variants[place] = (byte) content.alert().variants().indexOf(variant.get());
+        found.variants[place] = (byte) alert.variants().indexOf(variant.get());
         return null;
     }
 

@@ -4,7 +4,7 @@ import io.vertx.core.Context;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +19,7 @@ import uk.tocsin.shard.OutcomeCode;
 import uk.tocsin.shard.ShardRecord;
 import uk.tocsin.shard.Wire;
 
-/// From an opened try to the channel: the one send path for all channels. Any thread.
+/// From an opened try to the channel: the one send path for all channels, alerts and notices. Any thread.
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
@@ -44,7 +44,7 @@ final class Sender {
     /// @param endNanos when the permit ends
     record Job(
             int shard,
-            ShardRecord.Attempted attempted,
+            Message message,
             Applied.Opened opened,
             LaneRunner lane,
             long endNanos,
@@ -55,25 +55,33 @@ final class Sender {
         }
     }
 
+    /// What a try carries.
+    sealed interface Message {
+        /// A step of an alert, to one endpoint of everybody in the try.
+        record OfAlert(int alert, int step, int endpoint) implements Message {}
+
+        /// A notice, to one endpoint of the one in the try.
+        record OfNotice(ShardRecord.NoticeAsked asked) implements Message {}
+    }
+
     void send(Job job) {
-        Optional<Content> content =
-                dispatches.content(job.attempted().alert(), job.attempted().step());
-        if (content.isEmpty()) {
-            dispatches.refuse(job.attempted().alert(), "the control log holds no valid approval of it");
-            none(job, NotSentCause.INTERNAL);
+        Content content = switch (job.message()) {
+            case Message.OfAlert of -> dispatches.content(of.alert(), of.step()).orElse(null);
+            case Message.OfNotice of -> recipients.content(job.shard(), of.asked());
+        };
+        if (content == null) {
+            unsigned(job);
             return;
         }
-        NotSentCause refusal = refusal(job.attempted().alert(), job.endNanos());
+        NotSentCause refusal = refusal(job);
         if (refusal != null) {
             none(job, refusal);
             return;
         }
-        Channel channel = job.lane().channel();
-        recipients
-                .find(job.shard(), job.opened().slots(), job.attempted().endpoint(), content.get(), channel.kind())
+        find(job, content)
                 .<Boolean>handle((found, failure) -> {
                     if (failure == null) {
-                        dispatch(job, content.get(), found);
+                        dispatch(job, content, found);
                     } else {
                         LOG.error("shard {}: contacts cannot be read, nothing is sent", job.shard(), failure);
                         none(job, NotSentCause.INTERNAL);
@@ -86,8 +94,34 @@ final class Sender {
                 });
     }
 
-    private @Nullable NotSentCause refusal(int alert, long endNanos) {
-        return nanos.getAsLong() - endNanos >= 0 ? NotSentCause.PERMIT : dispatches.refusal(alert, clock.millis());
+    private void unsigned(Job job) {
+        if (job.message() instanceof Message.OfAlert of) {
+            dispatches.refuse(of.alert(), "the control log holds no valid approval of it");
+        }
+        none(job, NotSentCause.INTERNAL);
+    }
+
+    private CompletionStage<Recipients.Found> find(Job job, Content content) {
+        return switch (job.message()) {
+            case Message.OfAlert of ->
+                recipients.find(
+                        job.shard(),
+                        job.opened().slots(),
+                        of.endpoint(),
+                        content,
+                        job.lane().channel().kind());
+            case Message.OfNotice of -> recipients.find(job.shard(), of.asked(), content);
+        };
+    }
+
+    private @Nullable NotSentCause refusal(Job job) {
+        if (nanos.getAsLong() - job.endNanos() >= 0) {
+            return NotSentCause.PERMIT;
+        }
+        return switch (job.message()) {
+            case Message.OfAlert of -> dispatches.refusal(of.alert(), clock.millis());
+            case Message.OfNotice of -> dispatches.noticeRefusal(of.asked().expiresMs(), clock.millis());
+        };
     }
 
     private void dispatch(Job job, Content content, Recipients.Found found) {
@@ -97,8 +131,7 @@ final class Sender {
             return;
         }
         Channel channel = job.lane().channel();
-        int alert = content.number();
-        Batch batch = batch(job, content, found, places, () -> refusal(alert, job.endNanos()));
+        Batch batch = batch(content, job.opened().tryNumber(), found, places, () -> refusal(job));
         channel.send(
                 batch,
                 new InFlight(
@@ -122,10 +155,6 @@ final class Sender {
             }
         }
         return Arrays.copyOf(places, size);
-    }
-
-    private static Batch batch(Job job, Content content, Recipients.Found found, int[] places, Batch.WriteGate gate) {
-        return batch(content, job.opened().tryNumber(), found, places, gate);
     }
 
     static Batch batch(Content content, long tryNumber, Recipients.Found found, int[] places, Batch.WriteGate gate) {

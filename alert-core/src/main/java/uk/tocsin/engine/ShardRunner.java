@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.JournalException;
 import uk.tocsin.lane.Lane;
-import uk.tocsin.model.ChannelKind;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Decision;
 import uk.tocsin.shard.Grace;
@@ -90,7 +89,7 @@ final class ShardRunner implements ShardReplica.Listener {
             EngineSettings settings,
             Grace grace,
             Sender sender,
-            Map<ChannelKind, LaneRunner> lanes,
+            List<LaneRunner> lanes,
             ClockWatch clock,
             EngineMeters meters) {
         this.clock = clock;
@@ -169,11 +168,21 @@ final class ShardRunner implements ShardReplica.Listener {
             }
         } else if (record instanceof ShardRecord.Decision decision && outstanding != null && mine(decision)) {
             long permit = Objects.requireNonNullElse(outstanding.permits.poll(), 0L);
-            if (permit != 0
-                    && record instanceof ShardRecord.Attempted attempted
-                    && applied instanceof Applied.Opened opened) {
-                opened(permit, attempted, opened);
+            if (permit != 0 && applied instanceof Applied.Opened opened) {
+                opened(permit, decision, opened);
             }
+        }
+        if (owner) {
+            count(record, applied);
+        }
+    }
+
+    private void count(ShardRecord record, Applied applied) {
+        boolean ignored = applied instanceof Applied.Ignored;
+        if (record instanceof ShardRecord.NoticeAsked && ignored) {
+            meters.noticeIgnored();
+        } else if (record instanceof ShardRecord.NoticeEnded ended && !ignored) {
+            meters.notice(ended.end());
         }
     }
 
@@ -195,11 +204,23 @@ final class ShardRunner implements ShardReplica.Listener {
     }
 
     /// Acts on what was read back: this is where a delivery leaves for the wire.
-    private void opened(long permit, ShardRecord.Attempted attempted, Applied.Opened opened) {
+    private void opened(long permit, ShardRecord.Decision decision, Applied.Opened opened) {
         HeldPermits.Permit mine = permits.opened(permit, opened.slots().length);
         if (opened.slots().length > 0) {
-            sender.send(new Sender.Job(number, attempted, opened, mine.lane(), mine.endNanos(), context, this::ended));
+            sender.send(new Sender.Job(
+                    number, message(decision), opened, mine.lane(), mine.endNanos(), context, this::ended));
         }
+    }
+
+    private Sender.Message message(ShardRecord.Decision decision) {
+        if (decision instanceof ShardRecord.Attempted attempted) {
+            return new Sender.Message.OfAlert(attempted.alert(), attempted.step(), attempted.endpoint());
+        }
+        if (decision instanceof ShardRecord.NoticeTried tried) {
+            return new Sender.Message.OfNotice(
+                    Objects.requireNonNull(replica.shard().notice(tried.notice())));
+        }
+        throw new IllegalStateException("a decision that uses a permit opens no try");
     }
 
     // ---- from the wire, the lanes, the control log
@@ -224,7 +245,11 @@ final class ShardRunner implements ShardReplica.Listener {
             }
             long held = permits.hold(new HeldPermits.Permit(lane, grant.id(), endNanos));
             wire.add(new Wire.Permit(
-                    lane.channel().kind(), grant.count(), held, ports.clock().millis()));
+                    lane.share(),
+                    lane.channel().kind(),
+                    grant.count(),
+                    held,
+                    ports.clock().millis()));
             cycle();
         });
     }

@@ -1,20 +1,25 @@
 package uk.tocsin.receipt;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import uk.tocsin.model.NoticeKind;
 
-/// Makes and verifies delivery tokens by arithmetic: no store is asked. The MAC is HMAC-SHA-256 cut to 8 bytes,
-/// enough against guessing over a network (2^63 requests) in 18 bytes that fit a text. Immutable; any thread
-/// may use it.
+/// Makes and verifies delivery tokens and notice tokens by arithmetic: no store is asked. The MAC is HMAC-SHA-256
+/// cut to 8 bytes, enough against guessing over a network (2^63 requests) in 18 bytes that fit a text. The version
+/// is under the MAC, so neither kind of token is ever taken for the other. Immutable; any thread may use it.
 public final class TokenMint {
     private static final int VERSION = 1;
+    private static final int NOTICE_VERSION = 2;
     private static final int BODY = 10;
     private static final int MAC = DeliveryToken.BYTES - BODY;
     private static final int MAX_KEY_ID = 15;
@@ -22,8 +27,15 @@ public final class TokenMint {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final int TEXT = 24;
 
+    /// A code is short enough to be typed and must not tell anything about its token: it has keys of its own.
+    private static final byte[] CODE_DOMAIN = "tocsin notice code".getBytes(StandardCharsets.US_ASCII);
+
+    /// The codes there are. The remainder of 2^63 by it favours no code by more than one in 10^12.
+    private static final int CODES = 1_000_000;
+
     private final int keyId;
     private final Map<Integer, ThreadLocal<Mac>> macs = new TreeMap<>();
+    private final Map<Integer, ThreadLocal<Mac>> codeMacs = new TreeMap<>();
 
     /// @param keyId the key that new tokens are made with, one of `keys`
     /// @param keys by id (0..15), each at least 32 bytes; those that are not current still verify
@@ -38,6 +50,8 @@ public final class TokenMint {
             }
             SecretKeySpec secret = new SecretKeySpec(key.clone(), ALGORITHM);
             macs.put(id, ThreadLocal.withInitial(() -> mac(secret)));
+            SecretKeySpec codeSecret = new SecretKeySpec(mac(secret).doFinal(CODE_DOMAIN), ALGORITHM);
+            codeMacs.put(id, ThreadLocal.withInitial(() -> mac(codeSecret)));
         });
     }
 
@@ -63,17 +77,65 @@ public final class TokenMint {
         return Base32.encode(bytes(token));
     }
 
+    /// The token of a notice as 24 characters of base64url, for URLs.
+    public String url(NoticeToken token) {
+        return ENCODER.encodeToString(signed(body(token)));
+    }
+
+    /// The token of a notice as 29 characters of lower-case base32, for mail addresses.
+    public String mail(NoticeToken token) {
+        return Base32.encode(signed(body(token)));
+    }
+
+    /// The six digits that a notice asks its reader to type in. Guessing takes half a million attempts: whoever
+    /// takes codes must bound them.
+    public String code(NoticeToken token) {
+        return code(keyId, body(token));
+    }
+
+    /// Whether these are the digits of a notice, under any of the keys. Takes the same time whatever they are. The
+    /// caller checks the expiry.
+    public boolean isCode(NoticeToken token, String digits) {
+        byte[] shown = digits.getBytes(StandardCharsets.UTF_8);
+        boolean right = false;
+        for (int id : codeMacs.keySet()) {
+            byte[] code = code(id, body(token)).getBytes(StandardCharsets.UTF_8);
+            right |= MessageDigest.isEqual(code, shown);
+        }
+        return right;
+    }
+
+    private String code(int id, byte[] body) {
+        body[0] = (byte) (NOTICE_VERSION << 4 | id);
+        byte[] mac = hmac(codeMacs, id, body);
+        long number = (long) getInt(mac, 0) << Integer.SIZE | getInt(mac, Integer.BYTES) & 0xffff_ffffL;
+        return String.format(Locale.ROOT, "%06d", (number & Long.MAX_VALUE) % CODES);
+    }
+
+    private byte[] body(NoticeToken token) {
+        byte[] bytes = new byte[NoticeToken.BYTES];
+        bytes[0] = (byte) (NOTICE_VERSION << 4 | keyId);
+        bytes[1] = (byte) (token.kind().code() << 4 | token.endpoint());
+        putInt(bytes, 2, token.ordinal());
+        putInt(bytes, 6, token.expiresMinute());
+        return bytes;
+    }
+
     private byte[] bytes(DeliveryToken token) {
         byte[] bytes = new byte[DeliveryToken.BYTES];
         bytes[0] = (byte) (VERSION << 4 | keyId);
         putInt(bytes, 1, token.alert());
         putInt(bytes, 5, token.ordinal());
         bytes[9] = (byte) (token.step() << 4 | token.endpoint());
-        System.arraycopy(hmac(keyId, bytes), 0, bytes, BODY, MAC);
+        return signed(bytes);
+    }
+
+    private byte[] signed(byte[] bytes) {
+        System.arraycopy(hmac(macs, keyId, bytes), 0, bytes, BODY, MAC);
         return bytes;
     }
 
-    private byte[] hmac(int id, byte[] bytes) {
+    private static byte[] hmac(Map<Integer, ThreadLocal<Mac>> macs, int id, byte[] bytes) {
         ThreadLocal<Mac> mac = macs.get(id);
         if (mac == null) {
             throw new IllegalArgumentException("token key " + id + " is unknown");
@@ -85,39 +147,75 @@ public final class TokenMint {
 
     /// The delivery that 24 characters of base64url name; empty for anything that was not made here.
     public Optional<DeliveryToken> verifyUrl(String text) {
-        if (text.length() != TEXT) {
-            return Optional.empty();
-        }
-        try {
-            return verify(Base64.getUrlDecoder().decode(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty(); // not base64url, so not made here
-        }
+        return fromUrl(text).flatMap(this::delivery);
     }
 
     /// The delivery that 29 characters of base32 name, in either case; empty for anything that was not made
     /// here.
     public Optional<DeliveryToken> verifyMail(String text) {
-        return Base32.decode(text, DeliveryToken.BYTES).flatMap(this::verify);
+        return Base32.decode(text, DeliveryToken.BYTES).flatMap(this::delivery);
     }
 
-    private Optional<DeliveryToken> verify(byte[] bytes) {
-        int id = bytes[0] & 0xf;
-        boolean ours = bytes.length == DeliveryToken.BYTES && bytes[0] >> 4 == VERSION && macs.containsKey(id);
-        if (!ours) {
+    /// The notice that 24 characters of base64url name; empty for anything that was not made here. The caller
+    /// checks the expiry.
+    public Optional<NoticeToken> verifyNoticeUrl(String text) {
+        return fromUrl(text).flatMap(this::notice);
+    }
+
+    /// The notice that 29 characters of base32 name, in either case; as [#verifyNoticeUrl].
+    public Optional<NoticeToken> verifyNoticeMail(String text) {
+        return Base32.decode(text, NoticeToken.BYTES).flatMap(this::notice);
+    }
+
+    private static Optional<byte[]> fromUrl(String text) {
+        if (text.length() != TEXT) {
             return Optional.empty();
+        }
+        try {
+            return Optional.of(Base64.getUrlDecoder().decode(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // not base64url, so not made here
+        }
+    }
+
+    private Optional<DeliveryToken> delivery(byte[] bytes) {
+        if (!genuine(bytes, VERSION)) {
+            return Optional.empty();
+        }
+        int alert = getInt(bytes, 1);
+        int ordinal = getInt(bytes, 5);
+        int endpoint = bytes[9] & 0xf;
+        return alert < 0 || ordinal < 0 || endpoint > 14
+                ? Optional.empty()
+                : Optional.of(new DeliveryToken(alert, ordinal, bytes[9] >> 4 & 0xf, endpoint));
+    }
+
+    private Optional<NoticeToken> notice(byte[] bytes) {
+        if (!genuine(bytes, NOTICE_VERSION)) {
+            return Optional.empty();
+        }
+        int kind = bytes[1] >> 4 & 0xf;
+        int endpoint = bytes[1] & 0xf;
+        int ordinal = getInt(bytes, 2);
+        int expiresMinute = getInt(bytes, 6);
+        return endpoint > 14 || ordinal < 0 || expiresMinute < 0
+                ? Optional.empty()
+                : Arrays.stream(NoticeKind.values())
+                        .filter(known -> known.code() == kind)
+                        .findFirst()
+                        .map(known -> new NoticeToken(known, endpoint, ordinal, expiresMinute));
+    }
+
+    private boolean genuine(byte[] bytes, int version) {
+        int id = bytes[0] & 0xf;
+        if (bytes.length != DeliveryToken.BYTES || bytes[0] >> 4 != version || !macs.containsKey(id)) {
+            return false;
         }
         byte[] shown = new byte[MAC];
         byte[] right = new byte[MAC];
         System.arraycopy(bytes, BODY, shown, 0, MAC);
-        System.arraycopy(hmac(id, bytes), 0, right, 0, MAC);
-        int alert = getInt(bytes, 1);
-        int ordinal = getInt(bytes, 5);
-        int endpoint = bytes[9] & 0xf;
-        if (!MessageDigest.isEqual(shown, right) || alert < 0 || ordinal < 0 || endpoint > 14) {
-            return Optional.empty();
-        }
-        return Optional.of(new DeliveryToken(alert, ordinal, bytes[9] >> 4 & 0xf, endpoint));
+        System.arraycopy(hmac(macs, id, bytes), 0, right, 0, MAC);
+        return MessageDigest.isEqual(shown, right);
     }
 
     private static void putInt(byte[] bytes, int at, int value) {

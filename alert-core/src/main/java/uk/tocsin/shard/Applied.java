@@ -8,7 +8,7 @@ public sealed interface Applied {
     /// Slots were assigned: `first` and those after it; -1 when there were not so many left.
     record Slots(int first) implements Applied {}
 
-    /// A try is open for these slots, ascending. Only these may be sent.
+    /// A try is open for these slots, ascending: of a notice for its one slot or none. Only these may be sent.
     record Opened(long tryNumber, int[] slots) implements Applied {}
 
     /// It does not count.
@@ -23,7 +23,11 @@ public sealed interface Applied {
         /// Evidence about an alert, step or delivery that this shard does not have.
         UNKNOWN_DELIVERY,
         /// An outcome of a try that is not open.
-        UNKNOWN_TRY
+        UNKNOWN_TRY,
+        /// A notice to an endpoint that is not to be used.
+        ENDPOINT_SUPPRESSED,
+        /// A notice while as many as a shard keeps are waiting.
+        TOO_MANY_NOTICES
     }
 
     /// The one [Done].

@@ -22,11 +22,13 @@ final class Decider {
     private final List<ShardRecord> records = new ArrayList<>();
     private final List<Long> permits = new ArrayList<>();
     private final IdentityHashMap<WorkQueue, RoaringBitmap> taken = new IdentityHashMap<>();
+    private final NoticeDecider notices;
 
     Decider(Shard shard, long nowMs, Grace grace) {
         this.shard = shard;
         this.grace = grace;
         this.stamp = new ShardRecord.Stamp(shard.epoch(), nowMs);
+        this.notices = new NoticeDecider(shard, stamp, this::add);
     }
 
     private long nowMs() {
@@ -37,13 +39,18 @@ final class Decider {
         boolean due = shard.nextDueMs(grace) <= nowMs();
         inputs.forEach(this::take);
         shard.openTries().forEach(this::giveUpOnEarlierOwners);
+        notices.giveUpOnEarlierOwners(grace);
+        notices.expire();
         for (AlertLedger alert : shard.alerts()) {
             end(alert);
             alert.stepsDue(nowMs()).forEach(step -> plan(alert, step));
         }
         for (Wire input : inputs) {
             if (input instanceof Wire.Permit permit) {
-                use(permit);
+                switch (permit.share()) {
+                    case ALERTS -> use(permit);
+                    case NOTICES -> notices.use(permit);
+                }
             }
         }
         if (records.isEmpty() && due) {
@@ -59,11 +66,14 @@ final class Decider {
 
     private void take(Wire input) {
         switch (input) {
-            case Wire.Ended ended ->
-                add(
-                        new ShardRecord.Outcome(
-                                stamp, ended.tryNumber(), ended.indexes(), ended.codes(), ended.providerIds()),
-                        0);
+            case Wire.Ended ended -> {
+                if (!notices.ended(ended)) {
+                    add(
+                            new ShardRecord.Outcome(
+                                    stamp, ended.tryNumber(), ended.indexes(), ended.codes(), ended.providerIds()),
+                            0);
+                }
+            }
             case Wire.Decided decided ->
                 add(new ShardRecord.Resolved(stamp, decided.tryNumber(), decided.verdict(), decided.slots()), 0);
             case Wire.Acts acts -> follow(acts);

@@ -215,6 +215,12 @@ final class Directory {
         return bits != null && bits.contains(slot) && (out == null || !out.contains(slot));
     }
 
+    /// Whether an endpoint of a slot is not to be used.
+    boolean suppressed(int slot, int endpoint) {
+        Bits out = suppressed.get(endpoint);
+        return out != null && out.contains(slot);
+    }
+
     /// Whether the slot was taken and its subscriber is not erased.
     boolean exists(int slot) {
         return slot >= 0 && slot < subscriberSlots && !erased.contains(slot);

@@ -47,6 +47,14 @@ public final class OutcomeCode {
         return (short) (which << 8 | why);
     }
 
+    /// An ended permit or a closed gate says nothing about the provider: it counts as no try.
+    static boolean countsAsTry(short code) {
+        return switch (cause(code)) {
+            case PERMIT, GATE -> false;
+            case CONNECT, REFUSED_STREAM, UNAVAILABLE, AUTHENTICATION, BREAKER, INTERNAL -> true;
+        };
+    }
+
     static int which(short code) {
         return code >> 8;
     }

@@ -5,7 +5,6 @@ import java.util.TreeMap;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.FailureReason;
-import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.SuppressionReason;
 
 /// Applies the outcomes of a try: groups the requests by what became of them, then tells the ledger once for
@@ -57,7 +56,7 @@ final class OutcomeFold {
             }
             case OutcomeCode.THROTTLED -> ledger.notSent(slots, false, outcome.tryNumber(), nowMs, directory);
             case OutcomeCode.NOT_SENT ->
-                ledger.notSent(slots, countsAsTry(OutcomeCode.cause(code)), outcome.tryNumber(), nowMs, directory);
+                ledger.notSent(slots, OutcomeCode.countsAsTry(code), outcome.tryNumber(), nowMs, directory);
             case OutcomeCode.UNKNOWN -> {
                 return ledger.unknown(open.endpoint(), slots, outcome.tryNumber(), nowMs, directory);
             }
@@ -80,14 +79,6 @@ final class OutcomeFold {
         return switch (reason) {
             case ENDPOINT_SUPPRESSED, NO_ENDPOINT -> true;
             case NO_CONSENT, ERASED, TIER_REVOKED, NO_VARIANT, REACHED -> false;
-        };
-    }
-
-    /// An ended permit or a closed gate says nothing about the provider: it counts as no try.
-    private static boolean countsAsTry(NotSentCause cause) {
-        return switch (cause) {
-            case PERMIT, GATE -> false;
-            case CONNECT, REFUSED_STREAM, UNAVAILABLE, AUTHENTICATION, BREAKER, INTERNAL -> true;
         };
     }
 

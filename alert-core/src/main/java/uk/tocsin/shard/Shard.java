@@ -14,6 +14,7 @@ import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
+import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
@@ -30,7 +31,9 @@ import uk.tocsin.model.codec.Out;
 ///
 /// Time is that of the owner's records: [#timeMs] moves by claims and decisions only, never by the clock.
 public final class Shard {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /// Snapshots before there were notices; they hold none.
+    private static final int WITHOUT_NOTICES = 1;
     /// So long an endpoint's index names no other address (protocol: register).
     private static final long ENDPOINT_REUSE_MS = Duration.ofDays(30).toMillis();
 
@@ -39,6 +42,7 @@ public final class Shard {
     private final NavigableMap<Integer, AlertLedger> alerts = new TreeMap<>();
     private final NavigableMap<Long, OpenTry> openTries = new TreeMap<>();
     private final NavigableMap<Long, UnknownTry> unknownTries = new TreeMap<>();
+    private final NoticeBook notices = new NoticeBook();
     private long epoch = -1;
     private long claimMs;
     private long timeMs;
@@ -62,7 +66,7 @@ public final class Shard {
     public Applied apply(long position, ShardRecord record) {
         return switch (record) {
             case ShardRecord.Claim claim -> claim(position, claim);
-            case ShardRecord.Input input -> input(input);
+            case ShardRecord.Input input -> input(position, input);
             case ShardRecord.Decision decision -> {
                 if (decision.stamp().epoch() != epoch) {
                     yield new Applied.Ignored(Applied.Why.OTHER_OWNER);
@@ -89,7 +93,7 @@ public final class Shard {
         }
     }
 
-    private Applied input(ShardRecord.Input input) {
+    private Applied input(long position, ShardRecord.Input input) {
         return switch (input) {
             case ShardRecord.SlotsTaken taken -> new Applied.Slots(directory.take(taken));
             case ShardRecord.SubscribersSet set -> {
@@ -109,6 +113,7 @@ public final class Shard {
             case ShardRecord.EndpointSuppressed s -> suppress(s.slot(), s.endpoint(), true);
             case ShardRecord.EndpointReleased r -> suppress(r.slot(), r.endpoint(), false);
             case ShardRecord.Received received -> receive(received);
+            case ShardRecord.NoticeAsked asked -> notices.ask(position, asked, directory);
         };
     }
 
@@ -117,6 +122,7 @@ public final class Shard {
             return new Applied.Ignored(Applied.Why.UNKNOWN_SLOT);
         }
         directory.erase(slot);
+        notices.erase(slot);
         for (AlertLedger alert : alerts.values()) {
             alert.ledgers().forEach(ledger -> ledger.erase(slot));
         }
@@ -129,6 +135,7 @@ public final class Shard {
         }
         if (suppressed) {
             directory.suppress(slot, endpoint);
+            notices.suppress(slot, endpoint);
         } else {
             directory.release(slot, endpoint);
         }
@@ -178,6 +185,9 @@ public final class Shard {
                 ledger(ended.alert(), ended.step()).end(ended.end(), ended.slots());
                 yield Applied.DONE;
             }
+            case ShardRecord.NoticeTried tried ->
+                allHalted ? new Applied.Opened(position, new int[0]) : notices.attempt(position, tried);
+            case ShardRecord.NoticeEnded ended -> notices.end(ended, timeMs);
         };
     }
 
@@ -277,17 +287,31 @@ public final class Shard {
                 next = Math.min(next, unknownFromMs(open, grace));
             }
         }
-        return next;
+        for (NoticeBook.Open open : notices.orphans(epoch)) {
+            next = Math.min(next, unknownFromMs(open.channel(), grace));
+        }
+        return Math.min(next, notices.nextDueMs(timeMs));
     }
 
     /// When a try left open by an earlier owner counts as unknown: nothing of it can still be on its way to be
     /// written or answered.
     long unknownFromMs(OpenTry open, Grace grace) {
-        return claimMs + grace.ms(alert(open.alert()).channelOf(open.step()));
+        return unknownFromMs(alert(open.alert()).channelOf(open.step()), grace);
     }
 
-    /// What this shard would send on a channel now.
-    public Demand demand(ChannelKind channel) {
+    long unknownFromMs(ChannelKind channel, Grace grace) {
+        return claimMs + grace.ms(channel);
+    }
+
+    /// What this shard would send on a channel now, of its alerts or of its notices.
+    public Demand demand(LaneShare share, ChannelKind channel) {
+        return switch (share) {
+            case ALERTS -> demand(channel);
+            case NOTICES -> allHalted ? Demand.NONE : notices.demand(channel, timeMs);
+        };
+    }
+
+    private Demand demand(ChannelKind channel) {
         Demand demand = Demand.NONE;
         for (AlertLedger alert : alerts.values()) {
             ChannelLedger ledger = alert.existing(channel);
@@ -320,6 +344,21 @@ public final class Shard {
     /// Unknowns that wait for the provider's list, oldest first.
     public Collection<UnknownTry> unknownTries() {
         return Collections.unmodifiableCollection(unknownTries.values());
+    }
+
+    /// What was asked for with the notice of this number; null when it is over, or was ignored.
+    public ShardRecord.@Nullable NoticeAsked notice(long number) {
+        return notices.asked(number);
+    }
+
+    /// Numbers of the notices that are not over, in order; a copy.
+    public Collection<Long> notices() {
+        return notices.numbers();
+    }
+
+    /// Whether another notice would be taken up.
+    public boolean takesNotices() {
+        return notices.size() < NoticeBook.MOST;
     }
 
     /// Alerts of which nothing is left to do in this shard.
@@ -435,6 +474,14 @@ public final class Shard {
         return directory;
     }
 
+    NoticeBook noticeBook() {
+        return notices;
+    }
+
+    boolean allHalted() {
+        return allHalted;
+    }
+
     Collection<AlertLedger> alerts() {
         return alerts.values();
     }
@@ -503,12 +550,13 @@ public final class Shard {
         out.list(alerts.values(), (o, alert) -> alert.write(o, pool));
         out.list(openTries.entrySet(), (o, e) -> e.getValue().write(o.count(e.getKey())));
         out.list(unknownTries.values(), (o, unknown) -> unknown.write(o));
+        notices.write(out);
     }
 
     /// Reads what [#write] wrote.
     public static Shard read(In in, AudienceSelector audiences) {
         int version = in.u8();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_NOTICES) {
             throw new CorruptRecordException("shard snapshot version " + version + " is unknown");
         }
         long epoch = in.signed();
@@ -530,6 +578,9 @@ public final class Shard {
             shard.openTries.put(number, OpenTry.read(in));
         }
         in.list(UnknownTry::read).forEach(shard::leaveUnknown);
+        if (version != WITHOUT_NOTICES) {
+            shard.notices.read(in);
+        }
         in.end();
         return shard;
     }

@@ -2,9 +2,11 @@ package uk.tocsin.shard;
 
 import java.util.List;
 import java.util.UUID;
+import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.EffectCodec;
@@ -23,6 +25,7 @@ public final class ShardCodec {
     private static final int ENDPOINT_SUPPRESSED = 5;
     private static final int ENDPOINT_RELEASED = 6;
     private static final int RECEIVED = 10;
+    private static final int NOTICE_ASKED = 12;
     private static final int CLAIM = 20;
     private static final int FOLLOWED = 21;
     private static final int TICK = 22;
@@ -32,6 +35,8 @@ public final class ShardCodec {
     private static final int OUTCOME = 41;
     private static final int RESOLVED = 42;
     private static final int ENDED = 50;
+    private static final int NOTICE_TRIED = 60;
+    private static final int NOTICE_ENDED = 61;
 
     private ShardCodec() {}
 
@@ -49,6 +54,7 @@ public final class ShardCodec {
             case ShardRecord.EndpointReleased r ->
                 out.u8(ENDPOINT_RELEASED).count(r.slot()).u8(r.endpoint());
             case ShardRecord.Received r -> received(out.u8(RECEIVED), r);
+            case ShardRecord.NoticeAsked r -> notice(out.u8(NOTICE_ASKED), r);
             case ShardRecord.Claim r -> out.u8(CLAIM).signed(r.node()).signed(r.timeMs());
             case ShardRecord.Decision r -> decision(out, r);
         }
@@ -90,6 +96,13 @@ public final class ShardCodec {
                         .u8(r.step())
                         .coded(r.end())
                         .bitmap(r.slots());
+            case ShardRecord.NoticeTried r ->
+                stamp(out.u8(NOTICE_TRIED), r).count(r.notice()).signed(r.permitMs());
+            case ShardRecord.NoticeEnded r ->
+                stamp(out.u8(NOTICE_ENDED), r)
+                        .count(r.notice())
+                        .count(r.tryNumber())
+                        .coded(r.end());
         }
     }
 
@@ -109,6 +122,7 @@ public final class ShardCodec {
             case ENDPOINT_SUPPRESSED -> new ShardRecord.EndpointSuppressed(in.size(), in.u8());
             case ENDPOINT_RELEASED -> new ShardRecord.EndpointReleased(in.size(), in.u8());
             case RECEIVED -> received(in);
+            case NOTICE_ASKED -> notice(in);
             case CLAIM -> new ShardRecord.Claim(in.signed(), in.signed());
             default -> decision(kind, in);
         };
@@ -133,6 +147,9 @@ public final class ShardCodec {
                 new ShardRecord.Resolved(stamp, in.count(), in.coded(ShardRecord.Verdict.class), in.bitmap());
             case ENDED ->
                 new ShardRecord.Ended(stamp, in.size(), in.u8(), in.coded(ShardRecord.End.class), in.bitmap());
+            case NOTICE_TRIED -> new ShardRecord.NoticeTried(stamp, in.count(), in.signed());
+            case NOTICE_ENDED ->
+                new ShardRecord.NoticeEnded(stamp, in.count(), in.count(), in.coded(ShardRecord.NoticeEnd.class));
             default -> throw new CorruptRecordException("shard record kind " + kind + " is unknown");
         };
     }
@@ -156,6 +173,19 @@ public final class ShardCodec {
 
     private static ShardRecord.SubscriberEntry entry(In in) {
         return new ShardRecord.SubscriberEntry(in.size(), in.ascending(), in.count(), in.ascending());
+    }
+
+    static Out notice(Out out, ShardRecord.NoticeAsked r) {
+        return out.coded(r.kind())
+                .coded(r.channel())
+                .count(r.slot())
+                .u8(r.endpoint())
+                .signed(r.expiresMs());
+    }
+
+    static ShardRecord.NoticeAsked notice(In in) {
+        return new ShardRecord.NoticeAsked(
+                in.coded(NoticeKind.class), in.coded(ChannelKind.class), in.size(), in.u8(), in.signed());
     }
 
     private static void premises(Out out, ShardRecord.PremisesSet set) {

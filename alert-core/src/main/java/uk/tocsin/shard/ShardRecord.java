@@ -3,11 +3,13 @@ package uk.tocsin.shard;
 import java.util.List;
 import java.util.UUID;
 import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Coded;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.SuppressionReason;
 
 /// A record of a shard's journal. Inputs may be appended by anyone; decisions by the shard's owner alone, and
@@ -94,6 +96,12 @@ public sealed interface ShardRecord {
             int[] slots)
             implements Input {}
 
+    /// Asks for a notice to one endpoint of one slot. The record's position is the notice's number. The slot may have
+    /// nothing else yet: who registers has no segments before they confirm, so the channel is said here.
+    ///
+    /// @param expiresMs no try is begun at or after it
+    record NoticeAsked(NoticeKind kind, ChannelKind channel, int slot, int endpoint, long expiresMs) implements Input {}
+
     /// A node owns the shard from this record's position on, which is its epoch.
     record Claim(long node, long timeMs) implements ShardRecord {}
 
@@ -139,6 +147,52 @@ public sealed interface ShardRecord {
         private final String word;
 
         Verdict(int code, String word) {
+            this.code = code;
+            this.word = word;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    /// Opens a try of a notice: this record's position is the try's number.
+    ///
+    /// @param permitMs the wall time at which the permit was granted
+    record NoticeTried(Stamp stamp, long notice, long permitMs) implements Decision {}
+
+    /// A try of a notice ended, or a notice that waits.
+    ///
+    /// @param tryNumber the try; 0 for a notice that has none open
+    record NoticeEnded(Stamp stamp, long notice, long tryNumber, NoticeEnd end) implements Decision {}
+
+    /// How a try of a notice ended, or the notice itself.
+    enum NoticeEnd implements Coded {
+        /// The provider took it: the notice is over.
+        SENT(1, "sent"),
+        /// The provider will not deliver it to this endpoint: over.
+        REFUSED(2, "refused"),
+        /// The provider certainly did not process it: tried again, later each time.
+        NOT_SENT(3, "not-sent"),
+        /// It was not asked of the provider, or that was busy: counts as no try.
+        NOT_TRIED(4, "not-tried"),
+        /// Nobody knows: over for a text; a push or a mail is repeated, twice at most.
+        UNKNOWN(5, "unknown"),
+        /// The register forbids it: over.
+        WITHHELD(6, "withheld"),
+        /// Its time is over, and so is it.
+        EXPIRED(7, "expired");
+
+        private final int code;
+        private final String word;
+
+        NoticeEnd(int code, String word) {
             this.code = code;
             this.word = word;
         }

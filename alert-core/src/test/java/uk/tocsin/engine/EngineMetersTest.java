@@ -21,9 +21,11 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Coded;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.UnknownCause;
+import uk.tocsin.shard.ShardRecord;
 
 class EngineMetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -47,6 +49,9 @@ class EngineMetersTest {
                         "tocsin.lane.breaker[channel]",
                         "tocsin.lane.granted[channel]",
                         "tocsin.lane.inflight[channel]",
+                        "tocsin.notices.ignored[]",
+                        "tocsin.notices.receipts[]",
+                        "tocsin.notices[end]",
                         "tocsin.receipts.refused[why]",
                         "tocsin.receipts[kind]",
                         "tocsin.send.outcomes[channel, outcome, reason]",
@@ -66,6 +71,7 @@ class EngineMetersTest {
                 .map(Coded::word)
                 .collect(Collectors.toSet());
         words.addAll(Set.of("accepted", "rejected", "repeated", "refused", "throttled", "not-sent", "unknown", ""));
+        words.add(ShardRecord.NoticeEnd.SENT.word());
         words.addAll(Set.of("0.5", "0.99"));
 
         for (Meter meter : registry.getMeters()) {
@@ -103,8 +109,18 @@ class EngineMetersTest {
     private void touchAll() {
         Vertx vertx = Vertx.vertx();
         NullChannel channel = new NullChannel(ChannelKind.PUSH);
-        meters.lane(new LaneRunner(
-                vertx, vertx.getOrCreateContext(), channel, new LaneSettings(1, 1, 1), System::nanoTime, meters));
+        LaneRunner lane = new LaneRunner(
+                vertx,
+                vertx.getOrCreateContext(),
+                channel,
+                LaneShare.ALERTS,
+                new LaneSettings(1, 1, 1),
+                System::nanoTime,
+                meters);
+        meters.lanes(ChannelKind.PUSH, List.of(lane));
+        meters.notice(ShardRecord.NoticeEnd.SENT);
+        meters.noticeIgnored();
+        meters.noticeReceipt();
         meters.owned(() -> 64);
         meters.granted(ChannelKind.PUSH, 1);
         meters.ended(ChannelKind.PUSH, new SendOutcome[] {

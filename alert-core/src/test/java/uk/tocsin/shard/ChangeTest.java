@@ -10,6 +10,7 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Evidence;
+import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.UnknownCause;
@@ -76,10 +77,10 @@ class ChangeTest {
         Applied.Opened open = one(ChannelKind.SMS);
         h.decide(new Wire.Acts(5, List.of(new Effect.Withdraw(1))));
         h.change(6, Relation.CANCEL, List.of(1), ShardHarness.now(ChannelKind.SMS));
-        assertThat(h.shard.demand(ChannelKind.SMS)).isEqualTo(Demand.NONE);
+        assertThat(h.shard.demand(LaneShare.ALERTS, ChannelKind.SMS)).isEqualTo(Demand.NONE);
         assertThat(h.permit(ChannelKind.SMS, 1)).isEmpty();
         h.outcome(open, ACCEPTED);
-        assertThat(h.shard.demand(ChannelKind.SMS).total()).isEqualTo(1);
+        assertThat(h.shard.demand(LaneShare.ALERTS, ChannelKind.SMS).total()).isEqualTo(1);
         assertThat(one(ChannelKind.SMS).slots()).containsExactly(0);
     }
 

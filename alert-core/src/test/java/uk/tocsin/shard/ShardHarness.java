@@ -24,7 +24,9 @@ import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.Handling;
+import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.Mode;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Plan;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.Severity;
@@ -89,7 +91,25 @@ final class ShardHarness {
     }
 
     List<Applied.Opened> permit(ChannelKind channel, int count) {
-        return decide(new Wire.Permit(channel, count, ++permits, nowMs));
+        return decide(new Wire.Permit(LaneShare.ALERTS, channel, count, ++permits, nowMs));
+    }
+
+    List<Applied.Opened> noticePermit(ChannelKind channel, int count) {
+        return decide(new Wire.Permit(LaneShare.NOTICES, channel, count, ++permits, nowMs));
+    }
+
+    /// Asks for a notice; gives its number.
+    long ask(ChannelKind channel, int slot, int endpoint, Duration life) {
+        long number = journal.size();
+        append(new ShardRecord.NoticeAsked(NoticeKind.SIGN_IN, channel, slot, endpoint, nowMs + life.toMillis()));
+        return number;
+    }
+
+    /// The last records of the journal.
+    List<ShardRecord> last(int count) {
+        return journal.subList(journal.size() - count, journal.size()).stream()
+                .map(ShardCodec::decode)
+                .toList();
     }
 
     void outcome(Applied.Opened opened, short code) {

@@ -15,6 +15,7 @@ import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.UnknownCause;
@@ -222,7 +223,7 @@ class ShardTest {
         h.append(new ShardRecord.SlotsTaken(UUID.randomUUID(), ShardRecord.SlotKind.PREMISES, 2));
         h.people(4, SMS, 0, 0, 1, 1);
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
-        assertThat(h.shard.demand(ChannelKind.SMS).count()).isEqualTo(2);
+        assertThat(h.shard.demand(LaneShare.ALERTS, ChannelKind.SMS).count()).isEqualTo(2);
         assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(0, 2);
         assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(1, 3);
     }

@@ -171,6 +171,44 @@ final class Bugs {
         }
     }
 
+    /// Takes the text of a notice of which nobody knows for one that was not sent.
+    static final class RepeatsTextsOfNotices extends Conduct {
+        @Override
+        SendOutcome reportedOfNotice(ChannelKind channel, SendOutcome outcome) {
+            return channel == ChannelKind.SMS && outcome instanceof SendOutcome.Unknown
+                    ? new SendOutcome.NotSent(NotSentCause.CONNECT)
+                    : outcome;
+        }
+    }
+
+    /// Repeats a push or a mail of a notice that was taken.
+    static final class RepeatsNoticesThatWereTaken extends Conduct {
+        @Override
+        SendOutcome reportedOfNotice(ChannelKind channel, SendOutcome outcome) {
+            return channel != ChannelKind.SMS && outcome instanceof SendOutcome.Accepted
+                    ? new SendOutcome.NotSent(NotSentCause.UNAVAILABLE)
+                    : outcome;
+        }
+    }
+
+    /// Does not look whether a notice still may be sent.
+    static final class IgnoresTheGateOfNotices extends Conduct {
+        @Override
+        boolean asksTheGateOfNotices() {
+            return false;
+        }
+    }
+
+    /// Loses notices, and says that they are kept.
+    static final class LosesNotices extends Conduct {
+        @Override
+        List<ShardRecord> written(List<ShardRecord> records) {
+            return records.stream()
+                    .filter(record -> !(record instanceof ShardRecord.NoticeAsked))
+                    .toList();
+        }
+    }
+
     /// Tries again what was taken.
     static final class RepeatsWhatWasTaken extends Conduct {
         @Override

@@ -18,6 +18,9 @@ interface Check {
     /// A request is written to its provider.
     default void written(Request request, Permit permit) {}
 
+    /// A notice is written to its provider.
+    default void noticeWritten(NoticeRequest notice, Permit permit) {}
+
     /// A request reaches its provider.
     default void reached(Request request) {}
 

@@ -7,15 +7,18 @@ import uk.tocsin.shard.ShardRecord;
 /// Every check there is.
 final class Checks implements Check {
     private final List<Check> all;
+    private final NoticeCheck notices;
 
     Checks(World world) {
         Journalled journalled = new Journalled(world);
+        notices = new NoticeCheck(world);
         all = List.of(
                 journalled,
                 new ConservationCheck(world),
                 new TimeCheck(),
                 new LifetimeCheck(world),
                 new RepeatCheck(world, journalled),
+                notices,
                 new PermitCheck(world),
                 new RateCheck(world),
                 new WaveCheck(world),
@@ -24,6 +27,11 @@ final class Checks implements Check {
                 new SettledCheck(world),
                 new TruthCheck(world, journalled),
                 new ReplayCheck(world));
+    }
+
+    /// An asker was told that a notice is kept.
+    void promised(int shard, ShardRecord.NoticeAsked asked) {
+        notices.promised(shard, asked);
     }
 
     @Override
@@ -44,6 +52,11 @@ final class Checks implements Check {
     @Override
     public void written(Request request, Permit permit) {
         all.forEach(check -> check.written(request, permit));
+    }
+
+    @Override
+    public void noticeWritten(NoticeRequest notice, Permit permit) {
+        all.forEach(check -> check.noticeWritten(notice, permit));
     }
 
     @Override

@@ -76,6 +76,11 @@ class Conduct {
         return true;
     }
 
+    /// Whether the gate is asked before a notice is written.
+    boolean asksTheGateOfNotices() {
+        return true;
+    }
+
     /// Why a request is withheld, given what the register says at the moment of the write; null for nothing.
     @Nullable
     SuppressionReason withheld(@Nullable SuppressionReason byRegister) {
@@ -84,6 +89,11 @@ class Conduct {
 
     /// What a channel reports.
     SendOutcome reported(ChannelKind channel, SendOutcome outcome) {
+        return outcome;
+    }
+
+    /// What a channel reports of a notice.
+    SendOutcome reportedOfNotice(ChannelKind channel, SendOutcome outcome) {
         return outcome;
     }
 

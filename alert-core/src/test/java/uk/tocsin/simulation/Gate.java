@@ -24,6 +24,12 @@ final class Gate {
         }
     }
 
+    /// Null if a notice that expires then may be sent at this wall time.
+    @Nullable
+    NotSentCause noticeRefusal(long expiresMs, long wallMs) {
+        return wallMs < expiresMs && !halted.contains(0) ? null : NotSentCause.GATE;
+    }
+
     /// Null if something of the alert may be sent at this wall time.
     @Nullable
     NotSentCause refusal(int alert, long wallMs) {

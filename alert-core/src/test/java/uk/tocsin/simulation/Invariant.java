@@ -24,6 +24,14 @@ enum Invariant {
     SMS_ONCE,
     /// What is repeated was in flight, with nobody knowing what became of it.
     REPEATS_IN_FLIGHT_ONLY,
+    /// A notice is written again only if the provider certainly did not get it; a push or a mail also where nobody
+    /// knows, twice at most.
+    NOTICE_ONCE,
+    /// No notice is written after its expiry, to somebody who was erased, or by a node that knows of the halt of
+    /// everything.
+    NOTICE_LIFETIME,
+    /// Every notice whose asker was told that it is kept comes to an end.
+    NOTICES_END,
     /// A subscriber has one message of an alert on a channel under way at a time.
     ONE_MESSAGE,
     /// The first wave before the second, near before far.

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
+import uk.tocsin.model.LaneShare;
 
 /// One process: it can crash at any step, stand still and wake up, and be wrong about the time. What it knows
 /// is lost with it.
@@ -32,7 +33,7 @@ final class Node {
     private final @Nullable Owner[] owners;
     private final @Nullable Replica[] replicas;
     private final long[] disowned;
-    private final Map<ChannelKind, NodeLane> lanes = new EnumMap<>(ChannelKind.class);
+    private final Map<LaneShare, Map<ChannelKind, NodeLane>> lanes = new EnumMap<>(LaneShare.class);
     private final List<Runnable> deferred = new ArrayList<>();
     private Gate gate = new Gate();
     private long followed = -1;
@@ -60,8 +61,12 @@ final class Node {
         gate = new Gate();
         followed = -1;
         follow(world.control.end() - 1);
-        for (ChannelKind channel : ChannelKind.values()) {
-            lanes.put(channel, new NodeLane(world, this, channel));
+        for (LaneShare share : LaneShare.values()) {
+            Map<ChannelKind, NodeLane> ofShare = new EnumMap<>(ChannelKind.class);
+            for (ChannelKind channel : ChannelKind.values()) {
+                ofShare.put(channel, new NodeLane(world, this, share, channel));
+            }
+            lanes.put(share, ofShare);
         }
         world.trace.note("node up", id, life, 0);
         world.group.joined(this);
@@ -270,7 +275,11 @@ final class Node {
         }
     }
 
-    NodeLane lane(ChannelKind channel) {
-        return Objects.requireNonNull(lanes.get(channel));
+    NodeLane lane(LaneShare share, ChannelKind channel) {
+        return Objects.requireNonNull(Objects.requireNonNull(lanes.get(share)).get(channel));
+    }
+
+    NodeLane lane(Permit permit) {
+        return lane(permit.share(), permit.channel());
     }
 }

@@ -2,24 +2,28 @@ package uk.tocsin.simulation;
 
 import uk.tocsin.lane.Lane;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.shard.Demand;
 
 /// A lane in a node: carries demands in and permits out.
 final class NodeLane {
+    private static final int LANE_BITS = 3;
     private static final int CHANNEL_BITS = 2;
 
     private final World world;
     private final Node node;
+    private final LaneShare share;
     private final ChannelKind channel;
     private final Lane lane;
     private long wakeMs = Long.MAX_VALUE;
 
-    NodeLane(World world, Node node, ChannelKind channel) {
+    NodeLane(World world, Node node, LaneShare share, ChannelKind channel) {
         this.world = world;
         this.node = node;
+        this.share = share;
         this.channel = channel;
-        this.lane = new Lane(world.conduct.lane(world.weather.quota), world.time.nanos());
+        this.lane = new Lane(world.conduct.lane(world.weather.quota).share(share), world.time.nanos());
     }
 
     void demand(int shard, Demand demand) {
@@ -53,8 +57,8 @@ final class NodeLane {
                 lane.demand(grant.shard(), Demand.NONE.key(), 0);
                 continue;
             }
-            long id = grant.id() << CHANNEL_BITS | channel.code();
-            owner.granted(new Permit(id, channel, grant.id(), grant.count(), world.time.nowMs(), node.wallMs()));
+            long id = grant.id() << LANE_BITS | share.code() << CHANNEL_BITS | channel.code();
+            owner.granted(new Permit(id, share, channel, grant.id(), grant.count(), world.time.nowMs(), node.wallMs()));
         }
         long waitMs = lane.nanosToNext(world.time.nanos()) / 1_000_000 + 1;
         long at = world.time.nowMs() + waitMs;

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
+import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.Shards;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Decision;
@@ -28,8 +30,8 @@ final class Owner {
         OWNING
     }
 
-    /// A try that may go to the wire.
-    private record Allowed(ShardRecord.Attempted attempted, Applied.Opened opened, long permit) {}
+    /// A try that may go to the wire, and how.
+    private record Allowed(long permit, Consumer<Permit> send) {}
 
     final long generation;
     private final World world;
@@ -72,8 +74,10 @@ final class Owner {
     void stop() {
         stopped = true;
         giveBackAll();
-        for (ChannelKind channel : ChannelKind.values()) {
-            node.lane(channel).noDemand(number);
+        for (LaneShare share : LaneShare.values()) {
+            for (ChannelKind channel : ChannelKind.values()) {
+                node.lane(share, channel).noDemand(number);
+            }
         }
     }
 
@@ -108,7 +112,7 @@ final class Owner {
     }
 
     private void giveBackAll() {
-        permits.values().forEach(permit -> node.lane(permit.channel()).settle(permit, 0));
+        permits.values().forEach(permit -> node.lane(permit).settle(permit, 0));
         permits.clear();
     }
 
@@ -164,10 +168,22 @@ final class Owner {
         discounted |= applied instanceof Applied.Ignored(Applied.Why why) && why == Applied.Why.OTHER_OWNER;
         if (decision instanceof ShardRecord.Attempted attempted && applied instanceof Applied.Opened opened) {
             used.merge(permit, opened.slots().length, Integer::sum);
-            allowed.add(new Allowed(attempted, opened, permit));
+            allowed.add(new Allowed(permit, held -> new Sending(world, node, number, attempted, opened, held).start()));
+        }
+        if (decision instanceof ShardRecord.NoticeTried tried && applied instanceof Applied.Opened opened) {
+            noticeReadBack(tried, opened, permit);
         }
         if (awaited == 0) {
             complete();
+        }
+    }
+
+    private void noticeReadBack(ShardRecord.NoticeTried tried, Applied.Opened opened, long permit) {
+        used.merge(permit, opened.slots().length, Integer::sum);
+        ShardRecord.NoticeAsked asked = replica.shard().notice(tried.notice());
+        if (opened.slots().length > 0 && asked != null) {
+            NoticeRequest.Name name = new NoticeRequest.Name(number, tried.notice(), opened.tryNumber());
+            allowed.add(new Allowed(permit, held -> new NoticeSending(world, node, name, asked, held).start()));
         }
     }
 
@@ -183,13 +199,13 @@ final class Owner {
         for (Allowed each : going) {
             Permit permit = permits.get(each.permit());
             if (permit != null) {
-                new Sending(world, node, number, each.attempted(), each.opened(), permit).start();
+                each.send().accept(permit);
             }
         }
         used.forEach((id, count) -> {
             Permit permit = permits.remove(id);
             if (permit != null) {
-                node.lane(permit.channel()).settle(permit, count);
+                node.lane(permit).settle(permit, count);
             }
         });
         used.clear();
@@ -299,7 +315,7 @@ final class Owner {
         permits.values().removeIf(permit -> {
             boolean over = !world.conduct.holds(world.time.nowMs() - permit.grantedMs());
             if (over) {
-                node.lane(permit.channel()).settle(permit, 0);
+                node.lane(permit).settle(permit, 0);
             }
             return over;
         });
@@ -309,7 +325,7 @@ final class Owner {
         permits.values().removeIf(permit -> {
             boolean unused = !decision.permits().contains(permit.id());
             if (unused) {
-                node.lane(permit.channel()).settle(permit, 0);
+                node.lane(permit).settle(permit, 0);
             }
             return unused;
         });
@@ -317,9 +333,11 @@ final class Owner {
 
     /// Nothing to decide: states what it would send, and sleeps until something is due.
     private void rest() {
-        for (ChannelKind channel : ChannelKind.values()) {
-            node.lane(channel).demand(number, replica.shard().demand(channel));
-            node.lane(channel).pump();
+        for (LaneShare share : LaneShare.values()) {
+            for (ChannelKind channel : ChannelKind.values()) {
+                node.lane(share, channel).demand(number, replica.shard().demand(share, channel));
+                node.lane(share, channel).pump();
+            }
         }
         resolver.look();
         long due = replica.shard().nextDueMs(world.conduct.grace());

@@ -16,6 +16,11 @@ final class PermitCheck implements Check {
     }
 
     @Override
+    public void noticeWritten(NoticeRequest notice, Permit permit) {
+        written(notice.request(), permit);
+    }
+
+    @Override
     public void written(Request request, Permit permit) {
         long now = world.time.nowMs();
         long life = request.node.life();

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.NotSentCause;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.UnknownCause;
 
@@ -109,7 +110,9 @@ final class Provider {
                 request.delivery.alert(),
                 request.delivery.ordinal(),
                 request.tryNumber);
-        world.intake.report(request);
+        if (request.delivery.alert() < NoticeKind.FIRST_NUMBER) {
+            world.intake.report(request);
+        }
     }
 
     /// What the list says of messages to this endpoint since an instant of the provider's clock.

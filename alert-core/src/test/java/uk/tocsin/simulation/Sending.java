@@ -54,7 +54,7 @@ final class Sending {
         SuppressionReason reason = world.conduct.withheld(withheld(person, channel));
         if (reason != null) {
             tell(index, OutcomeCode.suppressed(reason));
-            node.lane(channel).withheld();
+            node.lane(permit).withheld();
             return;
         }
         List<Integer> endpoints = world.conduct.endpoints(attempted.endpoint(), person.endpoints(channel));
@@ -106,7 +106,7 @@ final class Sending {
     private void ended(int index, SendOutcome outcome) {
         SendOutcome reported = world.conduct.reported(permit.channel(), outcome);
         tell(index, OutcomeCode.of(reported));
-        node.lane(permit.channel()).ended(reported);
+        node.lane(permit).ended(reported);
     }
 
     private void tell(int index, short code) {

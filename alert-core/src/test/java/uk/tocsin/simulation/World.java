@@ -39,6 +39,7 @@ final class World {
     final Provider provider;
     final Intake intake;
     final Population population;
+    final Notices notices;
     final Checks checks;
     int crashes;
     int takeovers;
@@ -64,6 +65,7 @@ final class World {
             archives.add(new Archive(this, shard));
         }
         this.population = new Population(this);
+        this.notices = new Notices(this);
     }
 
     /// Whom the audience matches and who may read one of the texts.
