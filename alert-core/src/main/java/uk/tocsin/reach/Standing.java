@@ -121,8 +121,7 @@ final class Standing {
 
     /// How many of a slice the alert meant.
     long meant(Slice slice) {
-        RoaringBitmap members = slice.members();
-        return meantHoldsPlanned && members != null ? members.getLongCardinality() : slice.size(meant);
+        return slice.size(meant);
     }
 
     /// The premises of a slice by stage, each stage holding those before it.
