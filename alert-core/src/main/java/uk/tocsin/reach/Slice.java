@@ -11,7 +11,7 @@ import uk.tocsin.model.LedgerView;
 record Slice(LedgerView view, Standing standing, @Nullable RoaringBitmap members, int @Nullable [] visited) {
     /// Below this share of everybody whom the alert knows, visiting the members costs less than intersecting bitmaps
     /// (measured).
-    private static final double FEW = 0.4;
+    private static final double FEW = 0.2;
 
     /// Those of a view who are in all of these segments.
     static Slice of(LedgerView view, int... segments) {
@@ -30,6 +30,11 @@ record Slice(LedgerView view, Standing standing, @Nullable RoaringBitmap members
 
     /// How many of `slots`, all of whom the alert knows, are in the slice.
     long size(RoaringBitmap slots) {
-        return members == null ? slots.getLongCardinality() : RoaringBitmap.andCardinality(slots, members);
+        int all = slots.getCardinality();
+        if (members == null || all == 0) {
+            return all;
+        }
+        boolean everybody = all == standing.known().getCardinality();
+        return everybody ? members.getCardinality() : RoaringBitmap.andCardinality(slots, members);
     }
 }

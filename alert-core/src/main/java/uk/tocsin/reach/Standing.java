@@ -16,9 +16,8 @@ import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.LedgerView;
 
-/// How far an alert came in one shard, on each channel and with each person whatever the channel: what every slice of
-/// it
-/// needs, worked out once for a view. Immutable.
+/// How far an alert came in one shard, on each channel and with each person whatever the channel: what every slice
+/// of it needs, worked out once for a view. Immutable.
 final class Standing {
     /// The states of persons, best first: acknowledged, read, reached, accepted.
     private static final List<DeliveryState> STATES =
@@ -121,8 +120,7 @@ final class Standing {
 
     /// How many of a slice the alert meant.
     long meant(Slice slice) {
-        RoaringBitmap members = slice.members();
-        return meantHoldsPlanned && members != null ? members.getLongCardinality() : slice.size(meant);
+        return slice.size(meant);
     }
 
     /// The premises of a slice by stage, each stage holding those before it.

@@ -6,18 +6,21 @@ import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /// The slots of one shard, each in one place at most (a state, or a stage), with the age buckets of its first
-/// acceptance
-/// and delivery.
+/// acceptance and delivery.
 ///
-/// A slice of many members is counted by intersecting bitmaps. For one of few, each slot has a code of two bytes,
-/// worked
-/// out when the first such slice is asked for and kept with the table: a member costs one look-up. Any thread may use
-/// it; nothing that it was made from changes.
+/// A slice is counted by intersecting bitmaps. When slices of few members were asked for [#PATIENCE] times, each
+/// slot gets a code of two bytes, kept with the table: from then on a member of such a slice costs one look-up. Any
+/// thread may use it; nothing that it was made from changes.
 final class Table {
+    /// Working the codes out costs as much as they save in so many slices (measured), so that a view which is soon
+    /// replaced by the next never pays for them.
+    static final int PATIENCE = 16;
+
     private final List<RoaringBitmap> places;
     private final List<RoaringBitmap> accepted;
     private final List<RoaringBitmap> delivered;
     private char @Nullable [] codes;
+    private int asked;
 
     /// Takes disjoint bitmaps by place, and disjoint ones by bucket. Whoever is in a bucket has a place.
     Table(List<RoaringBitmap> places, List<RoaringBitmap> accepted, List<RoaringBitmap> delivered) {
@@ -29,8 +32,9 @@ final class Table {
     /// Adds the members of a slice.
     void addTo(Counts counts, Slice slice) {
         int[] visited = slice.visited();
-        if (visited != null) {
-            counts.addCoded(codes(), visited);
+        char[] coded = visited == null ? null : codes();
+        if (visited != null && coded != null) {
+            counts.addCoded(coded, visited);
         } else {
             addSizes(counts.places(), places, slice);
             addSizes(counts.accepted(), accepted, slice);
@@ -44,9 +48,9 @@ final class Table {
         }
     }
 
-    private synchronized char[] codes() {
+    private synchronized char @Nullable [] codes() {
         char[] made = codes;
-        if (made == null) {
+        if (made == null && asked++ >= PATIENCE) {
             made = new char[size()];
             mark(made, places, Counts.PLACE);
             mark(made, accepted, Counts.ACCEPTED);

@@ -34,6 +34,11 @@ final class Pages {
         int get(int index) {
             return Pages.get(pages, index, none);
         }
+
+        /// A copy in one piece, up to the last page.
+        int[] toArray() {
+            return Pages.toArray(pages);
+        }
     }
 
     /// A row that holds `none` wherever nothing was set.
@@ -97,14 +102,21 @@ final class Pages {
         return view;
     }
 
+    private static int[] toArray(int[][] pages) {
+        int[] values = new int[pages.length << BITS];
+        for (int page = 0; page < pages.length; page++) {
+            System.arraycopy(pages[page], 0, values, page << BITS, SIZE);
+        }
+        return values;
+    }
+
     /// The values up to the last that is set: the same for the same values, however they came.
     int[] toArray() {
-        int length = pages.length << BITS;
-        while (length > 0 && get(length - 1) == none) {
+        int[] values = toArray(pages);
+        int length = values.length;
+        while (length > 0 && values[length - 1] == none) {
             length--;
         }
-        int[] values = new int[length];
-        Arrays.setAll(values, this::get);
-        return values;
+        return Arrays.copyOf(values, length);
     }
 }

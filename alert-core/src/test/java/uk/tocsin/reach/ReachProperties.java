@@ -93,6 +93,15 @@ class ReachProperties {
         for (int cut = 0; cut < 1 << SEGMENTS; cut++) {
             isThatOfCountingPersons(shards, segments(cut));
         }
+        for (int i = 0; i < Table.PATIENCE; i++) {
+            for (int segment = 0; segment < SEGMENTS; segment++) {
+                Reach.of(shards, segment);
+            }
+            Reach.of(shards, segments((1 << SEGMENTS) - 1));
+        }
+        for (int cut = 0; cut < 1 << SEGMENTS; cut++) {
+            isThatOfCountingPersons(shards, segments(cut));
+        }
     }
 
     private static void isThatOfCountingPersons(List<ModelView> shards, int[] segments) {

@@ -56,12 +56,21 @@ public final class FilledShard {
     private long epoch;
     private long nowMs;
 
-    /// People of this seed, and an alert planned for all of them on all channels.
-    public FilledShard(int slots, long seed, long nowMs) {
+    private FilledShard(long seed, int slots, long nowMs) {
         this.slots = slots;
         this.random = new Random(seed);
         this.nowMs = nowMs;
         register(new People(seed));
+    }
+
+    /// Nothing but people of this seed; who is in which segment was published after each batch, as the engine does.
+    static FilledShard registered(int slots, long seed) {
+        return new FilledShard(seed, slots, 0);
+    }
+
+    /// People of this seed, and an alert planned for all of them on all channels.
+    public FilledShard(int slots, long seed, long nowMs) {
+        this(seed, slots, nowMs);
         epoch = position;
         apply(new ShardRecord.Claim(1, nowMs));
         apply(new ShardRecord.Followed(stamp(), 0, List.of(dispatch())));
@@ -108,6 +117,7 @@ public final class FilledShard {
                 entries.add(new ShardRecord.SubscriberEntry(slot, people.segments(), endpoints, new int[] {slot / 2}));
             }
             apply(new ShardRecord.SubscribersSet(entries));
+            shard.segments();
         }
     }
 

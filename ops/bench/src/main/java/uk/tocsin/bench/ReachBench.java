@@ -11,10 +11,9 @@ import uk.tocsin.model.Shards;
 import uk.tocsin.reach.Reach;
 
 /// The reach of slices of one alert to everybody on three channels, over the ledgers that its journals lead to: the
-/// whole, and slices of one, two and three segments, another each time; a segment of a quarter of all people (a tier),
-/// and one of all. First what the first reports cost after every shard was changed: the views, which the shards'
-/// threads
-/// make, the whole, and a slice of one segment after it.
+/// whole, and slices of one, two and three segments, another each time; a segment of a quarter of all people (a
+/// tier), and one of all. First what the first reports cost after every shard was changed: the views, which the
+/// shards' threads make, the whole, and a slice of one segment after it.
 final class ReachBench implements Bench {
     private static final Dimension[] DIMENSIONS = {Dimension.REGION, Dimension.SECTOR, Dimension.SIZE};
     private static final int EVERYBODY = Dimension.HAS.segment(ChannelKind.SMS.code() + 1);
