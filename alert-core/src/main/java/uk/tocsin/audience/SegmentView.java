@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.Dimension;
+import uk.tocsin.model.Tier;
 
 /// The segments of one shard at one moment: what [SegmentIndex#view()] publishes.
 ///
@@ -31,6 +33,17 @@ public final class SegmentView {
     public RoaringBitmap segment(int code) {
         int at = Arrays.binarySearch(codes, code);
         return at >= 0 ? bitmaps[at] : new RoaringBitmap();
+    }
+
+    /// The tier of a slot: the highest that it is in, public for a slot in none.
+    public Tier tierOf(int slot) {
+        Tier[] tiers = Tier.values();
+        for (int i = tiers.length - 1; i > 0; i--) {
+            if (segment(Dimension.TIER.segment(tiers[i].code() + 1)).contains(slot)) {
+                return tiers[i];
+            }
+        }
+        return Tier.PUBLIC;
     }
 
     /// The segments anybody is in, ascending.

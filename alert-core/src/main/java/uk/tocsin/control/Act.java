@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Digest;
+import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Tier;
 
 /// Something a person or the engine wants to happen: one record of the control log. Whether it counts is
@@ -185,6 +186,32 @@ public sealed interface Act {
     record StepStopped(ActHeader header, int alert, int step) implements Act {
         public StepStopped {
             require(alert > 0 && step >= 0, "alert or step");
+        }
+    }
+
+    /// Somebody is put forward for a tier that needs vetting. The sponsor answers for it; somebody else decides.
+    ///
+    /// @param evidence where the evidence lies, e.g. a file number; never the evidence itself, nor a name
+    record TierAsked(ActHeader header, int ordinal, Tier tier, String evidence) implements Act {
+        public TierAsked {
+            require(ordinal >= 0, "ordinal");
+        }
+    }
+
+    /// A retention rule was carried out.
+    ///
+    /// @param rule its word
+    /// @param count how many records it concerned
+    record Retained(ActHeader header, String rule, int count) implements Act {
+        public Retained {
+            require(count >= 0, "count");
+        }
+    }
+
+    /// An officer lets a suppressed endpoint be used again.
+    record EndpointReleased(ActHeader header, int ordinal, int endpoint, String reason) implements Act {
+        public EndpointReleased {
+            require(ordinal >= 0 && endpoint >= 0 && endpoint < Endpoint.MAX, "ordinal or endpoint");
         }
     }
 

@@ -84,6 +84,9 @@ public final class ActCodec {
             case Act.StepStopped a -> 37;
             case Act.TierDecided a -> 48;
             case Act.TierRevoked a -> 49;
+            case Act.TierAsked a -> 50;
+            case Act.EndpointReleased a -> 51;
+            case Act.Retained a -> 52;
             case Act.ShardSettled a -> 56;
             case Act.Checkpoint a -> 57;
             case Act.Restored a -> 58;
@@ -124,6 +127,10 @@ public final class ActCodec {
             case Act.StepStopped a -> out.count(a.alert()).count(a.step());
             case Act.TierDecided a -> out.count(a.ordinal()).coded(a.tier()).optional(a.until(), Out::time);
             case Act.TierRevoked a -> out.count(a.ordinal()).text(a.reason());
+            case Act.TierAsked a -> out.count(a.ordinal()).coded(a.tier()).text(a.evidence());
+            case Act.EndpointReleased a ->
+                out.count(a.ordinal()).count(a.endpoint()).text(a.reason());
+            case Act.Retained a -> out.text(a.rule()).count(a.count());
             case Act.ShardSettled a -> {
                 out.count(a.alert()).count(a.shard()).count(a.position());
                 out.list(a.counts(), ActCodec::settled);
@@ -162,6 +169,9 @@ public final class ActCodec {
             case 37 -> new Act.StepStopped(header, in.size(), in.size());
             case 48 -> new Act.TierDecided(header, in.size(), in.coded(Tier.class), in.optional(In::time));
             case 49 -> new Act.TierRevoked(header, in.size(), in.text());
+            case 50 -> new Act.TierAsked(header, in.size(), in.coded(Tier.class), in.text());
+            case 51 -> new Act.EndpointReleased(header, in.size(), in.size(), in.text());
+            case 52 -> new Act.Retained(header, in.text(), in.size());
             case 56 -> new Act.ShardSettled(header, in.size(), in.size(), in.count(), in.list(ActCodec::settled));
             case 57 -> new Act.Checkpoint(header, in.count(), EffectCodec.digest(in), in.text(), in.bytes());
             case 58 -> new Act.Restored(header, in.size(), in.size());

@@ -20,6 +20,7 @@ final class Books {
     final Tiers tiers;
     final List<VerificationKey> keys = new ArrayList<>();
     final TreeMap<Integer, AlertFile> alerts = new TreeMap<>();
+    final TreeMap<Integer, Sponsorship> sponsorships = new TreeMap<>();
     int nextAlert = 1;
     int generation;
     boolean haltedByPerson;
@@ -98,6 +99,7 @@ final class Books {
         out.list(alerts.values(), AlertFileCodec::write);
         out.count(nextAlert).count(generation).flag(haltedByPerson).flag(haltedByRestore);
         out.count(checkpoint + 1).time(latest);
+        out.list(sponsorships.values(), (o, sponsorship) -> sponsorship.write(o));
     }
 
     static Books read(In in) {
@@ -110,6 +112,7 @@ final class Books {
         books.haltedByRestore = in.flag();
         books.checkpoint = in.count() - 1;
         books.latest = in.time();
+        in.list(Sponsorship::read).forEach(each -> books.sponsorships.put(each.ordinal(), each));
         return books;
     }
 }

@@ -91,7 +91,10 @@ public final class ControlState {
             case Act.QuotaSet a -> accepted(at, 0, policy.quota(a));
             case Act.ChannelSet a -> accepted(at, 0, policy.channel(a));
             case Act.KeyRotated a -> accepted(at, 0, policy.key(a, at));
+            case Act.TierAsked a -> accepted(at, 0, policy.asked(a));
             case Act.TierDecided a -> accepted(at, 0, policy.tier(a));
+            case Act.EndpointReleased a -> accepted(at, 0, policy.released(a));
+            case Act.Retained a -> accepted(at, 0, PolicyDesk.retained(a));
             case Act.TierRevoked a -> accepted(at, 0, policy.revoked(a));
             case Act.VersionSaved a when a.alert() == 0 -> accepted(at, desk.begun(a, at), List.of());
             case Act.VersionSaved a -> done(at, a.alert(), () -> desk.saved(a, at));
@@ -221,6 +224,11 @@ public final class ControlState {
     /// The key an act at this time would be verified with.
     public Optional<VerificationKey> keyInForce(KeyPurpose purpose, Instant time) {
         return books.keyInForce(purpose, time);
+    }
+
+    /// Who was put forward for a tier and waits for a decision.
+    public List<Sponsorship> sponsorships() {
+        return List.copyOf(books.sponsorships.values());
     }
 
     /// The tier decided for a subscriber, unless it was revoked since.

@@ -156,6 +156,51 @@ final class PolicyDesk {
         return List.of();
     }
 
+    List<Effect> asked(Act.TierAsked act) {
+        books.person(act, Role.OFFICER, Role.REGISTER_OFFICER);
+        notOwn(act, act.ordinal());
+        Books.reason(act.evidence());
+        Refused.unless(
+                needsVetting(act.tier()), Reason.TIER, "tier: " + act.tier().word() + " needs no vetting");
+        Instant time = act.header().time();
+        books.sponsorships.put(
+                act.ordinal(),
+                new Sponsorship(act.ordinal(), act.tier(), act.header().actor(), act.evidence(), time));
+        return List.of();
+    }
+
+    private static boolean needsVetting(Tier tier) {
+        return switch (tier) {
+            case PUBLIC, BUSINESS -> false;
+            case SECURITY, CT -> true;
+        };
+    }
+
+    List<Effect> released(Act.EndpointReleased act) {
+        books.person(act, Role.REGISTER_OFFICER);
+        Books.reason(act.reason());
+        return List.of(new Effect.EndpointRelease(act.ordinal(), act.endpoint()));
+    }
+
+    static List<Effect> retained(Act.Retained act) {
+        Books.engine(act);
+        return List.of();
+    }
+
+    /// Sponsor and decider are two people, and the end is set.
+    private void vetted(Act.TierDecided act) {
+        Sponsorship sponsorship = books.sponsorships.get(act.ordinal());
+        Refused.unless(
+                sponsorship != null && sponsorship.tier() == act.tier(),
+                Reason.TIER,
+                "ordinal: nobody put this subscriber forward for " + act.tier().word());
+        Refused.unless(
+                sponsorship == null || sponsorship.sponsor() != act.header().actor(),
+                Reason.TWO_PEOPLE,
+                "actor: the sponsor does not decide");
+        Refused.unless(act.until().isPresent(), Reason.TIME, "until: a vetted tier ends some day");
+    }
+
     List<Effect> tier(Act.TierDecided act) {
         Instant time = act.header().time();
         Tier now = books.tiers.get(act.ordinal()).map(d -> d.at(time)).orElse(Tier.PUBLIC);
@@ -167,11 +212,15 @@ final class PolicyDesk {
         } else {
             books.person(act, Role.REGISTER_OFFICER);
             notOwn(act, act.ordinal());
+            if (needsVetting(act.tier())) {
+                vetted(act);
+            }
         }
         Refused.unless(
                 act.until().isEmpty() || act.until().get().isAfter(time), Reason.TIME, "until: is not in the future");
+        books.sponsorships.remove(act.ordinal());
         books.tiers.put(act.ordinal(), new TierDecision(act.tier(), act.until()));
-        return List.of();
+        return List.of(new Effect.TierGrant(act.ordinal(), act.tier(), act.until()));
     }
 
     List<Effect> revoked(Act.TierRevoked act) {

@@ -179,7 +179,7 @@ final class ControlRunner implements Journal.Follower {
             case Effect.Withdraw w -> dispatches.withdraw(w.alert());
             case Effect.Halt h -> dispatches.halt(h.alert(), true);
             case Effect.Resume r -> dispatches.halt(r.alert(), false);
-            case Effect.StepStop _, Effect.TierRevoke _ -> {
+            case Effect.StepStop _, Effect.TierGrant _, Effect.TierRevoke _, Effect.EndpointRelease _ -> {
                 // the shards see to these
             }
         }

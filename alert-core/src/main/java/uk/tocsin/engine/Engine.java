@@ -40,9 +40,11 @@ import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.Tier;
 import uk.tocsin.receipt.DeliveryToken;
 import uk.tocsin.receipt.NoticeToken;
 import uk.tocsin.shard.Grace;
+import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardRecord;
 
 /// An engine: all shards of an installation, the control log, and the lanes. Made by [#start]; every method may
@@ -97,7 +99,11 @@ public final class Engine {
                 lanes.add(new LaneRunner(vertx, context, channel, share, lane, ports.nanos(), meters));
             }
         }
-        Recipients recipients = new Recipients(ports.register(), ports.vault(), ports.tokens());
+        Recipients recipients = new Recipients(
+                ports.register(),
+                ports.vault(),
+                ports.tokens(),
+                number -> shards.get(number).replica().segments());
         Sender sender = new Sender(recipients, dispatches, ports, meters);
         this.resolver = new Resolver(recipients, dispatches);
         Grace grace = grace(ports.channels());
@@ -333,6 +339,17 @@ public final class Engine {
                 .map(found -> found == null
                         ? Optional.empty()
                         : Optional.of(new DeliveryToken(found.alert(), ordinal, found.step(), endpoint)));
+    }
+
+    /// The tier that a subscriber holds now, at most 50 ms ago: their own or the one that was decided, whichever is
+    /// higher.
+    public Tier tier(int ordinal) {
+        return shards.get(Shards.shardOf(ordinal)).replica().segments().tierOf(Shards.slotOf(ordinal));
+    }
+
+    /// Every delivery that was planned to a subscriber, the newest alert first.
+    public Future<List<Shard.Delivery>> deliveries(int ordinal) {
+        return shards.get(Shards.shardOf(ordinal)).replica().deliveries(Shards.slotOf(ordinal));
     }
 
     /// The meters, for those who refuse evidence before it gets here.

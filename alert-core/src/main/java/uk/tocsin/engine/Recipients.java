@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.tocsin.audience.SegmentView;
 import uk.tocsin.lane.Content;
 import uk.tocsin.lane.NoticeContent;
 import uk.tocsin.model.Alert;
@@ -17,6 +18,7 @@ import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.SuppressionReason;
+import uk.tocsin.model.Tier;
 import uk.tocsin.model.Variant;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.receipt.DeliveryToken;
@@ -36,8 +38,11 @@ final class Recipients {
     private final Register register;
     private final Vault vault;
     private final TokenMint tokens;
+    private final IntFunction<SegmentView> segments;
 
-    Recipients(Register register, Vault vault, TokenMint tokens) {
+    /// @param segments of a shard, as they were published last: they know the tier that somebody holds
+    Recipients(Register register, Vault vault, TokenMint tokens, IntFunction<SegmentView> segments) {
+        this.segments = segments;
         this.register = register;
         this.vault = vault;
         this.tokens = tokens;
@@ -64,7 +69,7 @@ final class Recipients {
         return find(
                 shard,
                 slots,
-                new Rules(endpoint, channel, content, true),
+                new Rules(endpoint, channel, content, true, segments.apply(shard)),
                 slot -> tokens.url(
                         new DeliveryToken(content.number(), Shards.ordinal(shard, slot), content.step(), endpoint)));
     }
@@ -75,7 +80,7 @@ final class Recipients {
                 shard,
                 new int[] {asked.slot()},
                 new Rules(
-                        asked.endpoint(), asked.channel(), content, asked.kind().needsConsent()),
+                        asked.endpoint(), asked.channel(), content, asked.kind().needsConsent(), segments.apply(shard)),
                 _ -> tokens.url(token(shard, asked)));
     }
 
@@ -95,7 +100,12 @@ final class Recipients {
     }
 
     /// Which of a person's addresses gets what.
-    private record Rules(int endpoint, ChannelKind channel, Content content, boolean needsConsent) {}
+    private record Rules(
+            int endpoint, ChannelKind channel, Content content, boolean needsConsent, SegmentView segments) {
+        Tier tier(int slot) {
+            return segments.tierOf(slot);
+        }
+    }
 
     private CompletionStage<Found> find(int shard, int[] slots, Rules rules, IntFunction<String> token) {
         Found found = Found.of(slots.length);
@@ -106,7 +116,7 @@ final class Recipients {
                 found.unreadable.set(place);
                 return;
             }
-            found.withheld[place] = fill(found, place, contact, rules);
+            found.withheld[place] = fill(found, place, slot, contact, rules);
             found.tokens[place] = token.apply(slot);
         };
         return register.fetch(shard, slots, 0, slots.length, sink).thenApply(_ -> found);
@@ -121,16 +131,16 @@ final class Recipients {
         }
     }
 
-    private static @Nullable SuppressionReason fill(Found found, int place, Contact contact, Rules rules) {
+    private static @Nullable SuppressionReason fill(Found found, int place, int slot, Contact contact, Rules rules) {
         if (rules.needsConsent() && !contact.consent()) {
             return SuppressionReason.NO_CONSENT;
         }
-        String address = address(contact, rules.endpoint(), rules.channel());
+        String address = address(contact, rules);
         if (address == null) {
             return SuppressionReason.NO_ENDPOINT;
         }
         Alert alert = rules.content().alert();
-        Optional<Variant> variant = alert.variantFor(contact.tier(), contact.language());
+        Optional<Variant> variant = alert.variantFor(rules.tier(slot), contact.language());
         if (variant.isEmpty()) {
             return SuppressionReason.NO_VARIANT;
         }
@@ -139,9 +149,10 @@ final class Recipients {
         return null;
     }
 
-    private static @Nullable String address(Contact contact, int endpoint, ChannelKind channel) {
+    private static @Nullable String address(Contact contact, Rules rules) {
         for (Endpoint one : contact.endpoints()) {
-            if (one.index() == endpoint && one.channel() == channel && one.inUse()) {
+            boolean named = one.index() == rules.endpoint() && one.channel() == rules.channel();
+            if (named && (one.inUse() || !rules.needsConsent())) {
                 return one.address();
             }
         }

@@ -234,6 +234,11 @@ final class ShardReplica implements Journal.Follower {
         return ask(() -> shard.newest(channel, slot, ports.clock().millis()));
     }
 
+    /// See [Shard#deliveries]. Any thread.
+    Future<List<Shard.Delivery>> deliveries(int slot) {
+        return ask(() -> shard.deliveries(slot));
+    }
+
     /// The position of the record that comes next. Any thread.
     Future<Long> position() {
         return ask(() -> next);

@@ -258,7 +258,7 @@ final class ShardRunner implements ShardReplica.Listener {
     void acts(Wire.Acts acts) {
         context.runOnContext(_ -> {
             handed = acts.controlPosition();
-            wire.add(acts);
+            wire.add(acts.in(number));
             cycle();
         });
     }

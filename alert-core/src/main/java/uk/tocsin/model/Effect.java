@@ -2,10 +2,21 @@ package uk.tocsin.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What an accepted act of the control log means for the shards. Self-contained: a shard journals the effects
 /// it followed, and its replay needs no other log. The effects of one act are applied in order.
 public sealed interface Effect {
+    /// Whether a shard has to follow it: what is about one subscriber concerns theirs alone.
+    default boolean concerns(int shard) {
+        return switch (this) {
+            case TierGrant grant -> Shards.shardOf(grant.ordinal()) == shard;
+            case TierRevoke revoke -> Shards.shardOf(revoke.ordinal()) == shard;
+            case EndpointRelease release -> Shards.shardOf(release.ordinal()) == shard;
+            case Dispatch _, Withdraw _, Halt _, Resume _, StepStop _ -> true;
+        };
+    }
+
     /// An alert begins. The shard plans it for those of its slots that `audience` and `relation` select.
     ///
     /// @param alert the number of the alert
@@ -53,6 +64,12 @@ public sealed interface Effect {
 
     /// A step of a plan (0 is the first) starts nothing more.
     record StepStop(int alert, int step) implements Effect {}
+
+    /// A subscriber has a tier that was decided for them, until a time or for good. The highest that they hold counts.
+    record TierGrant(int ordinal, Tier tier, Optional<Instant> until) implements Effect {}
+
+    /// A suppressed endpoint may be used again.
+    record EndpointRelease(int ordinal, int endpoint) implements Effect {}
 
     /// A subscriber falls back to the public tier at once; what is planned for them by a higher one is not
     /// sent.

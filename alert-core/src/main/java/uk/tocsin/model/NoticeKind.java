@@ -48,12 +48,12 @@ public enum NoticeKind implements Coded {
         };
     }
 
-    /// Whether only those who agree to be written to get it. Who was asked to confirm has not agreed yet, and the
-    /// owner of a claimed address must hear of it in any case.
+    /// Whether only those who agree to be written to get it, at an endpoint in use. Who was asked to confirm has not
+    /// agreed yet, who signs in asked for it, and the owner of a claimed address must hear of it in any case.
     public boolean needsConsent() {
         return switch (this) {
-            case CONFIRM, ADDRESS_CLAIMED -> false;
-            case SIGN_IN, UNSUBSCRIBED, TIER_CHANGED -> true;
+            case CONFIRM, SIGN_IN, ADDRESS_CLAIMED -> false;
+            case UNSUBSCRIBED, TIER_CHANGED -> true;
         };
     }
 }

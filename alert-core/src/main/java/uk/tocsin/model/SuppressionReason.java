@@ -9,7 +9,9 @@ public enum SuppressionReason implements Coded {
     NO_ENDPOINT(4, "no-endpoint"),
     NO_VARIANT(5, "no-variant"),
     /// A resend to somebody whom the alert it repeats has reached after all.
-    REACHED(6, "reached");
+    REACHED(6, "reached"),
+    /// The subscriber has paused, or wants nothing this mild.
+    PREFERENCE(7, "preference");
 
     private final int code;
     private final String word;

@@ -80,6 +80,11 @@ final class ChannelLedger {
         work.remove(mine);
     }
 
+    /// Lets nothing be sent before an instant.
+    void hold(long untilMs, RoaringBitmap slots) {
+        work.hold(live(slots), untilMs);
+    }
+
     /// A subscriber is gone.
     void erase(int slot) {
         suppress(SuppressionReason.ERASED, RoaringBitmap.bitmapOf(slot));
@@ -333,6 +338,20 @@ final class ChannelLedger {
         return !book.failedAt(endpoint, RoaringBitmap.bitmapOf(slot)).isEmpty();
     }
 
+    /// The state of a slot's delivery; null where none is planned.
+    @Nullable
+    DeliveryState stateOf(int slot) {
+        if (!planned.contains(slot)) {
+            return null;
+        }
+        for (Map.Entry<DeliveryState, RoaringBitmap> each : view().states().entrySet()) {
+            if (each.getValue().contains(slot)) {
+                return each.getKey();
+            }
+        }
+        return DeliveryState.WAITING;
+    }
+
     /// The step that planned a slot, -1 for none.
     int stepOf(int slot) {
         return work.stepOf(slot);
@@ -366,6 +385,9 @@ final class ChannelLedger {
         others.put(DeliveryState.WITHDRAWN, withdrawn.view());
         others.put(DeliveryState.EXPIRED, expired.view());
         others.put(DeliveryState.SUPPRESSED, suppressedAll);
+        if (!work.held().isEmpty()) {
+            others.put(DeliveryState.HELD, work.held().clone());
+        }
         return ChannelView.of(planned.view(), book, failed.view(), others);
     }
 

@@ -1,15 +1,19 @@
 package uk.tocsin.shard;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.QuietHours;
 import uk.tocsin.model.Relation;
+import uk.tocsin.model.Severity;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.UnknownCause;
 
@@ -142,6 +146,11 @@ final class Decider {
             unusable.andNot(shard.directory().usable(channel, endpoint, unusable));
         }
         suppress(alert, step, SuppressionReason.ENDPOINT_SUPPRESSED, unusable);
+        if (dispatch.relation() == Relation.ORIGINAL || dispatch.relation() == Relation.RESEND) {
+            RoaringBitmap refusing = shard.directory().wishes().refusing(dispatch.severity(), candidates);
+            refusing.andNot(unusable);
+            suppress(alert, step, SuppressionReason.PREFERENCE, refusing);
+        }
     }
 
     private void suppress(AlertLedger alert, int step, SuppressionReason reason, RoaringBitmap slots) {
@@ -187,6 +196,7 @@ final class Decider {
         RoaringBitmap sendable = shard.sendable(candidate.alert(), ledger.channel(), candidate.ready());
         RoaringBitmap free = RoaringBitmap.andNot(sendable, used);
         leaveReached(candidate, free, used);
+        holdQuiet(candidate, free, used);
         RoaringBitmap chosen = WorkQueue.take(free, limit);
         used.or(chosen);
         int count = chosen.getCardinality();
@@ -202,6 +212,28 @@ final class Decider {
         }
         suppress(candidate.alert(), step, SuppressionReason.NO_ENDPOINT, chosen);
         return count;
+    }
+
+    /// Who has quiet hours now waits for their end; an extreme alert comes through.
+    private void holdQuiet(Candidate candidate, RoaringBitmap free, RoaringBitmap used) {
+        AlertLedger alert = candidate.alert();
+        if (alert.dispatch().severity() == Severity.EXTREME || free.isEmpty()) {
+            return;
+        }
+        Instant now = Instant.ofEpochMilli(nowMs());
+        for (QuietHours hours : QuietHours.values()) {
+            Optional<Instant> end = hours.endingAfter(now);
+            RoaringBitmap quiet = end.isEmpty()
+                    ? new RoaringBitmap()
+                    : shard.directory().wishes().quiet(hours, free);
+            if (end.isPresent() && !quiet.isEmpty()) {
+                int step = candidate.ready().step();
+                long releaseMs = end.get().toEpochMilli();
+                add(new ShardRecord.Held(stamp, alert.number(), step, releaseMs, quiet), 0);
+                used.or(quiet);
+                free.andNot(quiet);
+            }
+        }
     }
 
     /// Whom the repeated alert has reached since the resend was planned needs no resend.

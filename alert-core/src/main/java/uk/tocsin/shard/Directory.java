@@ -18,6 +18,7 @@ import uk.tocsin.model.Cell;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.Preferences;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.Tier;
@@ -50,6 +51,8 @@ final class Directory {
     private int premisesSlots;
     /// One more than the highest slot of premises that anybody ever answered for.
     private int linkedPlaces;
+    private Wishes wishes = new Wishes();
+    private Grants grants = new Grants();
     private @Nullable SegmentView view;
     private @Nullable PremisesLinks links;
 
@@ -91,7 +94,7 @@ final class Directory {
         if (!exists(slot)) {
             return false;
         }
-        if (entry.segments().length == 0) {
+        if (entry.segments().length == 0 && entry.endpoints() == 0) {
             segments.remove(slot);
         } else {
             segments.set(slot, withChannels(entry));
@@ -102,7 +105,12 @@ final class Directory {
             }
         }
         link(slot, entry.premises());
+        wishes.set(slot, entry.preferences());
         view = null;
+        Tier granted = grants.of(slot);
+        if (granted != null) {
+            raise(slot, granted);
+        }
         return true;
     }
 
@@ -166,6 +174,12 @@ final class Directory {
             link(slot, EMPTY);
         }
         suppressed.values().forEach(bits -> bits.remove(slot));
+        wishes.set(slot, Preferences.ALL.code());
+        grants.remove(slot);
+    }
+
+    Wishes wishes() {
+        return wishes;
     }
 
     void suppress(int slot, int endpoint) {
@@ -254,8 +268,48 @@ final class Directory {
         return RoaringBitmap.and(slots, view().segment(DUTY_MANAGER));
     }
 
+    /// A subscriber has a tier until a time (Long.MAX_VALUE: for good), if it is above their own.
+    void grantTier(int slot, Tier tier, long untilMs) {
+        if (exists(slot)) {
+            grants.put(slot, tier, untilMs);
+            raise(slot, tier);
+        }
+    }
+
+    private void raise(int slot, Tier tier) {
+        if (!tierOf(slot).mayRead(tier)) {
+            for (Tier other : Tier.values()) {
+                int segment = Dimension.TIER.segment(other.code() + 1);
+                if (other == tier) {
+                    segments.addSegment(slot, segment);
+                } else {
+                    segments.removeSegment(slot, segment);
+                }
+            }
+            view = null;
+        }
+    }
+
+    /// The tier a subscriber holds now.
+    Tier tierOf(int slot) {
+        return view().tierOf(slot);
+    }
+
+    /// Ends the decided tiers whose time is over; the slots whose they were.
+    List<Integer> expireTiers(long nowMs) {
+        List<Integer> expired = grants.expire(nowMs);
+        expired.forEach(this::revokeTier);
+        return expired;
+    }
+
+    /// When a decided tier ends next; Long.MAX_VALUE for never.
+    long nextTierEndMs() {
+        return grants.nextMs();
+    }
+
     /// A subscriber falls back to the public tier.
     void revokeTier(int slot) {
+        grants.remove(slot);
         for (Tier tier : Tier.values()) {
             int segment = Dimension.TIER.segment(tier.code() + 1);
             if (tier == Tier.PUBLIC) {
@@ -324,6 +378,8 @@ final class Directory {
                 new TreeMap<>(morePremises).entrySet(),
                 (o, e) -> o.count(e.getKey()).ascending(e.getValue()));
         out.list(requests.entrySet(), (o, e) -> ShardCodec.id(o, e.getKey()).count(e.getValue()));
+        wishes.write(out);
+        grants.write(out);
     }
 
     static Directory read(In in) {
@@ -359,6 +415,8 @@ final class Directory {
             UUID id = ShardCodec.id(in);
             directory.requests.put(id, in.size());
         }
+        directory.wishes = Wishes.read(in);
+        directory.grants = Grants.read(in);
         return directory;
     }
 }

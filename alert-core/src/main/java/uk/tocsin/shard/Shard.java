@@ -1,6 +1,7 @@
 package uk.tocsin.shard;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.LedgerView;
@@ -31,9 +33,7 @@ import uk.tocsin.model.codec.Out;
 ///
 /// Time is that of the owner's records: [#timeMs] moves by claims and decisions only, never by the clock.
 public final class Shard {
-    private static final int VERSION = 2;
-    /// Snapshots before there were notices; they hold none.
-    private static final int WITHOUT_NOTICES = 1;
+    private static final int VERSION = 3;
     /// So long an endpoint's index names no other address (protocol: register).
     private static final long ENDPOINT_REUSE_MS = Duration.ofDays(30).toMillis();
 
@@ -91,6 +91,7 @@ public final class Shard {
                 ledger.work().release(timeMs);
             }
         }
+        directory.expireTiers(timeMs).forEach(this::lostTier);
     }
 
     private Applied input(long position, ShardRecord.Input input) {
@@ -174,6 +175,10 @@ public final class Shard {
                 alert(planned.alert()).plan(planned);
                 yield Applied.DONE;
             }
+            case ShardRecord.Held held -> {
+                ledger(held.alert(), held.step()).hold(held.releaseMs(), held.slots());
+                yield Applied.DONE;
+            }
             case ShardRecord.Suppressed s -> {
                 ledger(s.alert(), s.step()).suppress(s.reason(), s.slots());
                 yield Applied.DONE;
@@ -204,6 +209,12 @@ public final class Shard {
                 case Effect.Resume r -> halt(r.alert(), false);
                 case Effect.StepStop s -> maybe(s.alert(), alert -> alert.stop(s.step()));
                 case Effect.TierRevoke t -> revokeTier(t.ordinal());
+                case Effect.EndpointRelease r -> directory.release(Shards.slotOf(r.ordinal()), r.endpoint());
+                case Effect.TierGrant t ->
+                    directory.grantTier(
+                            Shards.slotOf(t.ordinal()),
+                            t.tier(),
+                            t.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
             }
         }
         return Applied.DONE;
@@ -212,6 +223,10 @@ public final class Shard {
     private void revokeTier(int ordinal) {
         int slot = Shards.slotOf(ordinal);
         directory.revokeTier(slot);
+        lostTier(slot);
+    }
+
+    private void lostTier(int slot) {
         for (AlertLedger alert : alerts.values()) {
             if (alert.dispatch().lowestTier() != Tier.PUBLIC) {
                 alert.lostTier(slot);
@@ -290,7 +305,7 @@ public final class Shard {
         for (NoticeBook.Open open : notices.orphans(epoch)) {
             next = Math.min(next, unknownFromMs(open.channel(), grace));
         }
-        return Math.min(next, notices.nextDueMs(timeMs));
+        return Math.min(Math.min(next, notices.nextDueMs(timeMs)), directory.nextTierEndMs());
     }
 
     /// When a try left open by an earlier owner counts as unknown: nothing of it can still be on its way to be
@@ -393,6 +408,23 @@ public final class Shard {
         }
         ChannelLedger channel = ledger.existing(ledger.channelOf(step));
         return channel != null && channel.stepOf(slot) == step;
+    }
+
+    /// One delivery to a subscriber, as far as it came.
+    public record Delivery(int alert, ChannelKind channel, DeliveryState state) {}
+
+    /// Every delivery that was planned to a slot, the newest alert first.
+    public List<Delivery> deliveries(int slot) {
+        List<Delivery> found = new ArrayList<>();
+        for (AlertLedger alert : alerts.descendingMap().values()) {
+            for (ChannelLedger ledger : alert.ledgers()) {
+                DeliveryState state = ledger.stateOf(slot);
+                if (state != null) {
+                    found.add(new Delivery(alert.number(), ledger.channel(), state));
+                }
+            }
+        }
+        return found;
     }
 
     /// Whether a delivery was acknowledged.
@@ -556,7 +588,7 @@ public final class Shard {
     /// Reads what [#write] wrote.
     public static Shard read(In in, AudienceSelector audiences) {
         int version = in.u8();
-        if (version != VERSION && version != WITHOUT_NOTICES) {
+        if (version != VERSION) {
             throw new CorruptRecordException("shard snapshot version " + version + " is unknown");
         }
         long epoch = in.signed();
@@ -578,9 +610,7 @@ public final class Shard {
             shard.openTries.put(number, OpenTry.read(in));
         }
         in.list(UnknownTry::read).forEach(shard::leaveUnknown);
-        if (version != WITHOUT_NOTICES) {
-            shard.notices.read(in);
-        }
+        shard.notices.read(in);
         in.end();
         return shard;
     }

@@ -30,6 +30,7 @@ public final class ShardCodec {
     private static final int FOLLOWED = 21;
     private static final int TICK = 22;
     private static final int PLANNED = 30;
+    private static final int HELD = 32;
     private static final int SUPPRESSED = 33;
     private static final int ATTEMPTED = 40;
     private static final int OUTCOME = 41;
@@ -71,6 +72,12 @@ public final class ShardCodec {
                         .count(r.alert())
                         .u8(r.step())
                         .list(r.groups(), (o, group) -> o.u8(group.key()).bitmap(group.slots()));
+            case ShardRecord.Held r ->
+                stamp(out.u8(HELD), r)
+                        .count(r.alert())
+                        .u8(r.step())
+                        .signed(r.releaseMs())
+                        .bitmap(r.slots());
             case ShardRecord.Suppressed r ->
                 stamp(out.u8(SUPPRESSED), r)
                         .count(r.alert())
@@ -138,6 +145,7 @@ public final class ShardCodec {
             case PLANNED ->
                 new ShardRecord.Planned(
                         stamp, in.size(), in.u8(), in.list(i -> new ShardRecord.Group(i.u8(), i.bitmap())));
+            case HELD -> new ShardRecord.Held(stamp, in.size(), in.u8(), in.signed(), in.bitmap());
             case SUPPRESSED ->
                 new ShardRecord.Suppressed(stamp, in.size(), in.u8(), in.coded(SuppressionReason.class), in.bitmap());
             case ATTEMPTED ->
@@ -168,11 +176,12 @@ public final class ShardCodec {
 
     private static void entry(Out out, ShardRecord.SubscriberEntry entry) {
         out.count(entry.slot()).ascending(entry.segments()).count(entry.endpoints());
-        out.ascending(entry.premises());
+        out.ascending(entry.premises()).count(entry.preferences());
     }
 
     private static ShardRecord.SubscriberEntry entry(In in) {
-        return new ShardRecord.SubscriberEntry(in.size(), in.ascending(), in.count(), in.ascending());
+        return new ShardRecord.SubscriberEntry(
+                in.size(), in.ascending(), in.count(), in.ascending(), Wishes.known(in.size()));
     }
 
     static Out notice(Out out, ShardRecord.NoticeAsked r) {

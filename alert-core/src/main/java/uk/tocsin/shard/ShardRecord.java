@@ -66,7 +66,13 @@ public sealed interface ShardRecord {
     /// @param segments segment codes, without those of the channels, which follow from the endpoints
     /// @param endpoints see [EndpointMask]
     /// @param premises slots of the premises this subscriber answers for; the first is where they are found
-    record SubscriberEntry(int slot, int[] segments, long endpoints, int[] premises) {}
+    /// @param preferences see [uk.tocsin.model.Preferences#code]
+    record SubscriberEntry(int slot, int[] segments, long endpoints, int[] premises, int preferences) {
+        /// One who wants everything.
+        public SubscriberEntry(int slot, int[] segments, long endpoints, int[] premises) {
+            this(slot, segments, endpoints, premises, 0);
+        }
+    }
 
     /// Sets where premises are.
     record PremisesSet(int[] slots, int[] cells) implements Input {}
@@ -116,6 +122,9 @@ public sealed interface ShardRecord {
 
     /// Subscribers with one place in the order of service; see [ServiceKey]. The lowest key is served first.
     record Group(int key, RoaringBitmap slots) {}
+
+    /// Planned deliveries that are not sent before an instant.
+    record Held(Stamp stamp, int alert, int step, long releaseMs, RoaringBitmap slots) implements Decision {}
 
     /// Planned deliveries that are deliberately not sent.
     record Suppressed(Stamp stamp, int alert, int step, SuppressionReason reason, RoaringBitmap slots)

@@ -21,6 +21,14 @@ public sealed interface Wire {
     /// A provider's list decided unknowns.
     record Decided(long tryNumber, ShardRecord.Verdict verdict, RoaringBitmap slots) implements Wire {}
 
-    /// The control log reached a position; the effects of the acts since the last one, for every shard.
-    record Acts(long controlPosition, List<Effect> effects) implements Wire {}
+    /// The control log reached a position; the effects of the acts since the last one, for every shard; [Acts#in]
+    /// leaves what concerns one.
+    record Acts(long controlPosition, List<Effect> effects) implements Wire {
+        /// What of it concerns a shard.
+        public Acts in(int shard) {
+            return new Acts(
+                    controlPosition,
+                    effects.stream().filter(effect -> effect.concerns(shard)).toList());
+        }
+    }
 }

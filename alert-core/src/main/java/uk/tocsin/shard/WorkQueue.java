@@ -20,6 +20,8 @@ final class WorkQueue {
     private final NavigableMap<Integer, RoaringBitmap> ready = new TreeMap<>();
     private final NavigableMap<Long, RoaringBitmap> waiting = new TreeMap<>();
     private final RoaringBitmap waits = new RoaringBitmap();
+    /// Those that wait for the end of somebody's quiet hours.
+    private final RoaringBitmap held = new RoaringBitmap();
     private final List<RoaringBitmap> failures = new ArrayList<>();
 
     /// Work that can be tried now: of one step, with one place in the order of service.
@@ -58,6 +60,20 @@ final class WorkQueue {
         waitUntil(nowMs + RetryPolicy.delayMs(RetryPolicy.maxLevel(), tryNumber), rest);
     }
 
+    /// Makes those of `slots` that are ready wait for an instant; which those are: a fresh bitmap.
+    RoaringBitmap hold(RoaringBitmap slots, long untilMs) {
+        RoaringBitmap mine = readyAmong(slots);
+        remove(mine);
+        waitUntil(untilMs, mine);
+        held.or(mine);
+        return mine;
+    }
+
+    /// What [#hold] made wait and still does. Live: for reading only.
+    RoaringBitmap held() {
+        return held;
+    }
+
     private void waitUntil(long dueMs, RoaringBitmap slots) {
         if (!slots.isEmpty()) {
             waiting.merge(dueMs, slots.clone(), (a, b) -> RoaringBitmap.or(a, b));
@@ -70,6 +86,7 @@ final class WorkQueue {
         while (!waiting.isEmpty() && waiting.firstKey() <= nowMs) {
             RoaringBitmap due = waiting.pollFirstEntry().getValue();
             waits.andNot(due);
+            held.andNot(due);
             makeReady(due);
         }
     }
@@ -84,6 +101,7 @@ final class WorkQueue {
         }
         if (RoaringBitmap.intersects(waits, slots)) {
             waits.andNot(slots);
+            held.andNot(slots);
             waiting.values().forEach(set -> set.andNot(slots));
             waiting.values().removeIf(RoaringBitmap::isEmpty);
         }
@@ -170,7 +188,7 @@ final class WorkQueue {
         writeMap(out, groups);
         writeMap(out, ready);
         out.list(waiting.entrySet(), (o, e) -> o.signed(e.getKey()).bitmap(e.getValue()));
-        out.list(failures, Out::bitmap);
+        out.list(failures, Out::bitmap).bitmap(held);
     }
 
     private static void writeMap(Out out, Map<Integer, RoaringBitmap> map) {
@@ -187,6 +205,7 @@ final class WorkQueue {
         }
         queue.waiting.values().forEach(queue.waits::or);
         queue.failures.addAll(in.list(In::bitmap));
+        queue.held.or(in.bitmap());
         return queue;
     }
 

@@ -49,6 +49,9 @@ final class ActCodecTest {
                 new Act.StepStopped(H, 1, 2),
                 new Act.TierDecided(H, 640, Tier.CT, Optional.of(Samples.START)),
                 new Act.TierRevoked(H, 640, "The sponsor left"),
+                new Act.TierAsked(H, 640, Tier.CT, "File 7"),
+                new Act.EndpointReleased(H, 640, 2, "Called us"),
+                new Act.Retained(H, "unconfirmed", 12),
                 new Act.ShardSettled(
                         H, 1, 63, 900, List.of(new SettledCount(ChannelKind.SMS, DeliveryState.DELIVERED, 40))),
                 new Act.Checkpoint(H, 12, DIGEST, "c-1", new byte[64]),
@@ -83,7 +86,8 @@ final class ActCodecTest {
     void kindsAreNumberedForEver() {
         assertThat(all().stream().map(ActCodec::kind))
                 .containsExactly(
-                        1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 32, 33, 34, 35, 36, 37, 48, 49, 56, 57, 58);
+                        1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 32, 33, 34, 35, 36, 37, 48, 49, 50, 51, 52, 56,
+                        57, 58);
     }
 
     @Test

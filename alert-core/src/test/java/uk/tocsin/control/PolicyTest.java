@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -103,21 +104,44 @@ final class PolicyTest {
     void theEngineDecidesUpToBusinessAndThePeopleOfTheRegisterBeyond() {
         office.must(new Act.TierDecided(office.by(0), 640, Tier.BUSINESS, Optional.empty()));
         office.refused(Reason.TIER, new Act.TierDecided(office.by(0), 640, Tier.CT, Optional.empty()));
-        office.must(new Act.TierDecided(
-                office.by(Office.REGISTRAR), 640, Tier.CT, Optional.of(office.now.plusSeconds(100))));
+        office.must(new Act.TierAsked(office.by(Office.OFFICER), 640, Tier.CT, "File 7"));
+        Act.TierDecided decided = new Act.TierDecided(
+                office.by(Office.REGISTRAR), 640, Tier.CT, Optional.of(office.now.plusSeconds(100)));
+        assertThat(office.must(decided).effects()).containsExactly(new Effect.TierGrant(640, Tier.CT, decided.until()));
         office.refused(Reason.TIER, new Act.TierDecided(office.by(0), 640, Tier.BUSINESS, Optional.empty()));
         TierDecision decision = office.state.tier(640).orElseThrow();
         assertThat(decision.at(office.now)).isEqualTo(Tier.CT);
         assertThat(decision.at(office.now.plusSeconds(100))).isEqualTo(Tier.PUBLIC);
         office.refused(
                 Reason.MISSING_ROLE, new Act.TierDecided(office.by(Office.OFFICER), 640, Tier.CT, Optional.empty()));
+        office.must(new Act.TierAsked(office.by(Office.OFFICER), 640, Tier.CT, "File 7"));
         office.refused(
                 Reason.TIME, new Act.TierDecided(office.by(Office.REGISTRAR), 640, Tier.CT, Optional.of(office.now)));
     }
 
     @Test
+    void whatNeedsVettingNeedsASponsorWhoDoesNotDecideAndAnEnd() {
+        Optional<Instant> until = Optional.of(office.now.plusSeconds(100));
+        office.refused(Reason.TIER, new Act.TierDecided(office.by(Office.REGISTRAR), 5, Tier.SECURITY, until));
+        office.refused(Reason.TIER, new Act.TierAsked(office.by(Office.OFFICER), 5, Tier.BUSINESS, "File 7"));
+        office.refused(Reason.FIELD, new Act.TierAsked(office.by(Office.OFFICER), 5, Tier.SECURITY, " "));
+        office.must(new Act.TierAsked(office.by(Office.REGISTRAR), 5, Tier.SECURITY, "File 7"));
+        office.refused(Reason.TWO_PEOPLE, new Act.TierDecided(office.by(Office.REGISTRAR), 5, Tier.SECURITY, until));
+        office.must(new Act.TierAsked(office.by(Office.OFFICER), 5, Tier.SECURITY, "File 8"));
+        office.refused(
+                Reason.TIME, new Act.TierDecided(office.by(Office.REGISTRAR), 5, Tier.SECURITY, Optional.empty()));
+        office.refused(Reason.TIER, new Act.TierDecided(office.by(Office.REGISTRAR), 5, Tier.CT, until));
+        assertThat(office.state.sponsorships())
+                .singleElement()
+                .satisfies(s -> assertThat(s.evidence()).isEqualTo("File 8"));
+        office.must(new Act.TierDecided(office.by(Office.REGISTRAR), 5, Tier.SECURITY, until));
+        assertThat(office.state.sponsorships()).isEmpty();
+        office.refused(Reason.TIER, new Act.TierDecided(office.by(Office.REGISTRAR), 5, Tier.SECURITY, until));
+    }
+
+    @Test
     void aRevokedTierIsGoneAtOnce() {
-        office.must(new Act.TierDecided(office.by(Office.REGISTRAR), 5, Tier.SECURITY, Optional.empty()));
+        office.must(new Act.TierDecided(office.by(Office.REGISTRAR), 5, Tier.BUSINESS, Optional.empty()));
         assertThat(office.must(new Act.TierRevoked(office.by(Office.REGISTRAR), 5, "The sponsor left"))
                         .effects())
                 .containsExactly(new Effect.TierRevoke(5));

@@ -1,10 +1,8 @@
 package uk.tocsin.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +17,6 @@ import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.UnknownCause;
-import uk.tocsin.model.codec.CorruptRecordException;
-import uk.tocsin.model.codec.In;
 
 class NoticeTest {
     private static final Duration LIFE = Duration.ofMinutes(15);
@@ -277,18 +273,5 @@ class NoticeTest {
         }
         assertThat(decisions).isEqualTo(10);
         assertThat(h.shard.takesNotices()).isTrue();
-    }
-
-    @Test
-    void aSnapshotFromBeforeThereWereNoticesIsRead() {
-        byte[] now = ShardHarness.bytes(h.shard);
-        byte[] before = Arrays.copyOf(now, now.length - 1);
-        before[0] = 1;
-
-        Shard read = Shard.read(new In(before), ShardHarness::select);
-        assertThat(ShardHarness.bytes(read)).isEqualTo(now);
-        before[0] = 3;
-        assertThatThrownBy(() -> Shard.read(new In(before), ShardHarness::select))
-                .isInstanceOf(CorruptRecordException.class);
     }
 }

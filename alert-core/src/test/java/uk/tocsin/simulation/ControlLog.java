@@ -62,6 +62,7 @@ final class ControlLog {
             case Effect.Halt h -> haltings.add(new Halting(position, h.alert(), true));
             case Effect.Resume r -> haltings.add(new Halting(position, r.alert(), false));
             case Effect.StepStop s -> alert(s.alert()).stopped.add(s.step());
+            case Effect.TierGrant _, Effect.EndpointRelease _ -> {}
             case Effect.TierRevoke t -> tierLostAtMs.putIfAbsent(t.ordinal(), world.time.nowMs());
         }
     }

@@ -20,7 +20,7 @@ final class Gate {
             case Effect.Withdraw w -> withdrawn.add(w.alert());
             case Effect.Halt h -> halted.add(h.alert());
             case Effect.Resume r -> halted.remove(r.alert());
-            case Effect.StepStop _, Effect.TierRevoke _ -> {}
+            case Effect.StepStop _, Effect.TierGrant _, Effect.TierRevoke _, Effect.EndpointRelease _ -> {}
         }
     }
 

@@ -86,7 +86,7 @@ final class Officers {
         for (int shard = 0; shard < world.weather.shards; shard++) {
             for (int slot = 0; slot < Weather.LEAST_PEOPLE; slot++) {
                 int ordinal = Shards.ordinal(shard, slot);
-                world.control.seed(new Act.TierDecided(by(REGISTRAR), ordinal, Tier.BUSINESS, Optional.empty()));
+                world.control.seed(new Act.TierDecided(by(REGISTRAR), ordinal, Tier.PUBLIC, Optional.empty()));
             }
         }
     }

@@ -8,9 +8,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import uk.tocsin.model.ChannelKind;
-import uk.tocsin.model.Effect;
 import uk.tocsin.model.LaneShare;
-import uk.tocsin.model.Shards;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Decision;
 import uk.tocsin.shard.Shard;
@@ -302,11 +300,7 @@ final class Owner {
     private List<Wire> acts() {
         List<Wire> acts = new ArrayList<>();
         for (long at = replica.shard().controlPosition() + 1; at <= node.followed(); at++) {
-            List<Effect> effects = node.effectsAt(at).stream()
-                    .filter(effect ->
-                            !(effect instanceof Effect.TierRevoke revoke) || Shards.shardOf(revoke.ordinal()) == number)
-                    .toList();
-            acts.add(new Wire.Acts(at, effects));
+            acts.add(new Wire.Acts(at, node.effectsAt(at)).in(number));
         }
         return acts;
     }

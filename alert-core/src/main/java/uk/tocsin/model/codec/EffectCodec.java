@@ -1,5 +1,7 @@
 package uk.tocsin.model.codec;
 
+import java.time.Instant;
+import java.util.Optional;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Handling;
@@ -17,6 +19,8 @@ public final class EffectCodec {
     private static final int RESUME = 4;
     private static final int STEP_STOP = 5;
     private static final int TIER_REVOKE = 6;
+    private static final int TIER_GRANT = 7;
+    private static final int ENDPOINT_RELEASE = 8;
 
     private EffectCodec() {}
 
@@ -30,6 +34,10 @@ public final class EffectCodec {
             case Effect.StepStop(int alert, int step) ->
                 out.u8(STEP_STOP).count(alert).count(step);
             case Effect.TierRevoke(int ordinal) -> out.u8(TIER_REVOKE).count(ordinal);
+            case Effect.EndpointRelease(int ordinal, int endpoint) ->
+                out.u8(ENDPOINT_RELEASE).count(ordinal).u8(endpoint);
+            case Effect.TierGrant(int ordinal, Tier tier, Optional<Instant> until) ->
+                out.u8(TIER_GRANT).count(ordinal).coded(tier).optional(until, Out::time);
         }
     }
 
@@ -43,6 +51,8 @@ public final class EffectCodec {
             case RESUME -> new Effect.Resume(in.size());
             case STEP_STOP -> new Effect.StepStop(in.size(), in.size());
             case TIER_REVOKE -> new Effect.TierRevoke(in.size());
+            case ENDPOINT_RELEASE -> new Effect.EndpointRelease(in.size(), in.u8());
+            case TIER_GRANT -> new Effect.TierGrant(in.size(), in.coded(Tier.class), in.optional(In::time));
             default -> throw new CorruptRecordException("no effect has the kind " + kind);
         };
     }

@@ -36,11 +36,13 @@ final class RegisterRoutes {
         server.route(HttpMethod.POST, "/api/v1/organisations", 201, this::register, officer);
         server.route(HttpMethod.DELETE, one, 200, this::erase, officer);
         server.route(HttpMethod.GET, one + "/tier", 200, this::tier, officer, Role.ADMINISTRATOR);
+        server.route(HttpMethod.GET, "/api/v1/sponsorships", 200, this::sponsorships, officer, Role.ADMINISTRATOR);
+        server.route(HttpMethod.POST, one + "/tier/sponsor", 200, this::sponsor, officer, Role.OFFICER);
         server.route(HttpMethod.PUT, one + "/tier", 200, this::decide, officer);
         server.route(HttpMethod.POST, one + "/tier/revoke", 200, this::revoke, officer, Role.ADMINISTRATOR);
         String endpoint = one + "/endpoints/{endpoint}";
-        server.route(HttpMethod.POST, endpoint + "/suppress", 200, (c, _) -> use(c, false), officer);
-        server.route(HttpMethod.POST, endpoint + "/release", 200, (c, _) -> use(c, true), officer);
+        server.route(HttpMethod.POST, endpoint + "/suppress", 200, (c, _) -> suppress(c), officer);
+        server.route(HttpMethod.POST, endpoint + "/release", 200, this::release, officer);
     }
 
     private Future<?> register(RoutingContext context, Caller caller) {
@@ -86,6 +88,33 @@ final class RegisterRoutes {
                 });
     }
 
+    private Future<?> sponsorships(RoutingContext context, Caller caller) {
+        return house.engine().control(state -> {
+            JsonArray waiting = new JsonArray();
+            state.sponsorships()
+                    .forEach(s -> waiting.add(new JsonObject()
+                            .put("subscriber", s.ordinal())
+                            .put("tier", s.tier().word())
+                            .put("sponsor", s.sponsor())
+                            .put("evidence", s.evidence())
+                            .put("since", s.time().toString())));
+            return new JsonObject().put("sponsorships", waiting);
+        });
+    }
+
+    /// Puts a subscriber forward for a tier that needs vetting; somebody else decides.
+    private Future<?> sponsor(RoutingContext context, Caller caller) {
+        int subscriber = subscriber(context);
+        Fields in = new Fields(ApiServer.body(context));
+        in.needs("tier");
+        Tier tier = in.word("tier", Tier.class, Tier.SECURITY);
+        String evidence = in.needed("evidence");
+        in.finish();
+        return acts.submit(
+                        acts.header(caller, context.request()), h -> new Act.TierAsked(h, subscriber, tier, evidence))
+                .map(Acts.Done::json);
+    }
+
     private Future<?> decide(RoutingContext context, Caller caller) {
         int subscriber = subscriber(context);
         Fields in = new Fields(ApiServer.body(context));
@@ -104,22 +133,37 @@ final class RegisterRoutes {
                 .map(Acts.Done::json);
     }
 
-    /// Whether an endpoint is used. Repeating it changes nothing.
-    private Future<?> use(RoutingContext context, boolean released) {
-        int subscriber = subscriber(context);
+    private static int endpoint(RoutingContext context) {
         int endpoint = Parameters.number(context, "endpoint");
         if (endpoint >= Endpoint.MAX) {
             throw Problem.field("endpoint", "is not 0 to " + (Endpoint.MAX - 1));
         }
-        int slot = Shards.slotOf(subscriber);
-        ShardRecord.Input change = released
-                ? new ShardRecord.EndpointReleased(slot, endpoint)
-                : new ShardRecord.EndpointSuppressed(slot, endpoint);
-        return house.engine()
-                .change(Shards.shardOf(subscriber), change)
-                .map(_ -> new JsonObject()
-                        .put("subscriber", subscriber)
-                        .put("endpoint", endpoint)
-                        .put("suppressed", !released));
+        return endpoint;
+    }
+
+    /// An endpoint is not used any more. Repeating it changes nothing.
+    private Future<?> suppress(RoutingContext context) {
+        int subscriber = subscriber(context);
+        int endpoint = endpoint(context);
+        ShardRecord.Input change = new ShardRecord.EndpointSuppressed(Shards.slotOf(subscriber), endpoint);
+        return house.engine().change(Shards.shardOf(subscriber), change).map(_ -> use(subscriber, endpoint, true));
+    }
+
+    /// A suppressed endpoint may be used again, because an officer says so: an act, for the audit.
+    private Future<?> release(RoutingContext context, Caller caller) {
+        int subscriber = subscriber(context);
+        int endpoint = endpoint(context);
+        String reason = AlertRoutes.reason(context);
+        return acts.submit(
+                        acts.header(caller, context.request()),
+                        h -> new Act.EndpointReleased(h, subscriber, endpoint, reason))
+                .map(_ -> use(subscriber, endpoint, false));
+    }
+
+    private static JsonObject use(int subscriber, int endpoint, boolean suppressed) {
+        return new JsonObject()
+                .put("subscriber", subscriber)
+                .put("endpoint", endpoint)
+                .put("suppressed", suppressed);
     }
 }

@@ -550,7 +550,17 @@ class ApiIT {
     @Test
     void aTierIsDecidedAndRevoked() {
         String path = "/api/v1/subscribers/0/tier";
-        ok(api.put(REGISTRAR, path, new JsonObject().put("tier", "security")));
+        JsonObject security = new JsonObject().put("tier", "security").put("until", "2099-01-01T00:00:00Z");
+        refused(api.put(REGISTRAR, path, security), 409, "tier");
+        JsonObject sponsor = new JsonObject().put("tier", "security").put("evidence", "File 2026/17");
+        ok(api.post(OFFICER, path + "/sponsor", sponsor));
+        assertThat(api.get(REGISTRAR, "/api/v1/sponsorships")
+                        .body()
+                        .getJsonArray("sponsorships")
+                        .getJsonObject(0)
+                        .getString("evidence"))
+                .isEqualTo("File 2026/17");
+        ok(api.put(REGISTRAR, path, security));
         assertThat(api.get(REGISTRAR, path).body().getString("tier")).isEqualTo("security");
 
         ok(api.post(ADMINISTRATOR, path + "/revoke", REASON));
@@ -558,7 +568,7 @@ class ApiIT {
         refused(api.get(REGISTRAR, path), 404, "not-found");
         refused(api.post(REGISTRAR, path + "/revoke", REASON), 409, "tier");
         refused(api.put(REGISTRAR, path, NOTHING), 400, "malformed");
-        JsonObject past = new JsonObject().put("tier", "ct").put("until", "2020-01-01T00:00:00Z");
+        JsonObject past = new JsonObject().put("tier", "business").put("until", "2020-01-01T00:00:00Z");
         refused(api.put(REGISTRAR, path, past), 422, "time");
     }
 
@@ -572,7 +582,8 @@ class ApiIT {
 
         ok(suppressed);
         assertThat(suppressed.body().getBoolean("suppressed")).isTrue();
-        assertThat(api.post(REGISTRAR, path + "0/release", NOTHING).body().getBoolean("suppressed"))
+        refused(api.post(REGISTRAR, path + "0/release", NOTHING), 400, "malformed");
+        assertThat(api.post(REGISTRAR, path + "0/release", REASON).body().getBoolean("suppressed"))
                 .isFalse();
         refused(api.post(REGISTRAR, path + "15/suppress", NOTHING), 400, "malformed");
     }
