@@ -98,8 +98,11 @@ public final class EmailChannel implements Channel {
         }
         Alert alert = content.alert();
         MailTemplate[] templates = alert.variants().stream()
-                .map(variant -> composer.compose(alert, variant))
+                .map(variant -> composer.compose(content, variant))
                 .toArray(MailTemplate[]::new);
+        if (content.isNotice()) {
+            return templates; // one message each: kept, they would push out the alerts
+        }
         synchronized (rendered) {
             if (rendered.size() >= CACHED) {
                 rendered.clear();
