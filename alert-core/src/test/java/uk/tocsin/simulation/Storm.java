@@ -19,7 +19,7 @@ final class Storm {
         again(5_000, 40_000, this::snapshot);
         again(2_000, 20_000, world.population::change);
         again(5_000, 40_000, officers::change);
-        again(2_000, 40_000, world.notices::ask);
+        again(1_000, 20_000, world.notices::ask);
         if (world.chance.in(0.3)) {
             again(30_000, 300_000, () -> world.nodes.forEach(Node::crash));
         }
