@@ -33,7 +33,8 @@ public final class NoticeContent {
     /// @param code six digits; not used by kinds that have none
     public static Content of(NoticeKind kind, ChannelKind channel, String code, Instant expires) {
         List<Variant> variants = List.of(
-                variant(Language.EN, english(kind, channel, code)), variant(Language.CY, welsh(kind, channel, code)));
+                variant(Language.EN, channel, english(kind, channel, code)),
+                variant(Language.CY, channel, welsh(kind, channel, code)));
         Alert alert = new Alert(
                 Mode.ACTUAL,
                 MessageType.ALERT,
@@ -52,73 +53,74 @@ public final class NoticeContent {
         return new Content(kind.number(), alert, 0);
     }
 
-    /// A headline, a short text, and what a mail says beyond it.
-    private record Words(String headline, String brief, String more) {}
+    /// What is said under a headline; how a text leads to its link; and what a mail says beyond it.
+    private record Words(String headline, String said, String link, String more) {}
 
-    private static Variant variant(Language language, Words words) {
-        return new Variant(
-                Tier.PUBLIC, language, words.headline(), words.brief(), words.brief() + "\n\n" + words.more(), "");
+    private static Variant variant(Language language, ChannelKind channel, Words words) {
+        String brief = channel == ChannelKind.SMS ? words.said() + " " + words.link() : words.said();
+        return new Variant(Tier.PUBLIC, language, words.headline(), brief, words.said() + "\n\n" + words.more(), "");
     }
 
     private static Words english(NoticeKind kind, ChannelKind channel, String code) {
         String ignore = "If this was not you, do nothing. Never tell anybody a code.";
+        String link = "Or use the link:";
         String here = switch (channel) {
             case PUSH -> "this device";
             case SMS -> "this number";
             case EMAIL -> "this email address";
         };
         return switch (kind) {
-            case CONFIRM ->
-                new Words("Confirm " + here, code + " is your code to confirm " + here + ". Or use the link:", ignore);
-            case SIGN_IN -> new Words("Your sign-in code", code + " is your code to sign in. Or use the link:", ignore);
+            case CONFIRM -> new Words("Confirm " + here, code + " is your code to confirm " + here + ".", link, ignore);
+            case SIGN_IN -> new Words("Your sign-in code", code + " is your code to sign in.", link, ignore);
             case ADDRESS_CLAIMED ->
                 new Words(
                         "Somebody gave " + here,
-                        "Somebody asked to register " + here + ", which is yours already. Say if it was you:",
+                        "Somebody asked to register " + here + ", which is yours already.",
+                        "Say if it was you:",
                         "Nothing has changed. If this was not you, you need do nothing.");
             case UNSUBSCRIBED ->
                 new Words(
                         "Alerts were stopped",
-                        "Alerts to another of your addresses were stopped. To undo this:",
+                        "Alerts to another of your addresses were stopped.",
+                        "To undo this:",
                         "You can undo it for 30 days. If you stopped them yourself, you need do nothing.");
             case TIER_CHANGED ->
                 new Words(
                         "What you can read has changed",
-                        "The alerts that you can read have changed. To see how:",
+                        "The alerts that you can read have changed.",
+                        "To see how:",
                         "Other alerts go on as before.");
         };
     }
 
     private static Words welsh(NoticeKind kind, ChannelKind channel, String code) {
         String ignore = "Os nad chi oedd hwn, peidiwch â gwneud dim. Peidiwch byth â rhoi cod i neb.";
+        String link = "Neu defnyddiwch y ddolen:";
         String here = switch (channel) {
             case PUSH -> "'r ddyfais hon";
             case SMS -> "'r rhif hwn";
             case EMAIL -> "'r cyfeiriad e-bost hwn";
         };
         return switch (kind) {
-            case CONFIRM ->
-                new Words(
-                        "Cadarnhau" + here,
-                        code + " yw eich cod i gadarnhau" + here + ". Neu defnyddiwch y ddolen:",
-                        ignore);
-            case SIGN_IN ->
-                new Words(
-                        "Eich cod mewngofnodi", code + " yw eich cod i fewngofnodi. Neu defnyddiwch y ddolen:", ignore);
+            case CONFIRM -> new Words("Cadarnhau" + here, code + " yw eich cod i gadarnhau" + here + ".", link, ignore);
+            case SIGN_IN -> new Words("Eich cod mewngofnodi", code + " yw eich cod i fewngofnodi.", link, ignore);
             case ADDRESS_CLAIMED ->
                 new Words(
                         "Cais i gofrestru" + here,
-                        "Gofynnodd rhywun am gofrestru" + here + ", sydd gennych eisoes. Dywedwch ai chi oedd:",
+                        "Gofynnodd rhywun am gofrestru" + here + ", sydd gennych eisoes.",
+                        "Dywedwch ai chi oedd:",
                         "Nid oes dim wedi newid. Os nad chi oedd hwn, nid oes angen i chi wneud dim.");
             case UNSUBSCRIBED ->
                 new Words(
                         "Stopiwyd rhybuddion",
-                        "Stopiwyd rhybuddion i un arall o'ch cyfeiriadau. I ddadwneud hyn:",
+                        "Stopiwyd rhybuddion i un arall o'ch cyfeiriadau.",
+                        "I ddadwneud hyn:",
                         "Gallwch ei ddadwneud am 30 diwrnod. Os chi a'u stopiodd, nid oes angen i chi wneud dim.");
             case TIER_CHANGED ->
                 new Words(
                         "Mae'r hyn y gallwch ei ddarllen wedi newid",
-                        "Mae'r rhybuddion y gallwch eu darllen wedi newid. I weld sut:",
+                        "Mae'r rhybuddion y gallwch eu darllen wedi newid.",
+                        "I weld sut:",
                         "Mae rhybuddion eraill yn parhau fel o'r blaen.");
         };
     }

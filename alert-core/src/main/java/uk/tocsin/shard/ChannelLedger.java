@@ -70,9 +70,10 @@ final class ChannelLedger {
         return RoaringBitmap.andNot(slots, planned.live());
     }
 
-    /// Stops deliveries for a reason: what is on its way is not tried again, whatever becomes of it.
+    /// Stops deliveries for a reason: what is on its way, or was taken, is not tried again, whatever becomes of it.
     void suppress(SuppressionReason reason, RoaringBitmap slots) {
-        RoaringBitmap mine = live(slots);
+        RoaringBitmap mine = RoaringBitmap.and(slots, planned.live());
+        mine.andNot(ended(mine));
         if (mine.isEmpty()) {
             return;
         }
@@ -248,13 +249,20 @@ final class ChannelLedger {
     /// Those of `slots` that need nothing more: a fresh bitmap.
     private RoaringBitmap done(RoaringBitmap slots) {
         RoaringBitmap done = book.positive(slots);
-        done.or(failed.live()); // once failed, a delivery is settled, whatever endpoints are added later
-        done.or(withdrawn.live());
-        done.or(expired.live());
-        done.or(givenUp.live());
-        suppressed.values().forEach(bits -> done.or(bits.live()));
-        done.and(slots);
+        done.or(ended(slots));
         return done;
+    }
+
+    /// Those of `slots` that are not tried any more, whatever evidence comes: a fresh bitmap.
+    private RoaringBitmap ended(RoaringBitmap slots) {
+        // once failed, a delivery is settled, whatever endpoints are added later
+        RoaringBitmap ended = RoaringBitmap.and(slots, failed.live());
+        ended.or(withdrawn.live());
+        ended.or(expired.live());
+        ended.or(givenUp.live());
+        suppressed.values().forEach(bits -> ended.or(bits.live()));
+        ended.and(slots);
+        return ended;
     }
 
     private void reconsider(RoaringBitmap slots, Directory directory) {

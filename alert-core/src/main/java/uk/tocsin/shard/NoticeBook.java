@@ -32,7 +32,8 @@ final class NoticeBook {
     private static final int MOST_SHOWN = 256;
 
     /// Somebody waits for it with the page open.
-    private static final int KEY = ServiceKey.of(Mode.ACTUAL, Severity.SEVERE, ServiceKey.FIRST_WAVE);
+    private static final int KEY =
+            ServiceKey.of(Mode.ACTUAL, Severity.SEVERE, ServiceKey.group(ServiceKey.FIRST_WAVE, 0));
 
     private final NavigableMap<Long, Entry> entries = new TreeMap<>();
     private final Map<ChannelKind, NavigableSet<Due>> due = new EnumMap<>(ChannelKind.class);

@@ -20,9 +20,16 @@ final class Provider {
     private volatile Function<Request, @Nullable SendOutcome> answers = _ -> accepted();
     private volatile Function<String, Channel.Resolution> list = _ -> new Channel.Resolution.Undecided();
 
-    /// One request whose last byte arrived. `nanos` is monotonic.
+    /// One request whose last byte arrived. `nanos` is monotonic, `text` the short words of its variant.
     record Request(
-            ChannelKind channel, int alert, int step, long tryNumber, String address, String token, long nanos) {}
+            ChannelKind channel,
+            int alert,
+            int step,
+            long tryNumber,
+            String address,
+            String token,
+            String text,
+            long nanos) {}
 
     private record Held(Channel.Sink sink, int index) {}
 
@@ -48,6 +55,7 @@ final class Provider {
                 batch.tryNumber(),
                 batch.addresses()[index],
                 batch.tokens()[index],
+                batch.content().alert().variants().get(batch.variants()[index]).shortText(),
                 nanos);
         synchronized (this) {
             requests.add(request);

@@ -11,6 +11,7 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Effect;
+import uk.tocsin.model.Evidence;
 import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.SendOutcome;
@@ -72,6 +73,19 @@ class StandingTest {
         h.outcome(open, NO_PERMIT);
         assertThat(h.slots(1, ChannelKind.SMS, DeliveryState.SUPPRESSED)).containsExactly(0);
         assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(1);
+    }
+
+    @Test
+    void whoLosesTheTierAfterItWasTakenGetsNoOtherWhenThatFails() {
+        h.people(2, TWO);
+        dispatchAbovePublic(ShardHarness.now(ChannelKind.SMS));
+        Applied.Opened open = h.permit(ChannelKind.SMS, 2).getFirst();
+        h.outcome(open, ACCEPTED);
+        revoke(0);
+        assertThat(h.count(1, ChannelKind.SMS, DeliveryState.ACCEPTED)).isEqualTo(2);
+        h.receive(1, Evidence.FAILED, open.tryNumber(), 0, 0, 1);
+        assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(1);
+        assertThat(h.slots(1, ChannelKind.SMS, DeliveryState.SUPPRESSED)).containsExactly(0);
     }
 
     @Test

@@ -32,7 +32,10 @@ final class Notices {
                 channel,
                 person.slot,
                 theirs ? world.chance.of(endpoints) : world.chance.below(5),
-                world.officeMs() + world.chance.between(2_000, LONGEST_MS));
+                world.officeMs()
+                        + (world.chance.in(0.3)
+                                ? world.chance.between(100, 3_000)
+                                : world.chance.between(3_000, LONGEST_MS)));
         List<byte[]> bytes = world.conduct.written(List.of(asked)).stream()
                 .map(ShardCodec::encode)
                 .toList();

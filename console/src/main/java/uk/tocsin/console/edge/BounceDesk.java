@@ -87,7 +87,7 @@ final class BounceDesk implements BounceIntake.Handler {
             String token32, Evidence kind, FailureReason reason, EdgeMeters.Returned counted) {
         Optional<DeliveryToken> token = tokens.verifyMail(token32);
         if (token.isEmpty()) {
-            return forged();
+            return notADelivery(token32);
         }
         return engine.receive(token.get(), 0, kind, reason, EvidenceSource.PROVIDER, clock.instant())
                 .map(known -> {
@@ -101,7 +101,7 @@ final class BounceDesk implements BounceIntake.Handler {
     private Future<EdgeMeters.Returned> complaint(String token32) {
         Optional<DeliveryToken> token = tokens.verifyMail(token32);
         if (token.isEmpty()) {
-            return forged();
+            return notADelivery(token32);
         }
         return engine.suppress(token.get()).map(_ -> {
             meters.suppressed(EdgeMeters.By.COMPLAINT);
@@ -109,7 +109,11 @@ final class BounceDesk implements BounceIntake.Handler {
         });
     }
 
-    private Future<EdgeMeters.Returned> forged() {
+    private Future<EdgeMeters.Returned> notADelivery(String token32) {
+        if (tokens.verifyNoticeMail(token32).isPresent()) {
+            engine.meters().noticeReceipt();
+            return Future.succeededFuture(EdgeMeters.Returned.NOTICE);
+        }
         refused(Refusal.UNKNOWN_TOKEN);
         return Future.succeededFuture(EdgeMeters.Returned.FORGED);
     }

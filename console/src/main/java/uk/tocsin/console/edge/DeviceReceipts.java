@@ -33,7 +33,7 @@ final class DeviceReceipts implements Door {
         }
         Optional<DeliveryToken> delivery = receipts.token(token);
         if (delivery.isEmpty()) {
-            return Answer.refusing(Refusal.UNKNOWN_TOKEN);
+            return receipts.notADelivery(token);
         }
         return switch (kind) {
             case "delivered" -> receipts.journal(delivery.get(), Evidence.DELIVERED, EvidenceSource.DEVICE);

@@ -65,7 +65,8 @@ final class EdgeMeters {
         UNINTELLIGIBLE(5, "unintelligible"),
         FORGED(6, "forged"),
         UNKNOWN(7, "unknown-delivery"),
-        NOT_TAKEN(8, "not-taken");
+        NOT_TAKEN(8, "not-taken"),
+        NOTICE(9, "notice");
 
         private final int code;
         private final String word;

@@ -29,6 +29,16 @@ final class Receipts {
         return tokens.verifyUrl(text);
     }
 
+    /// What a receipt gets whose token names no delivery: one about a notice is answered like any other, because its
+    /// sender did nothing wrong, and says nothing that is kept.
+    Future<Answer> notADelivery(String text) {
+        if (tokens.verifyNoticeUrl(text).isEmpty()) {
+            return Answer.refusing(Refusal.UNKNOWN_TOKEN);
+        }
+        engine.meters().noticeReceipt();
+        return Future.succeededFuture(Answer.TAKEN);
+    }
+
     /// Journals that something arrived, was read or acknowledged.
     Future<Answer> journal(DeliveryToken token, Evidence kind, EvidenceSource source) {
         return journal(token, 0, kind, FailureReason.OTHER, source);

@@ -39,7 +39,7 @@ final class SmsStatus implements Door {
     private Future<Answer> genuine(Inquiry inquiry, Map<String, String> fields) {
         Optional<DeliveryToken> token = receipts.token(inquiry.rest());
         if (token.isEmpty()) {
-            return Answer.refusing(Refusal.UNKNOWN_TOKEN);
+            return receipts.notADelivery(inquiry.rest());
         }
         long tryNumber = tryNumber(inquiry.query());
         if (tryNumber < 0) {

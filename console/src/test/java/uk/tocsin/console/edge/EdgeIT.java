@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,12 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.MessageType;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.ResponseType;
 import uk.tocsin.model.Tier;
 import uk.tocsin.reach.Reach;
 import uk.tocsin.receipt.DeliveryToken;
+import uk.tocsin.receipt.NoticeToken;
 import uk.tocsin.receipt.TokenMint;
 import uk.tocsin.simulator.Behaviour;
 
@@ -585,6 +589,53 @@ class EdgeIT {
                     .isGreaterThanOrEqualTo(1);
         }
         assertThat(count(alert, ChannelKind.EMAIL, DeliveryState.ACCEPTED)).isEqualTo(3);
+    }
+
+    // ---- notices
+
+    private static double aboutNotices() {
+        return house.counted("tocsin.notices.receipts");
+    }
+
+    @Test
+    void receiptsAboutANoticeAreAnsweredCountedAndDropped() throws Exception {
+        Instant expires = Instant.now().plus(Duration.ofMinutes(15));
+        NoticeToken notice = NoticeToken.of(NoticeKind.SIGN_IN, ordinals[0], ChannelKind.SMS.code(), expires);
+        TokenMint mint = house.installation().keys().tokens();
+        double before = aboutNotices();
+        double refusedBefore = refused("unknown-token");
+        double forgedBefore = house.counted("tocsin.edge.bounces", "kind", "forged");
+
+        Map<String, String> dead = status("undelivered");
+        dead.put("ErrorCode", "30005");
+        assertThat(callback(mint.url(notice), "?t=3", dead)).isEqualTo(204);
+        assertThat(callback(mint.url(notice), "?t=3", status("delivered"))).isEqualTo(204);
+        assertThat(device(mint.url(notice), "opened")).isEqualTo(204);
+        int port = house.edge().bouncePort();
+        assertThat(Mailer.send(port, mint.mail(notice), Mailer.bounce("5.1.1"))).isEqualTo(250);
+        assertThat(aboutNotices() - before).isGreaterThanOrEqualTo(4);
+        assertThat(refused("unknown-token") - refusedBefore).isZero();
+        assertThat(house.counted("tocsin.edge.bounces", "kind", "forged")).isEqualTo(forgedBefore);
+
+        assertThat(callback(flipped(mint.url(notice), 30), "?t=3", dead)).isEqualTo(404);
+        assertThat(device(flipped(mint.url(notice), 30), "opened")).isEqualTo(404);
+        assertThat(visitor.get("/a/" + mint.url(notice)).statusCode()).isEqualTo(404);
+        assertThat(visitor.form("/u/" + mint.url(notice), said("stop")).statusCode())
+                .isEqualTo(404);
+        int alert = issued(ChannelKind.SMS);
+        assertThat(count(alert, ChannelKind.SMS, DeliveryState.SUPPRESSED))
+                .as("a notice says nothing about a number")
+                .isZero();
+    }
+
+    @Test
+    void aNoticeGoesByEveryChannel() {
+        Instant expires = Instant.now().plus(Duration.ofMinutes(15));
+        double before = house.counted("tocsin.notices", "end", "sent");
+        for (ChannelKind channel : ChannelKind.values()) {
+            house.installation().engine().notice(NoticeKind.SIGN_IN, channel, ordinals[0], channel.code(), expires);
+        }
+        house.until(() -> house.counted("tocsin.notices", "end", "sent") - before == 3);
     }
 
     // ---- shares

@@ -16,8 +16,8 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.SendOutcome;
 
-/// Sends alerts by email over SMTP. A mail is rendered once for each variant of an alert, on a worker thread of
-/// its own; filling and sending run on one event loop. A repeated mail has the same Message-ID, so unknown
+/// Sends alerts and notices by email over SMTP. A mail is rendered once for each variant of an alert, on a worker
+/// thread of its own; filling and sending run on one event loop. A repeated mail has the same Message-ID, so unknown
 /// outcomes may be repeated.
 public final class EmailChannel implements Channel {
     /// Over the reply timeout: the tick that looks at it, and the reporting.
@@ -31,6 +31,8 @@ public final class EmailChannel implements Channel {
     private final Duration requestTimeout;
     private final MailComposer composer;
     private final WorkerExecutor renderer;
+    /// Every notice is rendered by itself: the first mail of an alert does not wait behind them.
+    private final WorkerExecutor noticeRenderer;
     private final SmtpWire wire;
     private volatile boolean closed;
     /// By identity: comparing the words of alerts would cost more than rendering again.
@@ -41,6 +43,7 @@ public final class EmailChannel implements Channel {
         this.composer = new MailComposer(options.sender());
         this.wire = new SmtpWire(vertx, options, clock);
         this.renderer = vertx.createSharedWorkerExecutor("email-renderer", 1);
+        this.noticeRenderer = vertx.createSharedWorkerExecutor("email-notice-renderer", 1);
     }
 
     /// Opens the channel. Connections are made when there is something to send. Throws IllegalArgumentException
@@ -72,7 +75,8 @@ public final class EmailChannel implements Channel {
             refuse(batch, sink, NotSentCause.CONNECT);
             return;
         }
-        renderer.executeBlocking(() -> render(batch.content()), true)
+        WorkerExecutor executor = batch.content().isNotice() ? noticeRenderer : renderer;
+        executor.executeBlocking(() -> render(batch.content()), true)
                 .onComplete(templates -> wire.submit(new SendJob(batch, templates, sink)), failure -> {
                     LOG.error("{} could not be rendered", batch, failure);
                     refuse(batch, sink, NotSentCause.INTERNAL);
@@ -98,8 +102,11 @@ public final class EmailChannel implements Channel {
         }
         Alert alert = content.alert();
         MailTemplate[] templates = alert.variants().stream()
-                .map(variant -> composer.compose(alert, variant))
+                .map(variant -> composer.compose(content, variant))
                 .toArray(MailTemplate[]::new);
+        if (content.isNotice()) {
+            return templates; // one message each: kept, they would push out the alerts
+        }
         synchronized (rendered) {
             if (rendered.size() >= CACHED) {
                 rendered.clear();
@@ -128,5 +135,6 @@ public final class EmailChannel implements Channel {
         closed = true;
         wire.close();
         renderer.close();
+        noticeRenderer.close();
     }
 }

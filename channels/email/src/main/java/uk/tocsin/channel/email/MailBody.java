@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.channel.kit.Wording;
+import uk.tocsin.lane.Content;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Variant;
 
@@ -13,28 +14,27 @@ import uk.tocsin.model.Variant;
 record MailBody(Variant variant, Wording wording, Phrases phrases, Targets targets) {
     /// Where the links lead.
     ///
-    /// @param acknowledge the page behind the button
+    /// @param page what is behind the button
+    /// @param unsubscribe not in a notice
     /// @param more the alert's own link; null for none
     record Targets(
-            String acknowledge,
-            String unsubscribe,
-            @Nullable String more,
-            String senderName) {}
+            String page, String unsubscribe, @Nullable String more, String senderName) {}
 
     private static final String FONT = "font-family:Arial,Helvetica,sans-serif;font-size:19px;line-height:1.4";
     /// Dark green under white has a contrast of 7:1, WCAG 2.2 level AAA.
     private static final String BUTTON = "display:inline-block;padding:12px 20px;background:#005a30;color:#ffffff;"
             + "font-weight:bold;text-decoration:underline";
 
-    /// The body for an alert's variant.
-    static MailBody of(Alert alert, Variant variant, EmailOptions.Sender sender, String token) {
+    /// The body for a variant of an alert, or of a notice.
+    static MailBody of(Content content, Variant variant, EmailOptions.Sender sender, String token) {
+        Alert alert = content.alert();
         boolean open = alert.handling().textMayTravel();
-        Phrases words = Phrases.in(variant.language());
+        Phrases words = content.isNotice() ? Phrases.ofNotice(variant.language()) : Phrases.in(variant.language());
         Phrases phrases =
                 open ? words : new Phrases(words.open(), words.open(), words.more(), words.why(), words.stop());
         String more = open && isWeb(alert.link()) ? alert.link() : null;
-        Targets targets =
-                new Targets(sender.links().acknowledge(token), sender.links().unsubscribe(token), more, sender.name());
+        Targets targets = new Targets(
+                sender.links().page(content, token), sender.links().unsubscribe(token), more, sender.name());
         return new MailBody(variant, Wording.of(alert, variant), phrases, targets);
     }
 
@@ -47,7 +47,7 @@ record MailBody(Variant variant, Wording wording, Phrases phrases, Targets targe
     String text() {
         StringBuilder out = new StringBuilder(1024);
         out.append(wording.title()).append("\n\n").append(wording.full()).append("\n\n");
-        out.append(phrases.act()).append(":\n").append(targets.acknowledge()).append("\n\n");
+        out.append(phrases.act()).append(":\n").append(targets.page()).append("\n\n");
         if (targets.more() != null) {
             out.append(phrases.more()).append(":\n").append(targets.more()).append("\n\n");
         }
@@ -56,7 +56,12 @@ record MailBody(Variant variant, Wording wording, Phrases phrases, Targets targe
                 .append(' ')
                 .append(targets.senderName())
                 .append(".\n");
-        out.append(phrases.stop()).append(":\n").append(targets.unsubscribe()).append('\n');
+        if (phrases.stop() != null) {
+            out.append(phrases.stop())
+                    .append(":\n")
+                    .append(targets.unsubscribe())
+                    .append('\n');
+        }
         return crlf(out.toString());
     }
 
@@ -78,9 +83,7 @@ record MailBody(Variant variant, Wording wording, Phrases phrases, Targets targe
         for (String paragraph : paragraphs(wording.full())) {
             out.append("<p>").append(escape(paragraph).replace("\n", "<br>\n")).append("</p>\n");
         }
-        out.append("<p>")
-                .append(link(targets.acknowledge(), BUTTON, phrases.act()))
-                .append("</p>\n");
+        out.append("<p>").append(link(targets.page(), BUTTON, phrases.act())).append("</p>\n");
         if (targets.more() != null) {
             out.append("<p>")
                     .append(link(targets.more(), "color:#1d70b8", phrases.more()))
@@ -90,7 +93,10 @@ record MailBody(Variant variant, Wording wording, Phrases phrases, Targets targe
                 .append(escape(phrases.why()))
                 .append(' ');
         out.append(escape(targets.senderName())).append(".\n");
-        out.append(link(targets.unsubscribe(), "color:#1d70b8", phrases.stop())).append("</p>\n");
+        if (phrases.stop() != null) {
+            out.append(link(targets.unsubscribe(), "color:#1d70b8", phrases.stop()));
+        }
+        out.append("</p>\n");
         out.append("</main>\n</body>\n</html>\n");
         return crlf(out.toString());
     }

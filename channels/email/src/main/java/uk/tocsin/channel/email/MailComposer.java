@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import uk.tocsin.channel.email.MailTemplate.Field;
+import uk.tocsin.lane.Content;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Variant;
 
@@ -29,6 +30,9 @@ final class MailComposer {
     /// Once each in the headers; the token in List-Unsubscribe and twice in each body.
     private static final Map<Field, Integer> EXPECTED =
             Map.of(Field.TO, 1, Field.DATE, 1, Field.TOKEN, 5, Field.TOKEN32, 1);
+    /// A notice has no List-Unsubscribe, and its token once in each body.
+    private static final Map<Field, Integer> EXPECTED_OF_NOTICE =
+            Map.of(Field.TO, 1, Field.DATE, 1, Field.TOKEN, 2, Field.TOKEN32, 1);
 
     private final EmailOptions.Sender sender;
     private final Session session = Session.getInstance(new Properties());
@@ -39,13 +43,16 @@ final class MailComposer {
 
     /// The mail for one variant. Throws IllegalStateException when it cannot be rendered, which only a bug
     /// does.
-    MailTemplate compose(Alert alert, Variant variant) {
-        Map<Field, String> places = apartFrom(alert, variant);
-        MailBody body = MailBody.of(alert, variant, sender, place(places, Field.TOKEN));
+    MailTemplate compose(Content content, Variant variant) {
+        Map<Field, String> places = apartFrom(content.alert(), variant);
+        MailBody body = MailBody.of(content, variant, sender, place(places, Field.TOKEN));
         try {
             MimeMessage message =
                     new Rendered(session, "<" + place(places, Field.TOKEN32) + "@" + sender.bounceDomain() + ">");
             headers(message, body, places);
+            if (!content.isNotice()) {
+                unsubscription(message, places);
+            }
             MimeMultipart alternative = new MimeMultipart("alternative");
             alternative.addBodyPart(part(body.text(), "plain", variant));
             alternative.addBodyPart(part(body.html(), "html", variant));
@@ -53,7 +60,7 @@ final class MailComposer {
             message.saveChanges();
             ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
             message.writeTo(out);
-            return MailTemplate.cut(out.toByteArray(), places, EXPECTED);
+            return MailTemplate.cut(out.toByteArray(), places, content.isNotice() ? EXPECTED_OF_NOTICE : EXPECTED);
         } catch (MessagingException e) {
             throw new IllegalStateException("a mail could not be rendered", e);
         } catch (IOException e) {
@@ -67,11 +74,14 @@ final class MailComposer {
         message.setFrom(new InternetAddress(sender.address(), sender.name(), UTF_8));
         message.setHeader("To", place(places, Field.TO));
         message.setSubject(body.wording().title().replaceAll("\\p{Cntrl}+", " ").strip(), UTF_8);
-        message.setHeader("List-Unsubscribe", "<" + sender.links().unsubscribe(place(places, Field.TOKEN)) + ">");
-        message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");
         message.setHeader("Content-Language", body.variant().language().word());
+    }
+
+    private void unsubscription(MimeMessage message, Map<Field, String> places) throws MessagingException {
+        message.setHeader("List-Unsubscribe", "<" + sender.links().unsubscribe(place(places, Field.TOKEN)) + ">");
+        message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 
     private static MimeBodyPart part(String text, String subtype, Variant variant) throws MessagingException {

@@ -14,13 +14,18 @@ import java.util.Date;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.tocsin.channel.kit.Links;
+import uk.tocsin.lane.Content;
+import uk.tocsin.lane.NoticeContent;
 import uk.tocsin.lane.SampleContent;
 import uk.tocsin.model.Alert;
+import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Handling;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.Mode;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.Variant;
@@ -43,13 +48,17 @@ class MailComposerTest {
     }
 
     private static byte[] wire(EmailOptions.Sender sender, Alert alert, String to, String token) {
+        return wire(sender, new Content(7, alert, 0), to, token);
+    }
+
+    private static byte[] wire(EmailOptions.Sender sender, Content content, String to, String token) {
         MailTemplate.Fills fills = new MailTemplate.Fills();
         fills.set(MailTemplate.Field.TO, to.getBytes(StandardCharsets.UTF_8));
         fills.set(MailTemplate.Field.DATE, "Mon, 2 Mar 2026 10:00:00 +0000".getBytes(StandardCharsets.US_ASCII));
         fills.set(MailTemplate.Field.TOKEN, token.getBytes(StandardCharsets.US_ASCII));
         fills.set(MailTemplate.Field.TOKEN32, TokenText.toBase32(token).getBytes(StandardCharsets.US_ASCII));
         return new MailComposer(sender)
-                .compose(alert, alert.variants().getFirst())
+                .compose(content, content.alert().variants().getFirst())
                 .fill(fills)
                 .getBytes();
     }
@@ -81,6 +90,24 @@ class MailComposerTest {
         assertThat(mail.getHeader("X-Auto-Response-Suppress")).containsExactly("All");
         assertThat(mail.getHeader("Content-Language")).containsExactly("cy-GB");
         assertThat(mail.getContentType()).startsWith("multipart/alternative");
+    }
+
+    @ParameterizedTest
+    @EnumSource(NoticeKind.class)
+    void aNoticeLeadsToItsPageAndOffersNoUnsubscription(NoticeKind kind) throws Exception {
+        Content notice = NoticeContent.of(kind, ChannelKind.EMAIL, "012345", SampleContent.EXPIRES);
+        MimeMessage mail = read(wire(Samples.SENDER, notice, "ann@example.test", TOKEN));
+
+        assertThat(mail.getMessageID()).isEqualTo("<" + TOKEN32 + "@" + Samples.DOMAIN + ">");
+        assertThat(mail.getHeader("List-Unsubscribe")).isNull();
+        assertThat(mail.getHeader("List-Unsubscribe-Post")).isNull();
+        assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(body(mail, 0)).contains("\nhttps://edge.example.test/n/" + TOKEN + "\n");
+        assertThat(body(mail, 1)).contains("href=\"https://edge.example.test/n/" + TOKEN + "\"");
+        for (int part = 0; part < 2; part++) {
+            assertThat(body(mail, part)).doesNotContain("/u/", "/a/", "registered for alerts");
+            assertThat(body(mail, part).contains("012345")).isEqualTo(kind.hasCode());
+        }
     }
 
     @Test

@@ -1,8 +1,10 @@
 package uk.tocsin.channel.kit;
 
 import java.net.URI;
+import uk.tocsin.lane.Content;
 
-/// The public addresses that carry a delivery token. They come from configuration, never from a request's
+/// The public addresses that carry a delivery token or a notice token. They come from configuration, never from a
+/// request's
 /// headers.
 ///
 /// @param edge where the edge is reached from outside, without a slash at the end, e.g.
@@ -23,6 +25,16 @@ public record Links(URI edge) {
     /// The page where a person reads an alert and says so.
     public String acknowledge(String token) {
         return edge + "/a/" + token;
+    }
+
+    /// The page where a person follows a notice.
+    public String notice(String token) {
+        return edge + "/n/" + token;
+    }
+
+    /// The page that a message leads to.
+    public String page(Content content, String token) {
+        return content.isNotice() ? notice(token) : acknowledge(token);
     }
 
     /// Where a device posts what happened to a push.

@@ -23,7 +23,8 @@ import uk.tocsin.model.Variant;
 /// What all recipients of one variant share, built once; only the device token and the delivery token differ.
 ///
 /// A repetition replaces the first message instead of ringing twice: one collapse key, tag, apns-collapse-id and
-/// web Topic for the alert. The whole message but the device token stays within FCM's 4,096 bytes, which is more
+/// web Topic for the alert, or for notices of one kind: the newest code is the one that counts. The whole message but
+/// the device token stays within FCM's 4,096 bytes, which is more
 /// than FCM asks (it counts notification and data only): if need be the body is cut at a grapheme boundary.
 final class MessageTemplate {
     /// firebase.google.com/docs/cloud-messaging/concept-options: "maximum payload for both message types is 4096
@@ -37,6 +38,7 @@ final class MessageTemplate {
     private static final String SOME_TOKEN = "A".repeat(24);
 
     private final Links links;
+    private final Content content;
     private final String alert;
     private final Notification notification;
     private final AndroidConfig android;
@@ -46,6 +48,7 @@ final class MessageTemplate {
     /// @param now decides the time to live; the alert must not have expired
     MessageTemplate(Content content, Variant variant, Links links, Instant now) {
         this.links = links;
+        this.content = content;
         alert = Integer.toString(content.number());
         String key = "tocsin-" + alert;
         Instant expires = content.alert().expires();
@@ -92,7 +95,7 @@ final class MessageTemplate {
                 .putData("alert", alert)
                 .putData("receipt", token)
                 .putData("receipt_url", links.deviceReceipts())
-                .putData("link", links.acknowledge(token))
+                .putData("link", links.page(content, token))
                 .setAndroidConfig(android)
                 .setApnsConfig(apns)
                 .setWebpushConfig(webpush)

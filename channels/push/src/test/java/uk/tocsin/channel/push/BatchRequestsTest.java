@@ -10,11 +10,16 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.tocsin.channel.kit.wire.RequestTemplate;
 import uk.tocsin.channel.kit.wire.WireRequest;
 import uk.tocsin.lane.Batch;
+import uk.tocsin.lane.Content;
+import uk.tocsin.lane.NoticeContent;
 import uk.tocsin.lane.SampleContent;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.NoticeKind;
 
 class BatchRequestsTest {
     private static final FcmSdk SDK = new FcmSdk("tocsin-demo");
@@ -55,6 +60,25 @@ class BatchRequestsTest {
         WireRequest rendered = request("a");
         assertThatThrownBy(() -> RequestTemplate.cut(rendered, RequestTemplate.mark()))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(NoticeKind.class)
+    void aNoticeIsUrgentAndLeadsToItsPage(NoticeKind kind) {
+        Content notice = NoticeContent.of(kind, ChannelKind.PUSH, "012345", SampleContent.EXPIRES);
+        String token = PushRig.tokens(1)[0];
+        JsonObject message = SDK.request(new MessageTemplate(
+                                notice, notice.alert().variants().getFirst(), PushRig.LINKS, SampleContent.NOW)
+                        .to("device", token))
+                .body()
+                .toJsonObject()
+                .getJsonObject("message");
+
+        assertThat(message.getJsonObject("data").getString("link")).endsWith("/n/" + token);
+        assertThat(message.getJsonObject("android").getString("priority")).isEqualTo("high");
+        assertThat(message.getJsonObject("android").getString("collapse_key")).isEqualTo("tocsin-" + kind.number());
+        assertThat(message.getJsonObject("notification").getString("body").contains("012345"))
+                .isEqualTo(kind.hasCode());
     }
 
     private static WireRequest request(String device) {

@@ -42,11 +42,11 @@ final class BatchTexts {
 
     /// What a person with that variant and token reads.
     String text(byte variant, String token) {
-        return words[variant] + " " + links.acknowledge(token);
+        return words[variant] + " " + links.page(batch.content(), token);
     }
 
     /// Their link. It carries their delivery's token, so no other text contains it.
     String link(int index) {
-        return links.acknowledge(batch.tokens()[index]);
+        return links.page(batch.content(), batch.tokens()[index]);
     }
 }

@@ -14,7 +14,7 @@ public final class MailRendering {
     /// For the first variant of an alert.
     public MailRendering(Content content, EmailOptions.Sender sender) {
         template = new MailComposer(sender)
-                .compose(content.alert(), content.alert().variants().getFirst());
+                .compose(content, content.alert().variants().getFirst());
     }
 
     /// The mail for one recipient, as it goes over the wire; `token` is 24 characters of base64url.
