@@ -48,6 +48,15 @@ public enum NoticeKind implements Coded {
         };
     }
 
+    /// Whether a person asked for it a moment ago: such a notice also goes where alerts are stopped, or nobody could
+    /// come back.
+    public boolean askedFor() {
+        return switch (this) {
+            case CONFIRM, SIGN_IN -> true;
+            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED -> false;
+        };
+    }
+
     /// Whether only those who agree to be written to get it, at an endpoint in use. Who was asked to confirm has not
     /// agreed yet, who signs in asked for it, and the owner of a claimed address must hear of it in any case.
     public boolean needsConsent() {

@@ -89,7 +89,7 @@ final class NoticeBook {
         if (!directory.exists(asked.slot())) {
             return new Applied.Ignored(Applied.Why.UNKNOWN_SLOT);
         }
-        if (directory.suppressed(asked.slot(), asked.endpoint())) {
+        if (!asked.kind().askedFor() && directory.suppressed(asked.slot(), asked.endpoint())) {
             return new Applied.Ignored(Applied.Why.ENDPOINT_SUPPRESSED);
         }
         if (entries.size() >= MOST) {
@@ -148,7 +148,7 @@ final class NoticeBook {
         drop(slot, -1);
     }
 
-    /// Ends every notice to an endpoint that is not to be used any more.
+    /// Ends what nobody asked for to an endpoint that is not to be used any more.
     void suppress(int slot, int endpoint) {
         drop(slot, endpoint);
     }
@@ -157,7 +157,9 @@ final class NoticeBook {
         List<Long> gone = new ArrayList<>();
         entries.forEach((number, entry) -> {
             ShardRecord.NoticeAsked asked = entry.asked();
-            if (asked.slot() == slot && (endpoint < 0 || asked.endpoint() == endpoint)) {
+            boolean ends = endpoint < 0
+                    || asked.endpoint() == endpoint && !asked.kind().askedFor();
+            if (asked.slot() == slot && ends) {
                 gone.add(number);
             }
         });

@@ -105,8 +105,9 @@ class NoticeSendTest {
             ask(kind, ChannelKind.EMAIL, person, 0);
         }
 
-        awaitEnded("withheld", 3);
-        awaitEnded("sent", 2);
+        awaitEnded("withheld", 2);
+        awaitEnded("sent", 3);
+        assertThat(sent(NoticeKind.SIGN_IN)).hasSize(1);
         assertThat(sent(NoticeKind.CONFIRM)).hasSize(1);
         assertThat(sent(NoticeKind.ADDRESS_CLAIMED)).hasSize(1);
     }
@@ -125,7 +126,7 @@ class NoticeSendTest {
         station.people(1, ChannelKind.EMAIL);
         int person = station.people.getFirst();
         Station.await(station.engine().endpoint(person, 0, true));
-        ask(NoticeKind.SIGN_IN, ChannelKind.EMAIL, person, 0);
+        ask(NoticeKind.TIER_CHANGED, ChannelKind.EMAIL, person, 0);
 
         station.eventually(() -> assertThat(
                         station.meters.get("tocsin.notices.ignored").counter().count())

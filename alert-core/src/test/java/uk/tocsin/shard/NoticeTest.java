@@ -194,16 +194,23 @@ class NoticeTest {
                 NoticeKind.CONFIRM, ChannelKind.EMAIL, slot, endpoint, h.nowMs + LIFE.toMillis()));
     }
 
+    private Applied telling(int slot, int endpoint) {
+        return h.append(new ShardRecord.NoticeAsked(
+                NoticeKind.TIER_CHANGED, ChannelKind.EMAIL, slot, endpoint, h.nowMs + LIFE.toMillis()));
+    }
+
     @Test
-    void aSuppressedEndpointGetsNoneUntilItIsReleased() {
-        h.ask(ChannelKind.EMAIL, 0, 3, LIFE);
+    void aSuppressedEndpointGetsOnlyWhatAPersonAskedForUntilItIsReleased() {
+        telling(0, 3);
+        long askedFor = h.ask(ChannelKind.EMAIL, 0, 3, LIFE);
         long other = h.ask(ChannelKind.EMAIL, 0, 4, LIFE);
         h.append(new ShardRecord.EndpointSuppressed(0, 3));
 
-        assertThat(h.shard.notices()).containsExactly(other);
-        assertThat(asking(0, 3)).isEqualTo(new Applied.Ignored(Applied.Why.ENDPOINT_SUPPRESSED));
-        h.append(new ShardRecord.EndpointReleased(0, 3));
+        assertThat(h.shard.notices()).containsExactly(askedFor, other);
         assertThat(asking(0, 3)).isEqualTo(Applied.DONE);
+        assertThat(telling(0, 3)).isEqualTo(new Applied.Ignored(Applied.Why.ENDPOINT_SUPPRESSED));
+        h.append(new ShardRecord.EndpointReleased(0, 3));
+        assertThat(telling(0, 3)).isEqualTo(Applied.DONE);
     }
 
     @Test
