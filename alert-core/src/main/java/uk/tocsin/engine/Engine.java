@@ -40,6 +40,7 @@ import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.receipt.DeliveryToken;
 import uk.tocsin.receipt.NoticeToken;
@@ -284,7 +285,7 @@ public final class Engine {
                             && standing == ShardReplica.Standing.TELLS_OF_ADDRESS;
                     // The suppression goes first: if only one of the two became durable, the report would come
                     // again and find that its news is not known yet.
-                    Future<Void> forgotten = dead ? suppress(token) : Future.succeededFuture();
+                    Future<Void> forgotten = dead ? suppress(token, SuppressionCause.DEAD) : Future.succeededFuture();
                     ShardRecord.Received received = new ShardRecord.Received(
                             token.alert(),
                             token.step(),
@@ -304,8 +305,15 @@ public final class Engine {
 
     /// Journals that the endpoint a token names is not to be used until it is released; repeating it changes
     /// nothing. Completes when it is durable.
+    public Future<Void> suppress(DeliveryToken token, SuppressionCause cause) {
+        int slot = Shards.slotOf(token.ordinal());
+        ShardRecord.Input change = new ShardRecord.EndpointSuppressed(slot, token.endpoint(), cause);
+        return change(Shards.shardOf(token.ordinal()), change);
+    }
+
+    /// The same, because its owner asked for it by the link in a message.
     public Future<Void> suppress(DeliveryToken token) {
-        return endpoint(token.ordinal(), token.endpoint(), true);
+        return suppress(token, SuppressionCause.UNSUBSCRIBED);
     }
 
     /// Journals that the endpoint a token names may be used again; as [#suppress].
@@ -313,13 +321,18 @@ public final class Engine {
         return endpoint(token.ordinal(), token.endpoint(), false);
     }
 
-    /// Journals that an endpoint of a subscriber is suppressed, or released.
+    /// The endpoints of a subscriber that are not used, and why.
+    public Future<List<Shard.Suppression>> suppressions(int ordinal) {
+        return shards.get(Shards.shardOf(ordinal)).replica().suppressions(Shards.slotOf(ordinal));
+    }
+
+    /// Journals that an endpoint of a subscriber is suppressed, because they texted so, or released.
     public Future<Void> endpoint(int ordinal, int endpoint, boolean suppressed) {
         int slot = Shards.slotOf(ordinal);
         return change(
                 Shards.shardOf(ordinal),
                 suppressed
-                        ? new ShardRecord.EndpointSuppressed(slot, endpoint)
+                        ? new ShardRecord.EndpointSuppressed(slot, endpoint, SuppressionCause.STOPPED)
                         : new ShardRecord.EndpointReleased(slot, endpoint));
     }
 

@@ -234,6 +234,11 @@ final class ShardReplica implements Journal.Follower {
         return ask(() -> shard.newest(channel, slot, ports.clock().millis()));
     }
 
+    /// See [Shard#suppressions]. Any thread.
+    Future<List<Shard.Suppression>> suppressions(int slot) {
+        return ask(() -> shard.suppressions(slot));
+    }
+
     /// See [Shard#deliveries]. Any thread.
     Future<List<Shard.Delivery>> deliveries(int slot) {
         return ask(() -> shard.deliveries(slot));

@@ -39,7 +39,7 @@ final class Directory {
 
     private final SegmentIndex segments;
     private final @Nullable Bits[][] endpoints = new Bits[ChannelKind.values().length][Endpoint.MAX];
-    private final Map<Integer, Bits> suppressed = new HashMap<>();
+    private Suppressions suppressions = new Suppressions();
     private final RoaringBitmap erased = new RoaringBitmap();
     private final Map<Integer, int[]> morePremises = new HashMap<>();
     private final LinkedHashMap<UUID, Integer> requests = new LinkedHashMap<>();
@@ -173,7 +173,7 @@ final class Directory {
         if (slot >= 0) {
             link(slot, EMPTY);
         }
-        suppressed.values().forEach(bits -> bits.remove(slot));
+        suppressions.erase(slot);
         wishes.set(slot, Preferences.ALL.code());
         grants.remove(slot);
     }
@@ -182,15 +182,8 @@ final class Directory {
         return wishes;
     }
 
-    void suppress(int slot, int endpoint) {
-        suppressed.computeIfAbsent(endpoint, _ -> new Bits()).add(slot);
-    }
-
-    void release(int slot, int endpoint) {
-        Bits bits = suppressed.get(endpoint);
-        if (bits != null) {
-            bits.remove(slot);
-        }
+    Suppressions suppressions() {
+        return suppressions;
     }
 
     /// Who is in which segment now; the same instance until something changes.
@@ -210,10 +203,7 @@ final class Directory {
             return new RoaringBitmap();
         }
         RoaringBitmap usable = RoaringBitmap.and(slots, bits.live());
-        Bits out = suppressed.get(index);
-        if (out != null) {
-            usable.andNot(out.live());
-        }
+        usable.andNot(suppressions.of(index));
         return usable;
     }
 
@@ -225,14 +215,12 @@ final class Directory {
     /// Whether endpoint `index` of a slot is of this channel and not suppressed.
     boolean usable(ChannelKind channel, int index, int slot) {
         Bits bits = endpoints[channel.code()][index];
-        Bits out = suppressed.get(index);
-        return bits != null && bits.contains(slot) && (out == null || !out.contains(slot));
+        return bits != null && bits.contains(slot) && !suppressions.contains(slot, index);
     }
 
     /// Whether an endpoint of a slot is not to be used.
     boolean suppressed(int slot, int endpoint) {
-        Bits out = suppressed.get(endpoint);
-        return out != null && out.contains(slot);
+        return suppressions.contains(slot, endpoint);
     }
 
     /// Whether the slot was taken and its subscriber is not erased.
@@ -302,9 +290,9 @@ final class Directory {
         return expired;
     }
 
-    /// When a decided tier ends next; Long.MAX_VALUE for never.
-    long nextTierEndMs() {
-        return grants.nextMs();
+    /// When a decided tier or a suppression ends next; Long.MAX_VALUE for never.
+    long nextEndMs() {
+        return Math.min(grants.nextMs(), suppressions.nextMs());
     }
 
     /// A subscriber falls back to the public tier.
@@ -369,9 +357,7 @@ final class Directory {
                 }
             }
         }
-        out.list(
-                new TreeMap<>(suppressed).entrySet(),
-                (o, e) -> o.u8(e.getKey()).bitmap(e.getValue().live()));
+        suppressions.write(out);
         out.bitmap(erased);
         out.ascending(premises.toArray()).ascending(cells.toArray());
         out.list(
@@ -399,10 +385,7 @@ final class Directory {
                 row[i] = in.flag() ? new Bits(in.bitmap()) : null;
             }
         }
-        int rows = in.size();
-        for (int i = 0; i < rows; i++) {
-            directory.suppressed.put(in.u8(), new Bits(in.bitmap()));
-        }
+        directory.suppressions = Suppressions.read(in);
         directory.erased.or(in.bitmap());
         directory.premises = Pages.of(in.ascending(), PremisesLinks.NONE);
         directory.cells = Pages.of(in.ascending(), Cell.NONE);

@@ -5,11 +5,14 @@ import java.util.TreeMap;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.SuppressionReason;
 
 /// Applies the outcomes of a try: groups the requests by what became of them, then tells the ledger once for
 /// each group.
 final class OutcomeFold {
+    private static final Suppressions.Why DEAD = new Suppressions.Why(SuppressionCause.DEAD, Suppressions.FOR_GOOD);
+
     private OutcomeFold() {}
 
     static Applied fold(Shard shard, ShardRecord.Outcome outcome) {
@@ -50,7 +53,7 @@ final class OutcomeFold {
             case OutcomeCode.REFUSED -> {
                 FailureReason reason = OutcomeCode.reason(code);
                 if (reason.addressIsDead()) {
-                    slots.forEach((int slot) -> directory.suppress(slot, open.endpoint()));
+                    slots.forEach((int slot) -> directory.suppressions().add(slot, open.endpoint(), DEAD));
                 }
                 ledger.refused(open.endpoint(), reason, slots, nowMs, directory);
             }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,12 @@ import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Effect;
+import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
@@ -92,6 +95,7 @@ public final class Shard {
             }
         }
         directory.expireTiers(timeMs).forEach(this::lostTier);
+        directory.suppressions().expire(timeMs);
     }
 
     private Applied input(long position, ShardRecord.Input input) {
@@ -111,8 +115,8 @@ public final class Shard {
                 yield Applied.DONE;
             }
             case ShardRecord.Erased erased -> erase(erased.slot());
-            case ShardRecord.EndpointSuppressed s -> suppress(s.slot(), s.endpoint(), true);
-            case ShardRecord.EndpointReleased r -> suppress(r.slot(), r.endpoint(), false);
+            case ShardRecord.EndpointSuppressed s -> suppress(s);
+            case ShardRecord.EndpointReleased r -> release(r.slot(), r.endpoint());
             case ShardRecord.Received received -> receive(received);
             case ShardRecord.NoticeAsked asked -> notices.ask(position, asked, directory);
         };
@@ -130,16 +134,22 @@ public final class Shard {
         return Applied.DONE;
     }
 
-    private Applied suppress(int slot, int endpoint, boolean suppressed) {
+    private Applied suppress(ShardRecord.EndpointSuppressed record) {
+        if (!directory.exists(record.slot())) {
+            return new Applied.Ignored(Applied.Why.UNKNOWN_SLOT);
+        }
+        directory
+                .suppressions()
+                .add(record.slot(), record.endpoint(), new Suppressions.Why(record.cause(), record.untilMs()));
+        notices.suppress(record.slot(), record.endpoint());
+        return Applied.DONE;
+    }
+
+    private Applied release(int slot, int endpoint) {
         if (!directory.exists(slot)) {
             return new Applied.Ignored(Applied.Why.UNKNOWN_SLOT);
         }
-        if (suppressed) {
-            directory.suppress(slot, endpoint);
-            notices.suppress(slot, endpoint);
-        } else {
-            directory.release(slot, endpoint);
-        }
+        directory.suppressions().remove(slot, endpoint);
         return Applied.DONE;
     }
 
@@ -209,7 +219,7 @@ public final class Shard {
                 case Effect.Resume r -> halt(r.alert(), false);
                 case Effect.StepStop s -> maybe(s.alert(), alert -> alert.stop(s.step()));
                 case Effect.TierRevoke t -> revokeTier(t.ordinal());
-                case Effect.EndpointRelease r -> directory.release(Shards.slotOf(r.ordinal()), r.endpoint());
+                case Effect.EndpointRelease r -> release(Shards.slotOf(r.ordinal()), r.endpoint());
                 case Effect.TierGrant t ->
                     directory.grantTier(
                             Shards.slotOf(t.ordinal()),
@@ -305,7 +315,7 @@ public final class Shard {
         for (NoticeBook.Open open : notices.orphans(epoch)) {
             next = Math.min(next, unknownFromMs(open.channel(), grace));
         }
-        return Math.min(Math.min(next, notices.nextDueMs(timeMs)), directory.nextTierEndMs());
+        return Math.min(Math.min(next, notices.nextDueMs(timeMs)), directory.nextEndMs());
     }
 
     /// When a try left open by an earlier owner counts as unknown: nothing of it can still be on its way to be
@@ -408,6 +418,25 @@ public final class Shard {
         }
         ChannelLedger channel = ledger.existing(ledger.channelOf(step));
         return channel != null && channel.stepOf(slot) == step;
+    }
+
+    /// Why an endpoint of a subscriber is not used.
+    ///
+    /// @param until when it may be used again; empty for until somebody releases it
+    public record Suppression(int endpoint, SuppressionCause cause, Optional<Instant> until) {}
+
+    /// The endpoints of a slot that are not used.
+    public List<Suppression> suppressions(int slot) {
+        List<Suppression> found = new ArrayList<>();
+        for (int endpoint = 0; endpoint < Endpoint.MAX; endpoint++) {
+            int index = endpoint;
+            directory.suppressions().why(slot, endpoint).ifPresent(why -> {
+                boolean ends = why.untilMs() != Suppressions.FOR_GOOD;
+                Optional<Instant> until = ends ? Optional.of(Instant.ofEpochMilli(why.untilMs())) : Optional.empty();
+                found.add(new Suppression(index, why.cause(), until));
+            });
+        }
+        return found;
     }
 
     /// One delivery to a subscriber, as far as it came.

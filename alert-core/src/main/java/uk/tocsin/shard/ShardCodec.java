@@ -3,10 +3,12 @@ package uk.tocsin.shard;
 import java.util.List;
 import java.util.UUID;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.NoticeKind;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.EffectCodec;
@@ -51,7 +53,11 @@ public final class ShardCodec {
             case ShardRecord.PremisesSet r -> premises(out.u8(PREMISES_SET), r);
             case ShardRecord.Erased r -> out.u8(ERASED).count(r.slot());
             case ShardRecord.EndpointSuppressed r ->
-                out.u8(ENDPOINT_SUPPRESSED).count(r.slot()).u8(r.endpoint());
+                out.u8(ENDPOINT_SUPPRESSED)
+                        .count(r.slot())
+                        .u8(r.endpoint())
+                        .coded(r.cause())
+                        .signed(r.untilMs());
             case ShardRecord.EndpointReleased r ->
                 out.u8(ENDPOINT_RELEASED).count(r.slot()).u8(r.endpoint());
             case ShardRecord.Received r -> received(out.u8(RECEIVED), r);
@@ -126,8 +132,10 @@ public final class ShardCodec {
             case SUBSCRIBERS_SET -> new ShardRecord.SubscribersSet(in.list(ShardCodec::entry));
             case PREMISES_SET -> premises(in);
             case ERASED -> new ShardRecord.Erased(in.size());
-            case ENDPOINT_SUPPRESSED -> new ShardRecord.EndpointSuppressed(in.size(), in.u8());
-            case ENDPOINT_RELEASED -> new ShardRecord.EndpointReleased(in.size(), in.u8());
+            case ENDPOINT_SUPPRESSED ->
+                new ShardRecord.EndpointSuppressed(
+                        in.size(), endpoint(in), in.coded(SuppressionCause.class), in.signed());
+            case ENDPOINT_RELEASED -> new ShardRecord.EndpointReleased(in.size(), endpoint(in));
             case RECEIVED -> received(in);
             case NOTICE_ASKED -> notice(in);
             case CLAIM -> new ShardRecord.Claim(in.signed(), in.signed());
@@ -160,6 +168,14 @@ public final class ShardCodec {
                 new ShardRecord.NoticeEnded(stamp, in.count(), in.count(), in.coded(ShardRecord.NoticeEnd.class));
             default -> throw new CorruptRecordException("shard record kind " + kind + " is unknown");
         };
+    }
+
+    private static int endpoint(In in) {
+        int endpoint = in.u8();
+        if (endpoint >= Endpoint.MAX) {
+            throw new CorruptRecordException("an endpoint has the index " + endpoint);
+        }
+        return endpoint;
     }
 
     private static Out stamp(Out out, ShardRecord.Decision decision) {

@@ -10,6 +10,7 @@ import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.NoticeKind;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.SuppressionReason;
 
 /// A record of a shard's journal. Inputs may be appended by anyone; decisions by the shard's owner alone, and
@@ -80,8 +81,13 @@ public sealed interface ShardRecord {
     /// A subscriber is gone. Figures stay.
     record Erased(int slot) implements Input {}
 
-    /// An endpoint is not to be used until it is released.
-    record EndpointSuppressed(int slot, int endpoint) implements Input {}
+    /// An endpoint is not to be used until it is released, or until an instant (Long.MAX_VALUE: for good).
+    record EndpointSuppressed(int slot, int endpoint, SuppressionCause cause, long untilMs) implements Input {
+        /// Until it is released.
+        public EndpointSuppressed(int slot, int endpoint, SuppressionCause cause) {
+            this(slot, endpoint, cause, Suppressions.FOR_GOOD);
+        }
+    }
 
     /// A suppressed endpoint may be used again.
     record EndpointReleased(int slot, int endpoint) implements Input {}

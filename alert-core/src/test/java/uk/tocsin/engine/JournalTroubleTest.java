@@ -10,6 +10,7 @@ import uk.tocsin.journal.JournalException;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.shard.ShardRecord;
 
 /// A disk without room.
@@ -37,7 +38,8 @@ class JournalTroubleTest {
         long full = station.clock.nanos();
         assertThat(Station.await(station.engine().ready())).isFalse();
         int person = station.people.getFirst();
-        ShardRecord.Input change = new ShardRecord.EndpointSuppressed(Shards.slotOf(person), 0);
+        ShardRecord.Input change =
+                new ShardRecord.EndpointSuppressed(Shards.slotOf(person), 0, SuppressionCause.UNSUBSCRIBED);
         assertThatThrownBy(() -> Station.await(station.engine().change(Shards.shardOf(person), change)))
                 .rootCause()
                 .isInstanceOf(JournalException.class);

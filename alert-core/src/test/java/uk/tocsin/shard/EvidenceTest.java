@@ -17,6 +17,7 @@ import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.SendOutcome;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.UnknownCause;
 
 /// What evidence from outside does to a delivery.
@@ -89,7 +90,7 @@ class EvidenceTest {
     void aTryToAnotherEndpointReplacesNothing() {
         Applied.Opened one = first(TWO_PUSH, ChannelKind.PUSH);
         h.outcome(one, UNKNOWN);
-        h.append(new ShardRecord.EndpointSuppressed(0, 0));
+        h.append(new ShardRecord.EndpointSuppressed(0, 0, SuppressionCause.UNSUBSCRIBED));
         h.nowMs += 1_000;
         h.decide();
         Applied.Opened other = h.permit(ChannelKind.PUSH, 1).getFirst();

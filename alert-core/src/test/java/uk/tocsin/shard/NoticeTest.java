@@ -15,6 +15,7 @@ import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.SendOutcome;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.UnknownCause;
 
@@ -204,7 +205,7 @@ class NoticeTest {
         telling(0, 3);
         long askedFor = h.ask(ChannelKind.EMAIL, 0, 3, LIFE);
         long other = h.ask(ChannelKind.EMAIL, 0, 4, LIFE);
-        h.append(new ShardRecord.EndpointSuppressed(0, 3));
+        h.append(new ShardRecord.EndpointSuppressed(0, 3, SuppressionCause.UNSUBSCRIBED));
 
         assertThat(h.shard.notices()).containsExactly(askedFor, other);
         assertThat(asking(0, 3)).isEqualTo(Applied.DONE);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import uk.tocsin.model.Cell;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Dimension;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.shard.EndpointMask;
 import uk.tocsin.shard.ShardCodec;
@@ -149,7 +150,11 @@ final class Population {
                 }
             }
             case 3 -> append(shard, () -> new ShardRecord.EndpointReleased(person.slot, endpoint), null);
-            default -> append(shard, () -> new ShardRecord.EndpointSuppressed(person.slot, endpoint), null);
+            default ->
+                append(
+                        shard,
+                        () -> new ShardRecord.EndpointSuppressed(person.slot, endpoint, SuppressionCause.UNSUBSCRIBED),
+                        null);
         }
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import uk.tocsin.console.Installation;
@@ -14,6 +15,7 @@ import uk.tocsin.control.Act;
 import uk.tocsin.control.Role;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.shard.ShardRecord;
 
@@ -40,6 +42,7 @@ final class RegisterRoutes {
         server.route(HttpMethod.POST, one + "/tier/sponsor", 200, this::sponsor, officer, Role.OFFICER);
         server.route(HttpMethod.PUT, one + "/tier", 200, this::decide, officer);
         server.route(HttpMethod.POST, one + "/tier/revoke", 200, this::revoke, officer, Role.ADMINISTRATOR);
+        server.route(HttpMethod.GET, one + "/suppressions", 200, this::suppressions, officer, Role.ADMINISTRATOR);
         String endpoint = one + "/endpoints/{endpoint}";
         server.route(HttpMethod.POST, endpoint + "/suppress", 200, (c, _) -> suppress(c), officer);
         server.route(HttpMethod.POST, endpoint + "/release", 200, this::release, officer);
@@ -141,11 +144,33 @@ final class RegisterRoutes {
         return endpoint;
     }
 
-    /// An endpoint is not used any more. Repeating it changes nothing.
+    private Future<?> suppressions(RoutingContext context, Caller caller) {
+        return house.engine().suppressions(subscriber(context)).map(found -> {
+            JsonArray endpoints = new JsonArray();
+            found.forEach(each -> {
+                JsonObject json = new JsonObject()
+                        .put("endpoint", each.endpoint())
+                        .put("cause", each.cause().word());
+                each.until().ifPresent(until -> json.put("until", until.toString()));
+                endpoints.add(json);
+            });
+            return new JsonObject().put("suppressions", endpoints);
+        });
+    }
+
+    /// An endpoint is not used any more, or not until a time. Repeating it changes nothing.
     private Future<?> suppress(RoutingContext context) {
         int subscriber = subscriber(context);
         int endpoint = endpoint(context);
-        ShardRecord.Input change = new ShardRecord.EndpointSuppressed(Shards.slotOf(subscriber), endpoint);
+        Fields in = new Fields(ApiServer.body(context));
+        Optional<Instant> until = in.time("until");
+        until.filter(end -> !end.isAfter(house.clock().instant())).ifPresent(_ -> in.wrong("until", "is over"));
+        in.finish();
+        ShardRecord.Input change = new ShardRecord.EndpointSuppressed(
+                Shards.slotOf(subscriber),
+                endpoint,
+                SuppressionCause.OFFICER,
+                until.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
         return house.engine().change(Shards.shardOf(subscriber), change).map(_ -> use(subscriber, endpoint, true));
     }
 

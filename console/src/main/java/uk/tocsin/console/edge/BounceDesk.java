@@ -15,6 +15,7 @@ import uk.tocsin.model.Coded;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.receipt.DeliveryToken;
 import uk.tocsin.receipt.TokenMint;
 
@@ -103,7 +104,7 @@ final class BounceDesk implements BounceIntake.Handler {
         if (token.isEmpty()) {
             return notADelivery(token32);
         }
-        return engine.suppress(token.get()).map(_ -> {
+        return engine.suppress(token.get(), SuppressionCause.COMPLAINT).map(_ -> {
             meters.suppressed(EdgeMeters.By.COMPLAINT);
             return EdgeMeters.Returned.COMPLAINT;
         });

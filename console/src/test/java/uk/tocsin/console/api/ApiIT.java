@@ -578,7 +578,16 @@ class ApiIT {
         int subscriber = registered.body().getJsonArray("subscribers").getInteger(0);
         String path = "/api/v1/subscribers/" + subscriber + "/endpoints/";
 
-        Answer suppressed = api.post(REGISTRAR, path + "0/suppress", NOTHING);
+        JsonObject until = new JsonObject().put("until", "2099-01-01T00:00:00Z");
+        Answer suppressed = api.post(REGISTRAR, path + "0/suppress", until);
+        JsonObject listed = api.get(REGISTRAR, "/api/v1/subscribers/" + subscriber + "/suppressions")
+                .body()
+                .getJsonArray("suppressions")
+                .getJsonObject(0);
+        assertThat(listed.getString("cause")).isEqualTo("officer");
+        assertThat(listed.getString("until")).isEqualTo("2099-01-01T00:00:00Z");
+        JsonObject over = new JsonObject().put("until", "2020-01-01T00:00:00Z");
+        refused(api.post(REGISTRAR, path + "0/suppress", over), 400, "malformed");
 
         ok(suppressed);
         assertThat(suppressed.body().getBoolean("suppressed")).isTrue();

@@ -19,6 +19,7 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.shard.ShardRecord;
 
 /// A disk that fills up while an alert is being sent.
@@ -57,7 +58,7 @@ class DiskFullIT {
                     .isLessThan(TimeUnit.SECONDS.toNanos(1));
             assertThat(house.channel.sent()).isLessThan(EVERYONE);
             assertThat(asked).isLessThan(MAX_ASKED_PER_SECOND * (FULL_FOR.toSeconds() + 1));
-            refuses(house.engine.change(5, new ShardRecord.EndpointSuppressed(1, 0)));
+            refuses(house.engine.change(5, new ShardRecord.EndpointSuppressed(1, 0, SuppressionCause.UNSUBSCRIBED)));
             refuses(house.engine.submit(new Act.Halted(house.by(EngineOnDisk.OFFICER), 0, "a rehearsal")));
             assertThat(EngineOnDisk.await(house.engine.ready())).isFalse();
 
@@ -66,7 +67,8 @@ class DiskFullIT {
             await().atMost(Duration.ofSeconds(20)).until(() -> accepted(house, alert) == EVERYONE);
             assertThat(house.channel.deliveries()).isEqualTo(EVERYONE);
             assertThat(house.channel.sent()).as("nobody was sent it twice").isEqualTo(EVERYONE);
-            EngineOnDisk.await(house.engine.change(5, new ShardRecord.EndpointSuppressed(1, 0)));
+            EngineOnDisk.await(
+                    house.engine.change(5, new ShardRecord.EndpointSuppressed(1, 0, SuppressionCause.UNSUBSCRIBED)));
         }
     }
 
