@@ -27,6 +27,7 @@ import uk.tocsin.console.register.Erasures;
 import uk.tocsin.console.register.Marking;
 import uk.tocsin.console.register.Notices;
 import uk.tocsin.console.register.Registrar;
+import uk.tocsin.console.register.Retention;
 import uk.tocsin.console.register.SubscriberDesk;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
@@ -53,7 +54,7 @@ public final class Installation implements AutoCloseable {
     private static final int EXIT_FATAL = 70;
     private static final int INTERNAL_THREADS = 4;
     private static final int FIRST_STAFF = 1;
-    private static final long RELEASE_MS = Duration.ofHours(1).toMillis();
+    private static final long RETENTION_MS = Duration.ofHours(1).toMillis();
 
     private final Settings settings;
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -71,6 +72,8 @@ public final class Installation implements AutoCloseable {
     private final Keys keys;
     private final Staff staff;
     private final Engine engine;
+    private final SubscriberDesk desk;
+    private final Retention retention;
 
     private Installation(Settings settings) {
         this.settings = settings;
@@ -101,8 +104,10 @@ public final class Installation implements AutoCloseable {
             closing.push(() -> await(engine.close(), STOP_SECONDS));
             await(engine.control(ControlState::firstFreeAlert).compose(journal::begin), START_SECONDS);
             announceKeys();
-            releaseClaims();
-            vertx.setPeriodic(RELEASE_MS, _ -> releaseClaims());
+            this.desk = desk(engine::notice);
+            this.retention = new Retention(data.register(), registrar(), desk::find, erasures, clock, this::retained);
+            retention.run();
+            vertx.setPeriodic(RETENTION_MS, _ -> retention.run());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -137,8 +142,9 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    private void releaseClaims() {
-        erasures.release().onFailure(e -> LOG.warn("claims of erased people stay until the next look", e));
+    private void retained(Retention.Rule rule, int count) {
+        engine.submit(new Act.Retained(header(ActHeader.ENGINE), rule.word(), count))
+                .onFailure(e -> LOG.warn("retention: {} is not in the audit", rule.word(), e));
     }
 
     private Future<Engine> start(List<Channel> channels) {
@@ -234,7 +240,16 @@ public final class Installation implements AutoCloseable {
         return new Registrar(engine, data.register(), vault, taxonomy, ids, marking, erasures, clock);
     }
 
-    /// What subscribers do for themselves, telling them through these notices.
+    /// What subscribers do for themselves.
+    public SubscriberDesk desk() {
+        return desk;
+    }
+
+    Retention retention() {
+        return retention;
+    }
+
+    /// The same, telling them through these notices.
     SubscriberDesk desk(Notices notices) {
         return new SubscriberDesk(engine, data.register(), vault, taxonomy, registrar(), notices, clock);
     }

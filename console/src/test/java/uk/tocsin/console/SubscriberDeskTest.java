@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.tocsin.console.register.Organisation;
 import uk.tocsin.console.register.RegisterRefusal;
+import uk.tocsin.console.register.Retention;
 import uk.tocsin.console.register.SubscriberDesk;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Consent;
@@ -199,6 +202,51 @@ class SubscriberDeskTest {
         rehearsal.erase(sam);
         assertThat(get(desk.premises(sam, contact))).isEmpty();
         assertThat(get(desk.find(sam))).isEmpty();
+    }
+
+    @Test
+    void whoConfirmsNothingIsForgottenAfterADayAndTheAuditSaysSo() {
+        int forgotten = begin(Optional.of(cafe()), MAIL);
+        int kept = begin(Optional.empty(), PHONE);
+        get(desk.confirm(kept, 0));
+        List<String> audit = new ArrayList<>();
+        retention(Duration.ofHours(23), audit);
+        assertThat(get(desk.find(forgotten))).isPresent();
+
+        retention(Duration.ofHours(25), audit);
+
+        assertThat(get(desk.find(forgotten))).isEmpty();
+        assertThat(get(desk.find(kept))).isPresent();
+        assertThat(audit).containsExactly("unconfirmed 1");
+        retention(Duration.ofHours(26), audit);
+        assertThat(audit).hasSize(1);
+    }
+
+    private void retention(Duration later, List<String> audit) {
+        Installation house = rehearsal.house;
+        get(new Retention(
+                        house.data().register(),
+                        house.registrar(),
+                        desk::find,
+                        house.erasures(),
+                        Clock.offset(house.clock(), later),
+                        (rule, count) -> audit.add(rule.word() + " " + count))
+                .run());
+    }
+
+    @Test
+    void whoLosesAVettedTierHasTheirOwnAgainAndIsTold() {
+        int sam = begin(Optional.of(cafe()), MAIL);
+        get(desk.confirm(sam, 0));
+        get(desk.change(sam, contact -> contact.in(Tier.CT)));
+        assertThat(rehearsal.house.engine().tier(sam)).isEqualTo(Tier.CT);
+        asked.clear();
+
+        get(desk.tierRevoked(sam));
+
+        assertThat(rehearsal.house.engine().tier(sam)).isEqualTo(Tier.BUSINESS);
+        assertThat(asked).containsExactly(new Asked(NoticeKind.TIER_CHANGED, ChannelKind.EMAIL, sam, 0));
+        get(desk.tierRevoked(sam + 64));
     }
 
     private int begin(Optional<Premises> premises, Organisation.Address... addresses) {

@@ -8,6 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.tocsin.console.Installation;
 import uk.tocsin.console.register.Organisation;
 import uk.tocsin.console.register.Registrar;
@@ -22,6 +24,8 @@ import uk.tocsin.shard.ShardRecord;
 /// The register: organisations with their premises and people, their tiers, and endpoints that are not to be
 /// used.
 final class RegisterRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(RegisterRoutes.class);
+
     private final Installation house;
     private final Acts acts;
     private final Requests requests;
@@ -126,14 +130,24 @@ final class RegisterRoutes {
         var until = in.time("until");
         in.finish();
         return acts.submit(acts.header(caller, context.request()), h -> new Act.TierDecided(h, subscriber, tier, until))
-                .map(Acts.Done::json);
+                .compose(done -> told(house.desk().tierDecided(subscriber), done));
     }
 
     private Future<?> revoke(RoutingContext context, Caller caller) {
         int subscriber = subscriber(context);
         String reason = AlertRoutes.reason(context);
         return acts.submit(acts.header(caller, context.request()), h -> new Act.TierRevoked(h, subscriber, reason))
-                .map(Acts.Done::json);
+                .compose(done -> told(house.desk().tierRevoked(subscriber), done));
+    }
+
+    /// The act counts, whatever becomes of telling.
+    private static Future<JsonObject> told(Future<Void> telling, Acts.Done done) {
+        return telling.transform(result -> {
+            if (result.failed()) {
+                LOG.warn("a subscriber was not told of their tier", result.cause());
+            }
+            return Future.succeededFuture(done.json());
+        });
     }
 
     private static int endpoint(RoutingContext context) {

@@ -123,7 +123,8 @@ public final class Registrar {
             }
             List<Integer> cells =
                     premises.stream().map(Organisation.Premises::cell).toList();
-            return put(shard, List.of(new Register.Entry(slot, record)), sealed)
+            return Retention.unconfirmed(register, Shards.ordinal(shard, slot), clock.instant())
+                    .compose(_ -> put(shard, List.of(new Register.Entry(slot, record)), sealed))
                     .compose(_ -> place(shard, first.premises(), cells))
                     .map(Shards.ordinal(shard, slot));
         });

@@ -188,6 +188,37 @@ public final class SubscriberDesk {
         return business ? contact.in(Tier.BUSINESS) : contact;
     }
 
+    /// After a vetted tier was taken away: the subscriber has their own again, which is business at most, and is told.
+    public Future<Void> tierRevoked(int ordinal) {
+        return turn(ordinal, contact -> store(ordinal, lowered(contact)).compose(after -> tellTier(ordinal, after)))
+                .recover(failure ->
+                        failure instanceof RegisterRefusal ? Future.succeededFuture() : Future.failedFuture(failure));
+    }
+
+    /// After a tier was decided: the subscriber is told.
+    public Future<Void> tierDecided(int ordinal) {
+        return find(ordinal)
+                .compose(contact -> contact.isEmpty() ? Future.succeededFuture() : tellTier(ordinal, contact.get()));
+    }
+
+    private static Contact lowered(Contact contact) {
+        Tier own = contact.profile().premises().isEmpty() ? Tier.PUBLIC : Tier.BUSINESS;
+        return own.mayRead(contact.tier()) ? contact : contact.in(own);
+    }
+
+    private Future<Void> tellTier(int ordinal, Contact contact) {
+        Optional<Endpoint> first =
+                contact.endpoints().stream().filter(Endpoint::inUse).findFirst();
+        return first.isEmpty()
+                ? Future.succeededFuture()
+                : notices.ask(
+                        NoticeKind.TIER_CHANGED,
+                        first.get().channel(),
+                        ordinal,
+                        first.get().index(),
+                        clock.instant().plus(NEWS));
+    }
+
     // ---- signing in
 
     /// Sends a link to sign in to an address, if it is a subscriber's. Whether it is cannot be told from the answer.
