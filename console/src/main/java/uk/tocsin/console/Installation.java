@@ -26,6 +26,7 @@ import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.register.Erasures;
 import uk.tocsin.console.register.Marking;
 import uk.tocsin.console.register.Notices;
+import uk.tocsin.console.register.Places;
 import uk.tocsin.console.register.Registrar;
 import uk.tocsin.console.register.Retention;
 import uk.tocsin.console.register.SubscriberDesk;
@@ -104,7 +105,8 @@ public final class Installation implements AutoCloseable {
             closing.push(() -> await(engine.close(), STOP_SECONDS));
             await(engine.control(ControlState::firstFreeAlert).compose(journal::begin), START_SECONDS);
             announceKeys();
-            this.desk = desk(engine::notice);
+            this.desk =
+                    new SubscriberDesk(engine, data.register(), vault, taxonomy, registrar(), engine::notice, clock);
             this.retention = new Retention(data.register(), registrar(), desk::find, erasures, clock, this::retained);
             retention.run();
             vertx.setPeriodic(RETENTION_MS, _ -> retention.run());
@@ -249,9 +251,14 @@ public final class Installation implements AutoCloseable {
         return retention;
     }
 
-    /// The same, telling them through these notices.
-    SubscriberDesk desk(Notices notices) {
-        return new SubscriberDesk(engine, data.register(), vault, taxonomy, registrar(), notices, clock);
+    /// The same, telling them through these notices: changes of one subscriber wait for each other at both.
+    public SubscriberDesk desk(Notices notices) {
+        return desk.telling(notices);
+    }
+
+    /// Where postcodes are.
+    public Places places() {
+        return Places.NONE;
     }
 
     /// Waits for a future on a plain thread.

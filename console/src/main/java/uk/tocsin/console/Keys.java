@@ -1,5 +1,6 @@
 package uk.tocsin.console;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -9,12 +10,16 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import uk.tocsin.console.config.Settings;
 import uk.tocsin.control.Ed25519;
 import uk.tocsin.model.codec.In;
@@ -31,7 +36,12 @@ import uk.tocsin.store.sqlite.DataDirectory;
 /// @param approval signs approvals
 /// @param checkpoint signs the head of the audit log
 /// @param tokens makes delivery tokens
-public record Keys(Signing approval, Signing checkpoint, TokenMint tokens) {
+/// @param pages seals what the pages of the edge give out: sessions and forms; another after a restore
+public record Keys(Signing approval, Signing checkpoint, TokenMint tokens, SecretKey pages) {
+    /// Keeps the pages' key apart from the tokens', which it is derived from.
+    private static final byte[] PAGES = "tocsin pages 1".getBytes(StandardCharsets.US_ASCII);
+
+    private static final String MAC = "HmacSHA256";
     private static final String COLLECTION = "keys";
     private static final int TOKEN_KEY_BYTES = 32;
     private static final String TOKENS = "tokens";
@@ -58,7 +68,10 @@ public record Keys(Signing approval, Signing checkpoint, TokenMint tokens) {
         if (document(register, vault, TOKENS).isEmpty()) {
             rotateTokens(register, vault, random, 0);
         }
-        return new Keys(approval, checkpoint, mint(register, vault));
+        Map<Integer, byte[]> tokens = new TreeMap<>();
+        int current = tokenKeys(new In(document(register, vault, TOKENS).orElseThrow()), tokens);
+        byte[] secret = Objects.requireNonNull(tokens.get(current), "the token key in force");
+        return new Keys(approval, checkpoint, new TokenMint(current, tokens), pages(secret));
     }
 
     /// Makes the token key of a generation, which new tokens are made with at the next start; the others still
@@ -76,10 +89,14 @@ public record Keys(Signing approval, Signing checkpoint, TokenMint tokens) {
         store(register, vault, TOKENS, out.toBytes());
     }
 
-    private static TokenMint mint(Register register, Vault vault) {
-        Map<Integer, byte[]> keys = new TreeMap<>();
-        int id = tokenKeys(new In(document(register, vault, TOKENS).orElseThrow()), keys);
-        return new TokenMint(id, keys);
+    private static SecretKey pages(byte[] tokens) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(tokens, MAC));
+            return new SecretKeySpec(mac.doFinal(PAGES), MAC);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(MAC + " is part of every JDK", e);
+        }
     }
 
     /// Reads the keys; the id of the one in force.

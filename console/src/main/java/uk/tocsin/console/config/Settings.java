@@ -53,6 +53,8 @@ public record Settings(
             Quota quota) {}
 
     /// Twilio.
+    ///
+    /// @param countries whose mobile numbers people may register, ISO 3166-1
     public record Sms(
             boolean enabled,
             URI origin,
@@ -61,6 +63,7 @@ public record Settings(
             Secret token,
             String service,
             String from,
+            Set<String> countries,
             int connections,
             Duration timeout,
             Quota quota) {}
@@ -171,6 +174,7 @@ public record Settings(
                 in.secret("sms.token"),
                 in.text("sms.service", ""),
                 in.text("sms.from", ""),
+                in.countries("sms.countries", "GB, GG, IM, JE"),
                 in.count("sms.connections", 4, 1, 256),
                 in.span("sms.timeout", "10s"),
                 quota(in, "sms", 100, 200));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -128,6 +129,26 @@ final class SettingsReader {
             }
         }
         return addresses;
+    }
+
+    /// Countries by their two letters of ISO 3166-1.
+    Set<String> countries(String name, String fallback) {
+        return read(name, fallback, SettingsReader::toCountries, Set.of());
+    }
+
+    private static Set<String> toCountries(String text) {
+        Set<String> known = Set.of(Locale.getISOCountries());
+        Set<String> countries = new TreeSet<>();
+        for (String each : text.split(",", -1)) {
+            String country = each.strip();
+            if (!country.isEmpty() && !known.contains(country)) {
+                throw new IllegalArgumentException(
+                        "names " + country + ", which is no country of ISO 3166-1, such as GB");
+            }
+            countries.add(country);
+        }
+        countries.remove("");
+        return countries;
     }
 
     URI address(String name, String fallback) {

@@ -51,7 +51,7 @@ public final class SubscriberDesk {
     private final Registrar registrar;
     private final Notices notices;
     private final InstantSource clock;
-    private final Turns turns = new Turns();
+    private final Turns turns;
 
     /// A desk of this engine and register.
     public SubscriberDesk(
@@ -62,6 +62,18 @@ public final class SubscriberDesk {
             Registrar registrar,
             Notices notices,
             InstantSource clock) {
+        this(engine, register, vault, taxonomy, registrar, notices, clock, new Turns());
+    }
+
+    private SubscriberDesk(
+            Engine engine,
+            Register register,
+            Vault vault,
+            Taxonomy taxonomy,
+            Registrar registrar,
+            Notices notices,
+            InstantSource clock,
+            Turns turns) {
         this.engine = engine;
         this.register = register;
         this.vault = vault;
@@ -69,6 +81,12 @@ public final class SubscriberDesk {
         this.registrar = registrar;
         this.notices = notices;
         this.clock = clock;
+        this.turns = turns;
+    }
+
+    /// This desk, telling people through other notices: changes of one subscriber wait for each other at both.
+    public SubscriberDesk telling(Notices others) {
+        return new SubscriberDesk(engine, register, vault, taxonomy, registrar, others, clock, turns);
     }
 
     // ---- reading
