@@ -38,13 +38,9 @@ final class AlertHtml {
         Html body = new Html();
         mark(body, alert, language);
         banner(body, story, phase, reader, language);
-        body.raw("<article>\n").element("p", "caption", Phrase.ALERT.in(language) + ": " + alert.event());
-        body.element("h1", variant.headline());
-        body.raw("<div class=\"lead\">\n").paragraphs(variant.description()).raw("</div>\n");
-        if (!variant.instruction().isBlank()) {
-            body.raw("<section class=\"todo\">\n").element("h2", Phrase.WHAT_TO_DO.in(language));
-            body.paragraphs(variant.instruction()).raw("</section>\n");
-        }
+        body.raw("<article>\n").element("p", "govuk-caption-l", Phrase.ALERT.in(language) + ": " + alert.event());
+        body.h1(variant.headline());
+        words(body, variant, language);
         body.raw("</article>\n");
         answer(body, reader, language, Phrase.READ, Phrase.NOTED);
         facts(body, story, phase, language, true);
@@ -55,16 +51,33 @@ final class AlertHtml {
         return page.of(language, variant.headline(), both, body);
     }
 
+    /// An alert for somebody who has signed in, whatever its handling: all of it but the button.
+    void signedIn(Html body, Story story, Variant variant, Reader reader, Instant now) {
+        Language language = variant.language();
+        Story.Phase phase = story.phase(now);
+        mark(body, story.content(), reader.language());
+        banner(body, story, phase, reader, reader.language());
+        body.raw("<article lang=\"" + language.word() + "\">\n").h1(variant.headline());
+        words(body, variant, language);
+        body.raw("</article>\n");
+        facts(body, story, phase, reader.language(), true);
+        mark(body, story.content(), reader.language());
+    }
+
     private String closed(Story story, Reader reader, Instant now) {
         Language language = reader.language();
         Story.Phase phase = story.phase(now);
         Html body = new Html();
         mark(body, story.content(), language);
         banner(body, story, phase, reader, language);
-        body.element("h1", Phrase.PROTECTED.in(language));
-        body.element("p", "lead", Phrase.PROTECTED_TEXT.in(language));
-        body.raw("<section class=\"todo\">\n").element("h2", Phrase.HOW_TO_READ.in(language));
-        body.element("p", Phrase.PROTECTED_HOW.in(language)).raw("</section>\n");
+        body.h1(Phrase.PROTECTED.in(language));
+        body.lead(Phrase.PROTECTED_TEXT.in(language));
+        body.raw("<section class=\"govuk-inset-text\">\n").h2(Phrase.HOW_TO_READ.in(language));
+        body.p(Phrase.PROTECTED_HOW.in(language));
+        String text = page.path("/me/alerts/" + story.alert().number(), language);
+        body.raw("<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"" + Html.escape(text) + "\">")
+                .text(Phrase.SIGN_IN_TO_READ.in(language))
+                .raw("</a></p>\n</section>\n");
         answer(body, reader, language, Phrase.SEEN, Phrase.SEEN_NOTED);
         facts(body, story, phase, language, false);
         check(body, language);
@@ -72,12 +85,23 @@ final class AlertHtml {
         return page.of(language, Phrase.PROTECTED.in(language), true, body);
     }
 
+    /// What an alert says under its headline.
+    static void words(Html body, Variant variant, Language language) {
+        body.raw("<div class=\"tocsin-lead\">\n")
+                .paragraphs(variant.description())
+                .raw("</div>\n");
+        if (!variant.instruction().isBlank()) {
+            body.raw("<section class=\"govuk-inset-text\">\n").h2(Phrase.WHAT_TO_DO.in(language));
+            body.paragraphs(variant.instruction()).raw("</section>\n");
+        }
+    }
+
     /// Exercises and tests say so at both ends.
     private static void mark(Html body, Alert alert, Language language) {
         switch (alert.mode()) {
             case ACTUAL -> {}
-            case EXERCISE -> body.element("p", "mark", Phrase.EXERCISE.in(language));
-            case TEST -> body.element("p", "mark", Phrase.TEST.in(language));
+            case EXERCISE -> body.element("p", "tocsin-mark", Phrase.EXERCISE.in(language));
+            case TEST -> body.element("p", "tocsin-mark", Phrase.TEST.in(language));
         }
     }
 
@@ -85,34 +109,40 @@ final class AlertHtml {
     private static void banner(Html body, Story story, Story.Phase phase, Reader reader, Language language) {
         switch (phase) {
             case IN_FORCE -> standing(body, story, language);
-            case EXPIRED -> simple(body, "over", Phrase.EXPIRED, Phrase.EXPIRED_TEXT, language);
-            case UPDATED -> newer(body, "changed", Phrase.UPDATED, story, reader, language);
-            case ALL_CLEAR -> newer(body, "clear", Phrase.ALL_CLEAR, story, reader, language);
-            case CANCELLED -> newer(body, "over", Phrase.CANCELLED, story, reader, language);
+            case EXPIRED -> simple(body, Notification.PLAIN, Phrase.EXPIRED, Phrase.EXPIRED_TEXT, language);
+            case UPDATED -> newer(body, Notification.PLAIN, Phrase.UPDATED, story, reader, language);
+            case ALL_CLEAR -> newer(body, Notification.GOOD, Phrase.ALL_CLEAR, story, reader, language);
+            case CANCELLED -> newer(body, Notification.PLAIN, Phrase.CANCELLED, story, reader, language);
         }
         if (phase != Story.Phase.IN_FORCE && story.content().handling().textMayTravel()) {
-            body.element("p", "before", Phrase.BEFORE.in(language) + ":");
+            body.element("p", "govuk-hint", Phrase.BEFORE.in(language) + ":");
         }
     }
 
     private static void standing(Html body, Story story, Language language) {
         boolean ends = story.alert().relation() == Relation.CANCEL;
         if (ends && story.isAllClear()) {
-            simple(body, "clear", Phrase.ALL_CLEAR, Phrase.ENDS_EARLIER, language);
+            simple(body, Notification.GOOD, Phrase.ALL_CLEAR, Phrase.ENDS_EARLIER, language);
         } else if (ends) {
-            body.element("p", "banner over", Phrase.ENDS_EARLIER.in(language));
+            inset(body, Phrase.ENDS_EARLIER.in(language));
         } else if (story.alert().relation() == Relation.UPDATE) {
-            body.element("p", "banner changed", Phrase.REPLACES_EARLIER.in(language));
+            inset(body, Phrase.REPLACES_EARLIER.in(language));
         }
     }
 
-    private static void simple(Html body, String style, Phrase title, Phrase text, Language language) {
-        body.raw("<section class=\"banner " + style + "\">\n").element("h2", title.in(language));
-        body.element("p", text.in(language)).raw("</section>\n");
+    private static void inset(Html body, String text) {
+        body.raw("<div class=\"govuk-inset-text\">").text(text).raw("</div>\n");
     }
 
-    private static void newer(Html body, String style, Phrase title, Story story, Reader reader, Language language) {
-        body.raw("<section class=\"banner " + style + "\">\n").element("h2", title.in(language));
+    private static void simple(Html body, Notification look, Phrase title, Phrase text, Language language) {
+        look.open(body, title.in(language));
+        body.p(text.in(language));
+        look.close(body);
+    }
+
+    private static void newer(
+            Html body, Notification look, Phrase title, Story story, Reader reader, Language language) {
+        look.open(body, title.in(language));
         Optional<AlertView> latest = story.latest();
         Optional<Variant> words = latest.map(AlertView::content)
                 .filter(content -> content.handling().textMayTravel())
@@ -120,40 +150,39 @@ final class AlertHtml {
         if (words.isPresent()) {
             Variant variant = words.get();
             if (latest.get().relation() == Relation.UPDATE) {
-                body.element("p", Phrase.UPDATED_TEXT.in(language));
+                body.p(Phrase.UPDATED_TEXT.in(language));
             }
-            body.raw("<div class=\"newer\" lang=\"" + variant.language().word() + "\">\n")
-                    .element("h3", variant.headline())
+            body.raw("<div lang=\"" + variant.language().word() + "\">\n")
+                    .element("h3", "govuk-heading-s", variant.headline())
                     .paragraphs(variant.description())
                     .paragraphs(variant.instruction())
                     .raw("</div>\n");
             latest.get()
                     .dispatch()
-                    .ifPresent(d ->
-                            body.element("p", "when", Phrase.ISSUED.in(language) + " " + Times.of(d.time(), language)));
+                    .ifPresent(d -> body.element(
+                            "p", "govuk-hint", Phrase.ISSUED.in(language) + " " + Times.of(d.time(), language)));
         } else {
-            body.element("p", (latest.isPresent() ? Phrase.NEWER_SENT : Phrase.CANCELLED_TEXT).in(language));
+            body.p((latest.isPresent() ? Phrase.NEWER_SENT : Phrase.CANCELLED_TEXT).in(language));
         }
-        body.raw("</section>\n");
+        look.close(body);
     }
 
     /// The button, or the thanks for having pressed it.
     private static void answer(Html body, Reader reader, Language language, Phrase button, Phrase noted) {
         if (reader.acknowledged()) {
-            body.raw("<section class=\"thanks\" role=\"status\">\n").element("h2", Phrase.THANKS.in(language));
-            body.element("p", noted.in(language)).raw("</section>\n");
+            simple(body, Notification.GOOD, Phrase.THANKS, noted, language);
         } else {
-            body.raw("<form method=\"post\" class=\"answer\">\n<button name=\"kind\" value=\"acknowledge\">")
+            body.raw("<form method=\"post\">\n<button class=\"govuk-button\" name=\"kind\" value=\"acknowledge\">")
                     .text(button.in(language))
                     .raw("</button>\n")
-                    .element("p", "hint", Phrase.READ_HINT.in(language))
+                    .element("p", "govuk-hint", Phrase.READ_HINT.in(language))
                     .raw("</form>\n");
         }
     }
 
     private void facts(Html body, Story story, Story.Phase phase, Language language, boolean open) {
         Alert alert = story.content();
-        body.raw("<section>\n").element("h2", Phrase.DETAILS.in(language)).raw("<dl>\n");
+        body.raw("<section>\n").h2(Phrase.DETAILS.in(language)).raw("<dl class=\"govuk-summary-list\">\n");
         if (open) {
             body.fact(Phrase.AREA.in(language), alert.area().description());
         }
@@ -164,7 +193,8 @@ final class AlertHtml {
         body.fact(Phrase.NUMBER.in(language), Integer.toString(story.alert().number()));
         body.raw("</dl>\n");
         if (open && isWeb(alert.link())) {
-            body.raw("<p><a rel=\"noreferrer noopener\" href=\"" + Html.escape(alert.link()) + "\">")
+            body.raw("<p class=\"govuk-body\"><a class=\"govuk-link\" rel=\"noreferrer noopener\" href=\""
+                            + Html.escape(alert.link()) + "\">")
                     .text(Phrase.MORE.in(language))
                     .raw("</a></p>\n");
         }
@@ -176,7 +206,7 @@ final class AlertHtml {
     }
 
     private static void check(Html body, Language language) {
-        body.raw("<section>\n").element("h2", Phrase.CHECK.in(language)).raw("<ul>\n");
+        body.raw("<section>\n").h2(Phrase.CHECK.in(language)).raw("<ul class=\"govuk-list govuk-list--bullet\">\n");
         body.element("li", Phrase.CHECK_WEB.in(language));
         body.element("li", Phrase.CHECK_CALL.in(language));
         body.element("li", Phrase.CHECK_NEVER.in(language)).raw("</ul>\n</section>\n");

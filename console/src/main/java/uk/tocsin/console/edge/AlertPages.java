@@ -67,7 +67,7 @@ final class AlertPages implements Door {
     private Future<AlertHtml.Reader> reader(Inquiry inquiry, DeliveryToken token) {
         return contacts.of(token.ordinal())
                 .compose(contact -> engine.acknowledged(token).map(acknowledged -> {
-                    Tier tier = contact.map(c -> c.tier()).orElse(Tier.PUBLIC);
+                    Tier tier = engine.tier(token.ordinal());
                     Language own = contact.map(c -> c.language()).orElse(Language.EN);
                     return new AlertHtml.Reader(tier, language(inquiry, own), acknowledged);
                 }));

@@ -48,7 +48,13 @@ record Answer(
 
     /// The same refusal with words for a person.
     Answer withPage(String page) {
-        return new Answer(status, Map.of("Content-Type", "text/html; charset=utf-8"), Buffer.buffer(page), refusal);
+        return new Answer(status, headers, Buffer.buffer(page), refusal)
+                .with("Content-Type", "text/html; charset=utf-8");
+    }
+
+    /// The same with another status.
+    Answer status(int other) {
+        return new Answer(other, headers, body, refusal);
     }
 
     /// The same with a header more.

@@ -115,6 +115,11 @@ final class EdgeListener extends VerticleBase {
             } else {
                 write(request, route, Answer.refused(Refusal.TOO_FAST).with("Retry-After", "5"));
             }
+        } else if (writes
+                && route.writable()
+                && route.rations()
+                && !setup.guard().spend(request)) {
+            write(request, route, Answer.refused(Refusal.TOO_FAST).with("Retry-After", "5"));
         } else if (writes && route.writable()) {
             BodyReader.read(vertx, request, route.maxBody())
                     .onSuccess(body -> answer(new Inquiry(request, route.rest(rest), body), route))
@@ -170,8 +175,7 @@ final class EdgeListener extends VerticleBase {
             LOG.error("edge, {}: a request failed", route.word(), failure);
         }
         Answer answer = Answer.refused(why).with("Retry-After", "5");
-        boolean person = route == Route.ALERT || route == Route.UNSUBSCRIBE;
-        return person ? answer.withPage(setup.page().both(Phrase.TROUBLE, Phrase.TROUBLE_TEXT)) : answer;
+        return route.forPeople() ? answer.withPage(setup.page().both(Phrase.TROUBLE, Phrase.TROUBLE_TEXT)) : answer;
     }
 
     private void conclude(HttpServerRequest request, Route route, Answer answer) {

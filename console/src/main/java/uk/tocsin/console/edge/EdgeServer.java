@@ -4,6 +4,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,8 @@ import uk.tocsin.channel.kit.BoundedVirtualThreads;
 import uk.tocsin.channel.sms.TwilioErrors;
 import uk.tocsin.console.Installation;
 import uk.tocsin.console.config.Settings;
+import uk.tocsin.console.register.Addresses;
+import uk.tocsin.model.ChannelKind;
 
 /// The edge: the server that the internet talks to, over HTTP and, for bounces, SMTP. It speaks no TLS: the
 /// organisation's proxy and mail gateway stand before it. What is public of an address comes from `edge.publicUrl`
@@ -40,7 +43,6 @@ public final class EdgeServer {
         URI url = edge.publicUrl();
         String base = url.getRawPath() == null ? "" : url.getRawPath();
         Page page = new Page(base, house.settings().email().fromName());
-        String origin = url.getScheme() + "://" + url.getRawAuthority();
         boolean secure = "https".equals(url.getScheme());
         this.setup = new EdgeListener.Setup(
                 edge.listen().host(),
@@ -48,11 +50,7 @@ public final class EdgeServer {
                 edge.listen().port() == 0 ? -1 : edge.listen().port(),
                 base,
                 secure,
-                doors(
-                        house,
-                        new SignedForm(origin, house.settings().sms().token().reveal()),
-                        page,
-                        meters),
+                doors(house, origin(url), page, meters),
                 guard,
                 meters,
                 house.engine().meters(),
@@ -68,11 +66,23 @@ public final class EdgeServer {
                 meters);
     }
 
-    private static Map<Route, Door> doors(Installation house, SignedForm form, Page page, EdgeMeters meters) {
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+
+    private static Map<Route, Door> doors(Installation house, String origin, Page page, EdgeMeters meters) {
         Receipts receipts = new Receipts(house.engine(), house.keys().tokens(), house.clock());
         Contacts contacts = new Contacts(house.data().register(), house.vault());
+        SignedForm form = new SignedForm(origin, house.settings().sms().token().reveal());
         Answer robots = Answer.of("text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n");
         Answer alive = Answer.of("application/json", "{\"status\":\"alive\"}");
+        CodeDesk codes = new CodeDesk(
+                house.keys().pages(),
+                house.engine()::notice,
+                contacts,
+                house.keys().tokens(),
+                house.clock());
+        SelfService self = selfService(house, origin, page, codes);
         Map<Route, Door> doors = new EnumMap<>(Route.class);
         doors.put(Route.SMS_STATUS, new SmsStatus(form, receipts, TwilioErrors.standard()));
         doors.put(Route.SMS_REPLY, new SmsReplies(form, contacts, house.engine(), receipts, meters));
@@ -80,11 +90,53 @@ public final class EdgeServer {
         doors.put(Route.ALERT, new AlertPages(house.engine(), receipts, contacts, house.clock(), page));
         doors.put(
                 Route.UNSUBSCRIBE,
-                new UnsubscribePages(house.engine(), receipts, contacts, house.clock(), page, meters));
-        doors.put(Route.STYLE, inquiry -> Future.succeededFuture(Page.style(inquiry.rest())));
+                new UnsubscribePages(house.engine(), receipts, contacts, page, meters, new Farewell(self, codes)));
+        doors.put(Route.STYLE, inquiry -> Future.succeededFuture(StyleSheet.answer(inquiry)));
         doors.put(Route.ROBOTS, _ -> Future.succeededFuture(robots));
         doors.put(Route.LIVE, _ -> Future.succeededFuture(alive));
+        selfService(doors, house, self, codes);
         return doors;
+    }
+
+    private static SelfService selfService(Installation house, String origin, Page page, CodeDesk codes) {
+        Settings settings = house.settings();
+        EnumSet<ChannelKind> channels = EnumSet.noneOf(ChannelKind.class);
+        Map.of(
+                        ChannelKind.PUSH, settings.push().enabled(),
+                        ChannelKind.SMS, settings.sms().enabled(),
+                        ChannelKind.EMAIL, settings.email().enabled())
+                .forEach((channel, enabled) -> {
+                    if (enabled) {
+                        channels.add(channel);
+                    }
+                });
+        return new SelfService(
+                page,
+                origin,
+                channels,
+                house.desk(codes),
+                new Sessions(house.keys().pages(), house.random(), house.clock(), origin.startsWith("https:")),
+                new Errands(house.vertx()),
+                new Ration(house.keys().pages(), house.clock()),
+                new Addresses(settings.sms().countries()),
+                house.places(),
+                house.taxonomy(),
+                house.clock());
+    }
+
+    private static void selfService(Map<Route, Door> doors, Installation house, SelfService self, CodeDesk codes) {
+        NoticePages notices = new NoticePages(self, house.engine(), house.keys().tokens());
+        SignInPages signIn = new SignInPages(self, codes, notices);
+        JoinPages join = new JoinPages(self, house::newId);
+        MePages me = new MePages(self, house.engine(), house.registrar(), house::newId);
+        doors.put(Route.JOIN, join);
+        doors.put(Route.JOIN_PART, join);
+        doors.put(Route.NOTICE, notices);
+        doors.put(Route.SIGN_IN, signIn::signIn);
+        doors.put(Route.CODE, signIn::code);
+        doors.put(Route.ME, me);
+        doors.put(Route.ME_PART, me);
+        doors.put(Route.DEVICES, new Devices(self, house.keys().tokens()));
     }
 
     /// Opens the edge of an installation; completes when it listens. Fails when an address is taken.

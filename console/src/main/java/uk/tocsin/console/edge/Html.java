@@ -35,16 +35,57 @@ final class Html {
                 raw(open ? "</p>\n" : "");
                 open = false;
             } else {
-                raw(open ? "<br>\n" : "<p>").text(line.strip());
+                raw(open ? "<br>\n" : "<p class=\"govuk-body\">").text(line.strip());
                 open = true;
             }
         }
         return raw(open ? "</p>\n" : "");
     }
 
-    /// A row of a list of facts.
+    /// The heading of a page.
+    Html h1(String text) {
+        return element("h1", "govuk-heading-l", text);
+    }
+
+    /// The heading of a part.
+    Html h2(String text) {
+        return element("h2", "govuk-heading-m", text);
+    }
+
+    /// A paragraph.
+    Html p(String text) {
+        return element("p", "govuk-body", text);
+    }
+
+    /// The paragraph that says most.
+    Html lead(String text) {
+        return element("p", "govuk-body-l", text);
+    }
+
+    /// A paragraph that asks for care.
+    ///
+    /// @param assistive what stands for the mark where it cannot be seen
+    Html warning(String assistive, String text) {
+        return raw("<div class=\"govuk-warning-text\"><span class=\"govuk-warning-text__icon\" aria-hidden=\"true\">!"
+                        + "</span><strong class=\"govuk-warning-text__text\">")
+                .element("span", "govuk-visually-hidden", assistive)
+                .text(text)
+                .raw("</strong></div>\n");
+    }
+
+    /// A link within a text.
+    Html link(String to, String text) {
+        return raw("<a class=\"govuk-link\" href=\"" + escape(to) + "\">")
+                .text(text)
+                .raw("</a>");
+    }
+
+    /// A row of a summary list.
     Html fact(String name, String value) {
-        return raw("<div>").element("dt", name).element("dd", value).raw("</div>\n");
+        return raw("<div class=\"govuk-summary-list__row\">")
+                .element("dt", "govuk-summary-list__key", name)
+                .element("dd", "govuk-summary-list__value", value)
+                .raw("</div>\n");
     }
 
     /// Escapes what means something in text or in a quoted attribute; characters that no document may hold

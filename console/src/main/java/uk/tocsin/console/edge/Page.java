@@ -1,21 +1,10 @@
 package uk.tocsin.console.edge;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Objects;
 import uk.tocsin.model.Language;
 
-/// The frame of every page, and its style sheet. No script, no cookie, nothing from elsewhere. Immutable; any
-/// thread.
+/// The frame of every page, after the page template of GOV.UK Frontend, with the sender's name where gov.uk has its
+/// own. No script, nothing from elsewhere. Immutable; any thread.
 final class Page {
-    private static final String STYLE = style();
-    private static final String STYLE_NAME = digest(STYLE) + ".css";
-
     private final String base;
     private final String sender;
 
@@ -24,31 +13,6 @@ final class Page {
     Page(String base, String sender) {
         this.base = base;
         this.sender = sender;
-    }
-
-    private static String style() {
-        try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream("edge.css"), "edge.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the style sheet that ships with this version cannot be read", e);
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
-    }
-
-    /// The style sheet, if `name` is its: the name changes with the content, so it may be kept for ever.
-    static Answer style(String name) {
-        return name.equals(STYLE_NAME)
-                ? Answer.of("text/css; charset=utf-8", STYLE)
-                        .with("Cache-Control", "public, max-age=31536000, immutable")
-                : Answer.NOT_HERE;
     }
 
     String sender() {
@@ -60,39 +24,17 @@ final class Page {
         return base + rest;
     }
 
-    /// A whole page.
-    ///
-    /// @param other whether the same address has the page in the other language too
-    String of(Language language, String title, boolean other, Html body) {
-        Html page = new Html().raw("<!DOCTYPE html>\n<html lang=\"" + language.word() + "\">\n<head>\n");
-        page.raw("<meta charset=\"utf-8\">\n")
-                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
-                .raw("<meta name=\"robots\" content=\"noindex, nofollow\">\n")
-                .element("title", title + " – " + sender)
-                .raw("<link rel=\"stylesheet\" href=\"" + Html.escape(path("/style-" + STYLE_NAME)) + "\">\n")
-                .raw("</head>\n<body>\n<a class=\"skip\" href=\"#main\">")
-                .text(Phrase.SKIP.in(language))
-                .raw("</a>\n<header>\n<div class=\"wide\">\n")
-                .element("p", "sender", sender);
-        if (other) {
-            languageLink(page, language);
-        }
-        page.raw("</div>\n</header>\n<main id=\"main\" class=\"wide\" tabindex=\"-1\">\n")
-                .raw(body.toString())
-                .raw("</main>\n<footer>\n<div class=\"wide\">\n")
-                .element("p", Phrase.FOOTER.in(language))
-                .raw("</div>\n</footer>\n</body>\n</html>\n");
-        return page.toString();
+    /// The path of an address of ours, in a language.
+    String path(String rest, Language language) {
+        return path(rest) + "?lang=" + tag(language);
     }
 
-    private static void languageLink(Html page, Language language) {
-        Language to = other(language);
-        String tag = to == Language.CY ? "cy" : "en";
-        page.raw("<nav aria-label=\"" + Html.escape(Phrase.LANGUAGE.in(language)) + "\"><a href=\"?lang=" + tag
-                        + "\" hreflang=\"" + to.word() + "\" lang=\"" + to.word() + "\">")
-                .text(Phrase.OTHER_LANGUAGE.in(language))
-                .raw("</a></nav>\n");
+    /// What `lang` says of a language.
+    static String tag(Language language) {
+        return switch (language) {
+            case EN -> "en";
+            case CY -> "cy";
+        };
     }
 
     static Language other(Language language) {
@@ -102,13 +44,66 @@ final class Page {
         };
     }
 
+    /// A whole page.
+    ///
+    /// @param other whether the same address has the page in the other language too
+    String of(Language language, String title, boolean other, Html body) {
+        Html way = other ? languageLink(language) : new Html();
+        return of(language, title, way, Phrase.FOOTER, body);
+    }
+
+    /// A whole page.
+    ///
+    /// @param way how to get to the other language
+    String of(Language language, String title, Html way, Bilingual foot, Html body) {
+        Html page = new Html()
+                .raw("<!DOCTYPE html>\n<html lang=\"" + language.word() + "\" class=\"govuk-template\">\n<head>\n");
+        page.raw("<meta charset=\"utf-8\">\n")
+                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .raw("<meta name=\"robots\" content=\"noindex, nofollow\">\n")
+                .element("title", title + " – " + sender)
+                .raw("<link rel=\"stylesheet\" href=\"" + Html.escape(path("/style-" + StyleSheet.NAME)) + "\">\n")
+                .raw("</head>\n<body class=\"govuk-template__body\">\n")
+                .raw("<a class=\"govuk-skip-link\" href=\"#main\">")
+                .text(Phrase.SKIP.in(language))
+                .raw(
+                        "</a>\n<header class=\"tocsin-header\">\n<div class=\"govuk-width-container tocsin-header__row\">\n")
+                .element("p", "tocsin-header__sender", sender)
+                .raw(way.toString())
+                .raw("</div>\n</header>\n<div class=\"govuk-width-container\">\n")
+                .raw(
+                        "<main class=\"govuk-main-wrapper\" id=\"main\" tabindex=\"-1\">\n<div class=\"govuk-grid-row\">\n")
+                .raw("<div class=\"govuk-grid-column-two-thirds\">\n")
+                .raw(body.toString())
+                .raw("</div>\n</div>\n</main>\n</div>\n")
+                .raw("<footer class=\"govuk-footer\">\n<div class=\"govuk-width-container\">\n")
+                .element("p", "tocsin-footer__text", foot.in(language))
+                .raw("</div>\n</footer>\n</body>\n</html>\n");
+        return page.toString();
+    }
+
+    /// The link to the same address in the other language.
+    static Html languageLink(Language language) {
+        return languageLink(language, "?lang=" + tag(other(language)));
+    }
+
+    /// The link to a page in the other language.
+    static Html languageLink(Language language, String path) {
+        Language to = other(language);
+        return new Html()
+                .raw("<nav aria-label=\"" + Html.escape(Phrase.LANGUAGE.in(language))
+                        + "\"><a class=\"tocsin-header__link\" href=\"" + Html.escape(path) + "\" hreflang=\""
+                        + to.word() + "\" lang=\"" + to.word() + "\">")
+                .text(Phrase.OTHER_LANGUAGE.in(language))
+                .raw("</a></nav>\n");
+    }
+
     /// A page that says the same in both languages, for when we do not know who reads it.
-    String both(Phrase title, Phrase text) {
-        Html body = new Html().element("h1", title.in(Language.EN)).element("p", "lead", text.in(Language.EN));
-        String tag = Language.CY.word();
-        body.raw("<section lang=\"" + tag + "\">\n")
-                .element("h2", title.in(Language.CY))
-                .element("p", text.in(Language.CY))
+    String both(Bilingual title, Bilingual text) {
+        Html body = new Html().h1(title.in(Language.EN)).lead(text.in(Language.EN));
+        body.raw("<section lang=\"" + Language.CY.word() + "\">\n")
+                .h2(title.in(Language.CY))
+                .p(text.in(Language.CY))
                 .raw("</section>\n");
         return of(Language.EN, title.in(Language.EN), false, body);
     }

@@ -3,7 +3,7 @@ package uk.tocsin.console.edge;
 import uk.tocsin.model.Language;
 
 /// What the pages say, in both languages. Short sentences, no alarm of their own: the alert speaks for itself.
-enum Phrase {
+enum Phrase implements Bilingual {
     SKIP("Skip to main content", "Neidio i'r prif gynnwys"),
     ALERT("Alert", "Rhybudd"),
     WHAT_TO_DO("What to do", "Beth i'w wneud"),
@@ -58,10 +58,10 @@ enum Phrase {
             "Ni ddangosir ei thestun yma, am fod modd anfon y cyfeiriad hwn ymlaen. Dim ond i rywun sydd wedi mewngofnodi"
                     + " ac a gaiff ei darllen y mae'n agor."),
     PROTECTED_HOW(
-            "You cannot sign in from this page yet. Until you can, ask your organisation's security lead or your police"
-                    + " contact for the message, and give them the alert number.",
-            "Ni allwch fewngofnodi o'r dudalen hon eto. Tan hynny, gofynnwch i arweinydd diogelwch eich sefydliad neu'ch"
-                    + " cyswllt gyda'r heddlu am y neges, a rhowch rif y rhybudd iddynt."),
+            "Sign in with an address that you registered. You are then led back to the message.",
+            "Mewngofnodwch gyda chyfeiriad a gofrestrwyd gennych. Yna cewch eich arwain yn ôl at y neges."),
+    SIGN_IN_TO_READ("Sign in to read the message", "Mewngofnodi i ddarllen y neges"),
+    WARNING("Warning", "Rhybudd"),
     HOW_TO_READ("How to read it", "Sut i'w darllen"),
     NOT_FOUND("Nothing is here", "Nid oes dim yma"),
     NOT_FOUND_TEXT(
@@ -115,7 +115,8 @@ enum Phrase {
         this.welsh = welsh;
     }
 
-    String in(Language language) {
+    @Override
+    public String in(Language language) {
         return switch (language) {
             case EN -> english;
             case CY -> welsh;

@@ -23,7 +23,13 @@ enum Refusal implements Coded {
     /// The server is stopping; nothing has changed.
     CLOSING(8, "closing", 503),
     /// We failed; the failure is logged.
-    FAILED(9, "failed", 500);
+    FAILED(9, "failed", 500),
+    /// The form was not made on a page of ours, or not in this session.
+    FORGED_FORM(10, "forged-form", 403),
+    /// Nobody is signed in, or not any more.
+    NOT_SIGNED_IN(11, "not-signed-in", 401),
+    /// Something that the register holds is in the way.
+    CONFLICT(12, "conflict", 409);
 
     private final int code;
     private final String word;

@@ -14,7 +14,16 @@ enum Route implements Coded {
     STYLE(5, "style", "/style-", true, 0),
     ROBOTS(6, "robots", "/robots.txt", true, 0),
     LIVE(7, "live", "/health/live", true, 0),
-    NONE(8, "none", "", true, 0);
+    NONE(8, "none", "", true, 0),
+    JOIN(9, "join", "/join", true, 2 << 10),
+    /// What was answered before goes with each page: some 60 fields.
+    JOIN_PART(10, "join-part", "/join/", true, 24 << 10),
+    NOTICE(11, "notice", "/n/", true, 2 << 10),
+    SIGN_IN(12, "sign-in", "/sign-in", true, 4 << 10),
+    CODE(13, "code", "/code", true, 4 << 10),
+    ME(14, "me", "/me", true, 0),
+    ME_PART(15, "me-part", "/me/", true, 24 << 10),
+    DEVICES(16, "devices", "/devices", false, 16 << 10);
 
     private static final int MAX_REST = 64;
 
@@ -78,7 +87,41 @@ enum Route implements Coded {
         return NONE;
     }
 
-    private static final Route[] ROUTES = {SMS_STATUS, DEVICE, ALERT, SMS_REPLY, UNSUBSCRIBE, STYLE, ROBOTS, LIVE};
+    private static final Route[] ROUTES = {
+        SMS_STATUS,
+        DEVICE,
+        ALERT,
+        SMS_REPLY,
+        UNSUBSCRIBE,
+        NOTICE,
+        STYLE,
+        JOIN,
+        JOIN_PART,
+        SIGN_IN,
+        CODE,
+        ME,
+        ME_PART,
+        DEVICES,
+        ROBOTS,
+        LIVE
+    };
+
+    /// Whether people see what it answers.
+    boolean forPeople() {
+        return switch (this) {
+            case ALERT, UNSUBSCRIBE, JOIN, JOIN_PART, NOTICE, SIGN_IN, CODE, ME, ME_PART -> true;
+            case SMS_STATUS, SMS_REPLY, DEVICE, DEVICES, STYLE, ROBOTS, LIVE, NONE -> false;
+        };
+    }
+
+    /// Whether a POST draws on the client's share even if there is nothing wrong with it: nothing shows yet that
+    /// somebody genuine is behind it.
+    boolean rations() {
+        return switch (this) {
+            case JOIN, JOIN_PART, NOTICE, SIGN_IN, CODE, ME, ME_PART, DEVICES -> true;
+            case SMS_STATUS, SMS_REPLY, DEVICE, ALERT, UNSUBSCRIBE, STYLE, ROBOTS, LIVE, NONE -> false;
+        };
+    }
 
     /// What follows the route's own part of a path.
     String rest(String whole) {

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,18 +22,18 @@ final class UnsubscribePages implements Door {
     private final Engine engine;
     private final Receipts receipts;
     private final Contacts contacts;
-    private final InstantSource clock;
     private final Page page;
     private final EdgeMeters meters;
+    private final Farewell farewell;
 
     UnsubscribePages(
-            Engine engine, Receipts receipts, Contacts contacts, InstantSource clock, Page page, EdgeMeters meters) {
+            Engine engine, Receipts receipts, Contacts contacts, Page page, EdgeMeters meters, Farewell farewell) {
         this.engine = engine;
         this.receipts = receipts;
         this.contacts = contacts;
-        this.clock = clock;
         this.page = page;
         this.meters = meters;
+        this.farewell = farewell;
     }
 
     /// What a POST asks for.
@@ -80,7 +79,7 @@ final class UnsubscribePages implements Door {
     }
 
     private Future<Optional<Message>> message(Inquiry inquiry, DeliveryToken token) {
-        Instant now = clock.instant();
+        Instant now = farewell.now();
         return engine.control(state -> Story.of(state, token.alert())).compose(story -> {
             if (story.isEmpty()
                     || token.step() >= story.get().content().plan().steps().size()) {
@@ -99,10 +98,14 @@ final class UnsubscribePages implements Door {
         return switch (wish) {
             case NOTHING -> Future.succeededFuture(Answer.html(question(message)));
             case STOP ->
-                engine.suppress(token).map(_ -> {
-                    meters.suppressed(EdgeMeters.By.LINK);
-                    return Answer.html(stopped(message));
-                });
+                engine.suppressions(token.ordinal())
+                        .compose(before -> engine.suppress(token).map(_ -> {
+                            meters.suppressed(EdgeMeters.By.LINK);
+                            if (before.stream().noneMatch(each -> each.endpoint() == token.endpoint())) {
+                                farewell.tell(token.ordinal(), token.endpoint());
+                            }
+                            return Answer.html(stopped(message));
+                        }));
             case START ->
                 message.undoable()
                         ? engine.release(token).map(_ -> Answer.html(started(message)))
@@ -121,42 +124,41 @@ final class UnsubscribePages implements Door {
     private String question(Message message) {
         Language language = message.language();
         Html body = new Html()
-                .element("h1", Phrase.STOP.in(language))
-                .element("p", "lead", what(message).in(language))
-                .element("p", Phrase.STOP_OTHERS.in(language))
-                .element("p", "banner", Phrase.STOP_RISK.in(language));
-        button(body, "stop", "warn", Phrase.STOP_BUTTON.in(language));
+                .h1(Phrase.STOP.in(language))
+                .lead(what(message).in(language))
+                .p(Phrase.STOP_OTHERS.in(language))
+                .warning(Phrase.WARNING.in(language), Phrase.STOP_RISK.in(language));
+        button(body, "stop", "govuk-button--warning", Phrase.STOP_BUTTON.in(language));
         return page.of(language, Phrase.STOP.in(language), true, body);
     }
 
     private String stopped(Message message) {
         Language language = message.language();
         Html body = new Html()
-                .element("h1", Phrase.STOPPED.in(language))
-                .element("p", "lead", what(message).in(language))
-                .element("p", Phrase.STOP_OTHERS.in(language));
+                .h1(Phrase.STOPPED.in(language))
+                .lead(what(message).in(language))
+                .p(Phrase.STOP_OTHERS.in(language));
         if (message.undoable()) {
-            body.element("p", Phrase.UNDO_HOW.in(language));
-            button(body, "start", "quiet", Phrase.UNDO.in(language));
+            body.p(Phrase.UNDO_HOW.in(language));
+            button(body, "start", "govuk-button--secondary", Phrase.UNDO.in(language));
         } else {
-            body.element("p", Phrase.UNDO_LATE.in(language));
+            body.p(Phrase.UNDO_LATE.in(language));
         }
         if (message.channel() == ChannelKind.SMS) {
-            body.element("p", Phrase.UNDO_SMS.in(language));
+            body.p(Phrase.UNDO_SMS.in(language));
         }
         return page.of(language, Phrase.STOPPED.in(language), true, body);
     }
 
     private String started(Message message) {
         Language language = message.language();
-        Html body = new Html()
-                .element("h1", Phrase.STARTED.in(language))
-                .element("p", "lead", Phrase.STARTED_TEXT.in(language));
+        Html body = new Html().h1(Phrase.STARTED.in(language)).lead(Phrase.STARTED_TEXT.in(language));
         return page.of(language, Phrase.STARTED.in(language), true, body);
     }
 
     private static void button(Html body, String kind, String style, String words) {
-        body.raw("<form method=\"post\">\n<button class=\"" + style + "\" name=\"kind\" value=\"" + kind + "\">")
+        body.raw("<form method=\"post\">\n<button class=\"govuk-button " + style + "\" name=\"kind\" value=\"" + kind
+                        + "\">")
                 .text(words)
                 .raw("</button>\n</form>\n");
     }

@@ -48,6 +48,13 @@ public final class Alerts {
             "Close your doors on Camden High Street.",
             "Lock street doors & keep customers inside.",
             "Wait for the police to come to you.");
+    static final Variant SECURITY = new Variant(
+            Tier.SECURITY,
+            Language.EN,
+            "Check your cameras",
+            "Check your cameras.",
+            "Look for a white van.",
+            "Call the police if you see it.");
 
     private Alerts() {}
 
@@ -63,6 +70,11 @@ public final class Alerts {
 
     public static Alert restricted(ChannelKind... channels) {
         return of(Handling.OFFICIAL, MessageType.ALERT, 0, List.of(ResponseType.AVOID), List.of(EN, CY), channels);
+    }
+
+    /// One whose words are for the security industry only.
+    static Alert forSecurity(ChannelKind... channels) {
+        return of(Handling.OFFICIAL, MessageType.ALERT, 0, List.of(ResponseType.AVOID), List.of(SECURITY), channels);
     }
 
     /// An update of an alert, or what ends it.

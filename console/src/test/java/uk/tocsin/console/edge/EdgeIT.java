@@ -407,15 +407,14 @@ class EdgeIT {
         int alert = issued(ChannelKind.EMAIL);
         String english = visitor.get("/a/" + token(alert, 0, ChannelKind.EMAIL)).body();
         assertThat(english)
-                .contains(
-                        "<html lang=\"en-GB\">", "<h1>Keep away from Camden Market</h1>", "&lt;main&gt; entrance &amp;")
+                .contains("<html lang=\"en-GB\"", "\">Keep away from Camden Market</h1>", "&lt;main&gt; entrance &amp;")
                 .contains("https://www.example.test/camden?a=1&amp;b=2", "hreflang=\"cy-GB\"")
                 .doesNotContain("<main> entrance", "<script", "http-equiv", "style=\"");
         String welsh = visitor.get("/a/" + token(alert, 1, ChannelKind.EMAIL)).body();
-        assertThat(welsh).contains("<html lang=\"cy-GB\">", "Cadwch draw", "Rwyf wedi darllen hwn");
+        assertThat(welsh).contains("<html lang=\"cy-GB\"", "Cadwch draw", "Rwyf wedi darllen hwn");
         assertThat(visitor.get("/a/" + token(alert, 1, ChannelKind.EMAIL) + "?lang=en")
                         .body())
-                .contains("<html lang=\"en-GB\">", "Keep away");
+                .contains("<html lang=\"en-GB\"", "Keep away");
         assertThat(visitor.get("/a/" + token(alert, 2, ChannelKind.EMAIL)).body())
                 .contains("Close your doors")
                 .doesNotContain("Keep away");
@@ -446,7 +445,7 @@ class EdgeIT {
         house.settle(update);
         String updated = visitor.get(path).body();
         assertThat(updated).contains("This alert has been updated", "The cordon is larger");
-        assertThat(updated.indexOf("has been updated")).isLessThan(updated.indexOf("<h1>"));
+        assertThat(updated.indexOf("has been updated")).isLessThan(updated.indexOf("<h1"));
         int clear = house.change(
                 update,
                 Alerts.change(

@@ -20,7 +20,7 @@ class HtmlTest {
     @Test
     void emptyLinesTellParagraphsApart() {
         assertThat(new Html().paragraphs("one\ntwo\n\n<three>\n").toString())
-                .isEqualTo("<p>one<br>\ntwo</p>\n<p>&lt;three&gt;</p>\n");
+                .isEqualTo("<p class=\"govuk-body\">one<br>\ntwo</p>\n<p class=\"govuk-body\">&lt;three&gt;</p>\n");
         assertThat(new Html().paragraphs(" \n").toString()).isEmpty();
     }
 
