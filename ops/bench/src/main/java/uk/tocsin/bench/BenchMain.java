@@ -37,6 +37,7 @@ public final class BenchMain {
         benches.put("cancel", new CancelBench());
         benches.put("quota", new QuotaBench());
         benches.put("growth", new GrowthBench());
+        benches.put("register", new RegisterBench());
         return benches;
     }
 

@@ -103,12 +103,32 @@ final class House implements AutoCloseable {
                 });
         EngineSettings settings = new EngineSettings(1, eventLoops, Map.of(ChannelKind.PUSH, LANE), 50_000, 10_000);
         engine = await(Engine.start(vertx, ports, settings, new SimpleMeterRegistry(), UUID::randomUUID, null));
-        staff();
     }
 
     /// An empty one with staff, in a directory of its own.
     static House open(Path directory) {
+        House house = reopen(directory);
+        house.staff();
+        return house;
+    }
+
+    /// One that was closed, as it was; it cannot alert, because the key it approves with is another.
+    static House reopen(Path directory) {
         return new House(directory, 2);
+    }
+
+    /// How many it counts now.
+    long everyone() {
+        return engine.count(new Audience.Everyone());
+    }
+
+    /// Gives somebody other segments, until every count shows it.
+    void change(int ordinal, int[] segments) {
+        int slot = Shards.slotOf(ordinal);
+        long endpoints = EndpointMask.with(0, 0, ChannelKind.PUSH);
+        ShardRecord.SubscriberEntry entry =
+                new ShardRecord.SubscriberEntry(slot, segments, endpoints, new int[] {slot / PER_PREMISES});
+        await(engine.change(Shards.shardOf(ordinal), new ShardRecord.SubscribersSet(List.of(entry))));
     }
 
     static <T> T await(Future<T> future) {

@@ -44,7 +44,17 @@ class BenchIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"audience", "reach", "reach-lag", "receipts", "approve-to-wire", "cancel", "quota", "growth"})
+            strings = {
+                "audience",
+                "reach",
+                "reach-lag",
+                "receipts",
+                "approve-to-wire",
+                "cancel",
+                "quota",
+                "growth",
+                "register"
+            })
     void everyBenchPrintsItsFigures(String name) {
         measured(name);
     }
