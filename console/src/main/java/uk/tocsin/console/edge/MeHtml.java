@@ -4,6 +4,7 @@ import java.util.List;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Consent;
 import uk.tocsin.model.Contact;
+import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.EndpointState;
 import uk.tocsin.model.Language;
@@ -140,12 +141,7 @@ final class MeHtml {
         var profile = visit.contact().profile();
         body.h2(Wording.CHOICES_TITLE.in(language)).raw("<dl class=\"govuk-summary-list\">\n");
         choices.tell(body, profile.segments(), profile.preferences(), language);
-        body.fact(
-                Wording.TIER_NOW.in(language),
-                offers.label(
-                        uk.tocsin.model.Dimension.TIER.segment(
-                                visit.contact().tier().code() + 1),
-                        language));
+        body.fact(Wording.TIER_NOW.in(language), offers.label(Dimension.TIER.segment(tier.code() + 1), language));
         body.raw("</dl>\n");
         change(body, "/me/choices", Wording.CHANGE_CHOICES, language);
         boolean paused = profile.preferences().paused();

@@ -324,7 +324,7 @@ class SelfServiceBadInputIT {
             assertThat(browser.status()).isEqualTo(403);
             assertThat(contact(person).name()).isEqualTo("Person " + person);
 
-            String cookie = browser.cookies().get("__Host-session");
+            String cookie = browser.cookies().getOrDefault("__Host-session", "");
             for (String wrong : List.of(
                     cookie.replaceFirst("^[0-9]+", "1"),
                     cookie.substring(0, cookie.length() - 1) + (cookie.endsWith("A") ? "B" : "A"),
@@ -418,6 +418,7 @@ class SelfServiceBadInputIT {
         int alert = house.issue(Alerts.forSecurity(ChannelKind.EMAIL));
         house.settle(alert);
         try (Browser browser = signedIn(person)) {
+            assertThat(browser.open("/me").page()).contains("Security industry");
             assertThat(browser.open("/me/alerts").page()).contains("Check your cameras");
             assertThat(browser.open("/me/alerts/" + alert).page()).contains("Look for a white van");
             house.must(new Act.TierRevoked(installation.header(House.REGISTRAR), ordinal, "left the company"));
