@@ -50,7 +50,7 @@ public final class EdgeServer {
                 edge.listen().port() == 0 ? -1 : edge.listen().port(),
                 base,
                 secure,
-                doors(house, origin(url), page, meters),
+                doors(house, origin(url), page, guard, meters),
                 guard,
                 meters,
                 house.engine().meters(),
@@ -70,7 +70,8 @@ public final class EdgeServer {
         return url.getScheme() + "://" + url.getRawAuthority();
     }
 
-    private static Map<Route, Door> doors(Installation house, String origin, Page page, EdgeMeters meters) {
+    private static Map<Route, Door> doors(
+            Installation house, String origin, Page page, Guard guard, EdgeMeters meters) {
         Receipts receipts = new Receipts(house.engine(), house.keys().tokens(), house.clock());
         Contacts contacts = new Contacts(house.data().register(), house.vault());
         SignedForm form = new SignedForm(origin, house.settings().sms().token().reveal());
@@ -82,7 +83,7 @@ public final class EdgeServer {
                 contacts,
                 house.keys().tokens(),
                 house.clock());
-        SelfService self = selfService(house, origin, page, codes);
+        SelfService self = selfService(house, origin, page, guard, codes);
         Map<Route, Door> doors = new EnumMap<>(Route.class);
         doors.put(Route.SMS_STATUS, new SmsStatus(form, receipts, TwilioErrors.standard()));
         doors.put(Route.SMS_REPLY, new SmsReplies(form, contacts, house.engine(), receipts, meters));
@@ -98,7 +99,7 @@ public final class EdgeServer {
         return doors;
     }
 
-    private static SelfService selfService(Installation house, String origin, Page page, CodeDesk codes) {
+    private static SelfService selfService(Installation house, String origin, Page page, Guard guard, CodeDesk codes) {
         Settings settings = house.settings();
         EnumSet<ChannelKind> channels = EnumSet.noneOf(ChannelKind.class);
         Map.of(
@@ -116,6 +117,7 @@ public final class EdgeServer {
                 channels,
                 house.desk(codes),
                 new Sessions(house.keys().pages(), house.random(), house.clock(), origin.startsWith("https:")),
+                guard,
                 new Errands(house.vertx()),
                 new Ration(house.keys().pages(), house.clock()),
                 new Addresses(settings.sms().countries()),

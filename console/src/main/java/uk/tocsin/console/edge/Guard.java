@@ -26,6 +26,12 @@ final class Guard {
     private static final int BURST = 200;
 
     private static final double PER_SECOND = 50;
+
+    /// Messages to addresses that strangers name, at once and a second, of one client: a street of shops behind one
+    /// carrier's NAT, and some 360 in an hour after that. Texts cost money, and addresses may be made up.
+    private static final int MESSAGE_BURST = 60;
+
+    private static final double MESSAGES_PER_SECOND = 0.1;
     /// Clients whose share is remembered; the one not seen for longest is forgotten first.
     private static final int REMEMBERED = 10_000;
 
@@ -35,19 +41,48 @@ final class Guard {
     private final LongSupplier nanos;
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<String, Integer> connected = new ConcurrentHashMap<>();
-    private final Map<String, Share> shares = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Shares shares = new Shares(BURST, PER_SECOND);
+    private final Shares messages = new Shares(MESSAGE_BURST, MESSAGES_PER_SECOND);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Share> eldest) {
-            return size() > REMEMBERED;
+    /// What clients have left of something.
+    private static final class Shares {
+        private final double burst;
+        private final double perSecond;
+        private final Map<String, Share> left = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Share> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+
+        Shares(double burst, double perSecond) {
+            this.burst = burst;
+            this.perSecond = perSecond;
         }
-    };
+
+        synchronized boolean spend(String client, long now) {
+            Share share = left.computeIfAbsent(client, _ -> new Share(burst, now));
+            share.left = Math.min(burst, share.left + (now - share.atNanos) / SECOND_NANOS * perSecond);
+            share.atNanos = now;
+            if (share.left < 1) {
+                return false;
+            }
+            share.left--;
+            return true;
+        }
+    }
 
     /// What a client has left.
     private static final class Share {
-        double left = BURST;
+        double left;
         long atNanos;
+
+        Share(double left, long atNanos) {
+            this.left = left;
+            this.atNanos = atNanos;
+        }
     }
 
     /// @param proxies addresses of our own that hand requests on
@@ -89,19 +124,15 @@ final class Guard {
     }
 
     boolean spend(String client) {
-        long now = nanos.getAsLong();
-        synchronized (shares) {
-            Share share = shares.computeIfAbsent(client, _ -> new Share());
-            if (share.atNanos != 0) {
-                share.left = Math.min(BURST, share.left + (now - share.atNanos) / SECOND_NANOS * PER_SECOND);
-            }
-            share.atNanos = now;
-            if (share.left < 1) {
-                return false;
-            }
-            share.left--;
-            return true;
-        }
+        return shares.spend(client, nanos.getAsLong());
+    }
+
+    /// Takes one from the messages that a request's client may have sent to addresses it names; false when nothing is
+    /// left of them.
+    boolean asks(HttpServerRequest request) {
+        return client(request)
+                .map(client -> messages.spend(client, nanos.getAsLong()))
+                .orElse(true);
     }
 
     private Optional<String> client(HttpServerRequest request) {

@@ -41,7 +41,7 @@ final class JoinPages implements Door {
         }
         return step.isEmpty()
                 ? Future.succeededFuture(Answer.NOT_HERE)
-                : posted(new JoinForm(house, fields.get()), step.get(), language);
+                : posted(inquiry, new JoinForm(house, fields.get()), step.get(), language);
     }
 
     private Answer got(String rest, Language language) {
@@ -61,7 +61,7 @@ final class JoinPages implements Door {
     }
 
     /// Somebody who only wants to see a page again, in another language or to change an answer, says `show`.
-    private Future<Answer> posted(JoinForm form, JoinForm.Step step, Language language) {
+    private Future<Answer> posted(Inquiry inquiry, JoinForm form, JoinForm.Step step, Language language) {
         UUID organisation = ids.get();
         if (form.given().has("show")) {
             if (step == JoinForm.Step.CHECK) {
@@ -76,7 +76,7 @@ final class JoinPages implements Door {
             return Future.succeededFuture(page(form, bad.get(), language));
         }
         return step == JoinForm.Step.CHECK
-                ? join(form, organisation, language)
+                ? join(inquiry, form, organisation, language)
                 : Future.succeededFuture(page(form, form.after(step), language));
     }
 
@@ -91,17 +91,20 @@ final class JoinPages implements Door {
         return Optional.empty();
     }
 
-    private Future<Answer> join(JoinForm form, UUID organisation, Language language) {
+    private Future<Answer> join(Inquiry inquiry, JoinForm form, UUID organisation, Language language) {
         Instant now = house.clock().instant();
         List<Organisation.Premises> premises = form.premises();
-        boolean taken = house.errands().take(() -> {
-            List<Organisation.Address> within =
-                    form.addresses().stream().filter(house.ration()::spend).toList();
-            return within.isEmpty()
-                    ? Future.succeededFuture()
-                    : house.desk().begin(organisation, premises, form.person(within, now));
-        });
-        return taken ? Future.succeededFuture(house.to("/join/done", language)) : house.busy();
+        return house.later(
+                inquiry,
+                () -> {
+                    List<Organisation.Address> within = form.addresses().stream()
+                            .filter(house.ration()::spend)
+                            .toList();
+                    return within.isEmpty()
+                            ? Future.succeededFuture()
+                            : house.desk().begin(organisation, premises, form.person(within, now));
+                },
+                house.to("/join/done", language));
     }
 
     private Answer page(JoinForm form, JoinForm.Step step, Language language) {

@@ -1,7 +1,6 @@
 package uk.tocsin.console.edge;
 
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import uk.tocsin.console.register.Organisation;
 import uk.tocsin.console.register.RegisterRefusal;
 import uk.tocsin.console.register.Registrar;
 import uk.tocsin.engine.Engine;
-import uk.tocsin.model.Consent;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Dimension;
-import uk.tocsin.model.Endpoint;
-import uk.tocsin.model.EndpointState;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.Shards;
 import uk.tocsin.register.Premises;
@@ -27,7 +22,6 @@ import uk.tocsin.register.Premises;
 /// proof that it was made on a page of this session.
 final class MePages implements Door {
     private static final int MAX_NAME = 100;
-    private static final int MAX_ADDRESS = 254;
 
     private final SelfService house;
     private final Engine engine;
@@ -38,6 +32,9 @@ final class MePages implements Door {
     private final ChoiceFields choices;
     private final MeHtml html;
     private final MyAlerts alerts;
+    private final MyAddresses addresses;
+    private final MyConsents consents;
+    private final MeForms forms;
 
     MePages(SelfService house, Engine engine, Registrar registrar, Supplier<UUID> ids) {
         this.house = house;
@@ -49,6 +46,9 @@ final class MePages implements Door {
         this.choices = new ChoiceFields(offers);
         this.html = new MeHtml(house);
         this.alerts = new MyAlerts(house, engine);
+        this.forms = new MeForms(house);
+        this.addresses = new MyAddresses(house, engine, forms);
+        this.consents = new MyConsents(house, forms);
     }
 
     @Override
@@ -90,7 +90,7 @@ final class MePages implements Door {
             case "" -> overview(visit);
             case "details" -> Future.succeededFuture(details(visit, given(details(visit.contact()))));
             case "choices" -> choicesNow(visit);
-            case "add" -> Future.succeededFuture(add(visit, visit.given()));
+            case "add" -> Future.succeededFuture(addresses.ask(visit, visit.given()));
             case "premises" -> premisesNow(visit);
             case "data" -> data(visit);
             case "erase" -> Future.succeededFuture(erase(visit));
@@ -107,10 +107,10 @@ final class MePages implements Door {
             case "details" -> changeDetails(visit);
             case "choices" -> changeChoices(visit);
             case "pause" -> pause(visit);
-            case "add" -> addAddress(visit);
-            case "endpoint" -> changeEndpoint(visit);
+            case "add" -> addresses.add(visit);
+            case "endpoint" -> addresses.change(visit);
             case "premises" -> addPremises(visit);
-            case "consent" -> consent(visit);
+            case "consent" -> consents.change(visit);
             case "erase" -> erased(visit);
             case "sign-out" -> Future.succeededFuture(signedOut(visit));
             default -> Future.succeededFuture(Answer.NOT_HERE);
@@ -126,29 +126,8 @@ final class MePages implements Door {
                 signIn(visit.inquiry()).with("Set-Cookie", house.sessions().end(visit.session()));
             case FULL ->
                 house.say(visit.language(), Wording.FULL, Wording.FULL_TEXT).status(409);
-            case NO_ENDPOINT, CONFIRMED, USED, OWNED -> back(visit);
+            case NO_ENDPOINT, CONFIRMED, USED, OWNED -> forms.back(visit);
         };
-    }
-
-    private Answer back(Visit visit) {
-        return house.to("/me", visit.language());
-    }
-
-    private Answer sheet(Visit visit, Bilingual title, FormHtml form, Given given) {
-        return house.form(SelfService.Sheet.of(visit.language(), title, form.html()), given);
-    }
-
-    /// Begins a form with what was given, or is held.
-    private FormHtml form(Visit visit, Bilingual title, Given given, String path) {
-        FormHtml form = new FormHtml(visit.language(), given);
-        form.html()
-                .raw("<p class=\"govuk-body\"><a class=\"govuk-back-link\" href=\""
-                        + Html.escape(house.page().path("/me", visit.language())) + "\">")
-                .text(Wording.BACK.in(visit.language()))
-                .raw("</a></p>\n");
-        form.summary().html().h1(title.in(visit.language()));
-        return form.open(house.page().path(path, visit.language()))
-                .hidden("proof", house.sessions().proof(visit.session()));
     }
 
     private static Given given(Map<String, String> values) {
@@ -192,12 +171,12 @@ final class MePages implements Door {
     }
 
     private Answer details(Visit visit, Given given) {
-        FormHtml form = form(visit, Wording.CHANGE_YOU, given, "/me/details");
+        FormHtml form = forms.form(visit, Wording.CHANGE_YOU, given, "/me/details");
         form.input("name", Wording.NAME, Wording.NAME_HINT, "autocomplete=\"name\" spellcheck=\"false\"")
                 .radios("language", Wording.READS, Wording.NOTHING, JoinForm.languages())
                 .button(Wording.SAVE)
                 .close();
-        return sheet(visit, Wording.CHANGE_YOU, form, given);
+        return forms.sheet(visit, Wording.CHANGE_YOU, form, given);
     }
 
     private Future<Answer> changeDetails(Visit visit) {
@@ -207,7 +186,7 @@ final class MePages implements Door {
         return visit.given().good()
                 ? house.desk()
                         .change(visit.ordinal(), contact -> contact.named(name, language.orElseThrow()))
-                        .map(_ -> back(visit))
+                        .map(_ -> forms.back(visit))
                 : Future.succeededFuture(details(visit, visit.given()));
     }
 
@@ -220,10 +199,10 @@ final class MePages implements Door {
     }
 
     private Answer choices(Visit visit, Given given) {
-        FormHtml form = form(visit, Wording.CHOICES_TITLE, given, "/me/choices");
+        FormHtml form = forms.form(visit, Wording.CHOICES_TITLE, given, "/me/choices");
         choices.write(form, isMember(visit));
         form.button(Wording.SAVE).close();
-        return sheet(visit, Wording.CHOICES_TITLE, form, given);
+        return forms.sheet(visit, Wording.CHOICES_TITLE, form, given);
     }
 
     private static boolean isMember(Visit visit) {
@@ -250,7 +229,7 @@ final class MePages implements Door {
                             .at(List.copyOf(segments), contact.profile().premises())
                             .with(chosen.preferences(paused)));
                 }))
-                .map(_ -> back(visit));
+                .map(_ -> forms.back(visit));
     }
 
     private static boolean stays(int segment) {
@@ -268,82 +247,7 @@ final class MePages implements Door {
                     return contact.with(contact.profile()
                             .with(new uk.tocsin.model.Preferences(now.minimum(), now.quiet(), paused)));
                 })
-                .map(_ -> back(visit));
-    }
-
-    // ---- addresses
-
-    private Answer add(Visit visit, Given given) {
-        FormHtml form = form(visit, Wording.ADD_ADDRESS, given, "/me/add");
-        form.html().p(Wording.ADD_TEXT.in(visit.language()));
-        form.input("address", Wording.SIGN_IN_ADDRESS, Wording.SIGN_IN_HINT, "")
-                .button(Wording.CONTINUE)
-                .close();
-        return sheet(visit, Wording.ADD_ADDRESS, form, given);
-    }
-
-    /// The same answer, and as soon, whether or not the address is somebody else's.
-    private Future<Answer> addAddress(Visit visit) {
-        Given given = visit.given();
-        String text = given.required("address", MAX_ADDRESS, Wording.SIGN_IN_MISSING);
-        Optional<Organisation.Address> address = given.good()
-                ? house.addresses().of(text).filter(a -> house.channels().contains(a.channel()))
-                : Optional.empty();
-        if (address.isEmpty()) {
-            given.problem("address", Wording.SIGN_IN_MISSING);
-            return Future.succeededFuture(add(visit, given));
-        }
-        boolean taken = house.errands()
-                .take(() -> house.ration().spend(address.get())
-                        ? house.desk().add(visit.ordinal(), address.get())
-                        : Future.succeededFuture());
-        return taken
-                ? Future.succeededFuture(
-                        house.say(visit.language(), Wording.DONE_TITLE, Wording.DONE_TEXT, Wording.DONE_HOW))
-                : house.busy();
-    }
-
-    private Future<Answer> changeEndpoint(Visit visit) {
-        int place = MyAlerts.number("alerts/" + visit.given().text("endpoint")).orElse(-1);
-        Optional<Endpoint> endpoint = visit.contact().endpoints().stream()
-                .filter(each -> each.index() == place)
-                .findFirst();
-        if (endpoint.isEmpty()) {
-            return Future.succeededFuture(back(visit));
-        }
-        return switch (visit.given().text("do")) {
-            case "off" -> switched(visit, endpoint.get(), EndpointState.IN_USE, EndpointState.OFF);
-            case "on" ->
-                engine.endpoint(visit.ordinal(), place, false)
-                        .compose(_ -> switched(visit, endpoint.get(), EndpointState.OFF, EndpointState.IN_USE));
-            case "remove" -> remove(visit, endpoint.get());
-            default -> Answer.refusing(Refusal.MALFORMED);
-        };
-    }
-
-    private Future<Answer> switched(Visit visit, Endpoint endpoint, EndpointState from, EndpointState to) {
-        return house.desk()
-                .change(visit.ordinal(), contact -> {
-                    List<Endpoint> endpoints = new ArrayList<>();
-                    for (Endpoint each : contact.endpoints()) {
-                        boolean meant = each.index() == endpoint.index() && each.state() == from;
-                        endpoints.add(meant ? each.in(to) : each);
-                    }
-                    return contact.with(endpoints);
-                })
-                .map(_ -> back(visit));
-    }
-
-    /// Nobody can sign in any more without a confirmed address: the last is taken away only with everything else.
-    private Future<Answer> remove(Visit visit, Endpoint endpoint) {
-        boolean other = visit.contact().endpoints().stream()
-                .anyMatch(each -> each.index() != endpoint.index()
-                        && each.state() != EndpointState.UNCONFIRMED
-                        && each.channel() != uk.tocsin.model.ChannelKind.PUSH);
-        return other
-                ? house.desk().remove(visit.ordinal(), endpoint.index()).map(_ -> back(visit))
-                : Future.succeededFuture(house.say(visit.language(), Wording.LAST_ADDRESS, Wording.LAST_ADDRESS_TEXT)
-                        .status(409));
+                .map(_ -> forms.back(visit));
     }
 
     // ---- premises
@@ -366,10 +270,10 @@ final class MePages implements Door {
     }
 
     private Answer premises(Visit visit, Given given) {
-        FormHtml form = form(visit, Wording.ADD_PREMISES, given, "/me/premises");
+        FormHtml form = forms.form(visit, Wording.ADD_PREMISES, given, "/me/premises");
         places.write(form, given);
         form.button(Wording.SAVE).close();
-        return sheet(visit, Wording.ADD_PREMISES, form, given);
+        return forms.sheet(visit, Wording.ADD_PREMISES, form, given);
     }
 
     private Future<Answer> addPremises(Visit visit) {
@@ -385,7 +289,7 @@ final class MePages implements Door {
                     return contact.with(contact.profile()
                             .at(List.copyOf(segments), contact.profile().premises()));
                 }))
-                .map(_ -> back(visit));
+                .map(_ -> forms.back(visit));
     }
 
     /// An id of an organisation that lives in the shard of a subscriber.
@@ -395,50 +299,15 @@ final class MePages implements Door {
         return new UUID(random.getMostSignificantBits(), low);
     }
 
-    // ---- agreeing and leaving
-
-    private Future<Answer> consent(Visit visit) {
-        boolean agrees = visit.given().text("agrees").equals("yes");
-        Optional<Consent.Purpose> purpose = visit.given()
-                .choice(
-                        "purpose",
-                        Map.of("alerts", Consent.Purpose.ALERTS, "exercises", Consent.Purpose.EXERCISES),
-                        Wording.NOT_OFFERED);
-        if (purpose.isEmpty()) {
-            return Answer.refusing(Refusal.MALFORMED);
-        }
-        Consent consent = new Consent(
-                purpose.get(), agrees, JoinForm.WORDING, house.clock().instant(), Consent.Source.PAGE);
-        return house.desk().agree(visit.ordinal(), consent).compose(_ -> tagged(visit, purpose.get(), agrees));
-    }
-
-    /// Officers choose those who take part in exercises by a tag.
-    private Future<Answer> tagged(Visit visit, Consent.Purpose purpose, boolean agrees) {
-        if (purpose != Consent.Purpose.EXERCISES) {
-            return Future.succeededFuture(back(visit));
-        }
-        int tag = house.taxonomy().code(Dimension.TAG, "exercise-opt-in");
-        return house.desk()
-                .change(visit.ordinal(), contact -> {
-                    Set<Integer> segments = new TreeSet<>(contact.profile().segments());
-                    if (agrees) {
-                        segments.add(tag);
-                    } else {
-                        segments.remove(tag);
-                    }
-                    return contact.with(contact.profile()
-                            .at(List.copyOf(segments), contact.profile().premises()));
-                })
-                .map(_ -> back(visit));
-    }
+    // ---- leaving
 
     private Answer erase(Visit visit) {
-        FormHtml form = form(visit, Wording.ERASE, visit.given(), "/me/erase");
+        FormHtml form = forms.form(visit, Wording.ERASE, visit.given(), "/me/erase");
         form.html()
                 .p(Wording.ERASE_TEXT.in(visit.language()))
                 .warning(Phrase.WARNING.in(visit.language()), Wording.ERASE_WARNING.in(visit.language()));
         form.button(Wording.ERASE_BUTTON, " govuk-button--warning").close();
-        return sheet(visit, Wording.ERASE, form, visit.given());
+        return forms.sheet(visit, Wording.ERASE, form, visit.given());
     }
 
     private Future<Answer> erased(Visit visit) {

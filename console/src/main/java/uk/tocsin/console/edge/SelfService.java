@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.register.Addresses;
 import uk.tocsin.console.register.Places;
@@ -22,6 +23,7 @@ record SelfService(
         Set<ChannelKind> channels,
         SubscriberDesk desk,
         Sessions sessions,
+        Guard guard,
         Errands errands,
         Ration ration,
         Addresses addresses,
@@ -84,8 +86,18 @@ record SelfService(
         return Future.succeededFuture(answer.withPage(page.both(Wording.NOT_OURS, Wording.NOT_OURS_TEXT)));
     }
 
+    /// Does work for a request after its answer; completes with that answer, or with why the work is not taken on: the
+    /// client had too many messages sent, or too much is being done.
+    Future<Answer> later(Inquiry inquiry, Supplier<? extends Future<?>> work, Answer answer) {
+        if (!guard.asks(inquiry.request())) {
+            Answer slow = Answer.refused(Refusal.TOO_FAST).with("Retry-After", "600");
+            return Future.succeededFuture(slow.withPage(page.both(Phrase.TROUBLE, Phrase.TROUBLE_TEXT)));
+        }
+        return errands.take(work) ? Future.succeededFuture(answer) : busy();
+    }
+
     /// Too much is being done.
-    Future<Answer> busy() {
+    private Future<Answer> busy() {
         Answer answer = Answer.refused(Refusal.FULL).with("Retry-After", "30");
         return Future.succeededFuture(answer.withPage(page.both(Phrase.TROUBLE, Phrase.TROUBLE_TEXT)));
     }

@@ -40,16 +40,13 @@ final class SignInPages {
         if (address.isEmpty()) {
             return Future.succeededFuture(asksForAddress(given, language));
         }
-        boolean taken = house.errands()
-                .take(() -> house.ration().spend(address.get())
-                        ? house.desk()
-                                .askSignIn(
-                                        address.get().channel(), address.get().value())
-                        : Future.succeededFuture());
-        return taken
-                ? Future.succeededFuture(
-                        asksForCode(new Given(Map.of("address", address.get().value())), language))
-                : house.busy();
+        Organisation.Address to = address.get();
+        return house.later(
+                inquiry,
+                () -> house.ration().spend(to)
+                        ? house.desk().askSignIn(to.channel(), to.value())
+                        : Future.succeededFuture(),
+                asksForCode(new Given(Map.of("address", to.value())), language));
     }
 
     private Optional<Organisation.Address> address(Given given) {

@@ -173,6 +173,21 @@ class SelfServiceBadInputIT {
         }
     }
 
+    @Test
+    void oneClientCannotHaveMessagesSentToTheWholeCountry() throws Exception {
+        int slowed = 0;
+        for (int i = 0; i < 70; i++) {
+            Map<String, String> form = Map.of("address", "made-up-" + i + "@example.test");
+            HttpResponse<String> answer =
+                    visitor.form("/sign-in", form, "Origin", House.PUBLIC, "X-Forwarded-For", "198.51.100.77");
+            assertThat(answer.statusCode()).isIn(200, 429);
+            slowed += answer.statusCode() == 429 ? 1 : 0;
+        }
+        assertThat(slowed).isBetween(5, 10);
+        assertThat(visitor.get("/sign-in", "X-Forwarded-For", "198.51.100.77").statusCode())
+                .isEqualTo(200);
+    }
+
     // ---- what is filled in
 
     @ParameterizedTest
