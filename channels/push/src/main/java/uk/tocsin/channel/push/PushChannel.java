@@ -2,9 +2,6 @@ package uk.tocsin.channel.push;
 
 import com.google.auth.RequestMetadataCallback;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.channel.kit.BoundedVirtualThreads;
+import uk.tocsin.channel.kit.JsonText;
 import uk.tocsin.channel.kit.wire.Exchange;
 import uk.tocsin.channel.kit.wire.HttpWire;
 import uk.tocsin.channel.kit.wire.WireListener;
@@ -214,15 +212,9 @@ public final class PushChannel implements Channel {
     }
 
     private static SendOutcome accepted(Exchange.Answered answer) {
-        String name = null;
-        try {
-            name = new JsonObject(Buffer.buffer(answer.body())).getString("name");
-        } catch (DecodeException | ClassCastException e) {
-            LOG.debug("push: an answer is none", e);
-        }
-        return name == null || name.isEmpty()
-                ? new SendOutcome.Unknown(UnknownCause.PROTOCOL)
-                : new SendOutcome.Accepted(name);
+        return JsonText.field(answer.body(), "name")
+                .<SendOutcome>map(SendOutcome.Accepted::new)
+                .orElse(new SendOutcome.Unknown(UnknownCause.PROTOCOL));
     }
 
     private SendOutcome refused(Exchange.Answered answer, Map<String, List<String>> authorization) {

@@ -4,9 +4,6 @@ import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import uk.tocsin.channel.kit.BoundedVirtualThreads;
+import uk.tocsin.channel.kit.JsonText;
 import uk.tocsin.channel.kit.Links;
 import uk.tocsin.channel.kit.wire.Exchange;
 import uk.tocsin.channel.kit.wire.HttpWire;
@@ -55,7 +51,6 @@ public final class SmsChannel implements Channel {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
-    private static final Logger LOG = LoggerFactory.getLogger(SmsChannel.class);
 
     private final SmsSettings settings;
     private final Links links;
@@ -170,15 +165,9 @@ public final class SmsChannel implements Channel {
     }
 
     private static SendOutcome accepted(Exchange.Answered answer) {
-        String sid = null;
-        try {
-            sid = new JsonObject(Buffer.buffer(answer.body())).getString("sid");
-        } catch (DecodeException | ClassCastException e) {
-            LOG.debug("sms: an answer is none", e);
-        }
-        return sid == null || sid.isEmpty()
-                ? new SendOutcome.Unknown(UnknownCause.PROTOCOL)
-                : new SendOutcome.Accepted(sid);
+        return JsonText.field(answer.body(), "sid")
+                .<SendOutcome>map(SendOutcome.Accepted::new)
+                .orElse(new SendOutcome.Unknown(UnknownCause.PROTOCOL));
     }
 
     /// The request of one text, by the SDK. Texts and numbers are retained at creation: the list can match no other.

@@ -50,6 +50,7 @@ public final class HttpWire implements AutoCloseable {
     private final LongAdder disconnects = new LongAdder();
     private volatile boolean closed;
     private volatile int open;
+    private int turn;
     private long timer;
 
     private HttpWire(Vertx vertx, WireOptions options, WireListener listener) {
@@ -143,25 +144,25 @@ public final class HttpWire implements AutoCloseable {
     }
 
     private void take(Flight flight) {
-        LiveConnection best = null;
-        int mostRoom = 0;
-        boolean connected = false;
-        for (Line line : lines) {
-            LiveConnection connection = line.current();
-            if (connection != null) {
-                connected = true;
-                int room = connection.room();
-                if (room > mostRoom) {
-                    best = connection;
-                    mostRoom = room;
-                }
-            }
-        }
-        if (closed || best == null) {
+        LiveConnection free = closed ? null : free();
+        if (free == null) {
+            boolean connected = lines.stream().anyMatch(line -> line.current() != null);
             finished(flight, connected && !closed ? FULL : UNCONNECTED);
         } else {
-            best.write(flight);
+            free.write(flight);
         }
+    }
+
+    /// The next connection in turn that takes a request; null if none does.
+    private @Nullable LiveConnection free() {
+        for (int i = 0; i < lines.size(); i++) {
+            turn = turn + 1 == lines.size() ? 0 : turn + 1;
+            LiveConnection connection = lines.get(turn).current();
+            if (connection != null && connection.room() > 0) {
+                return connection;
+            }
+        }
+        return null;
     }
 
     private void finished(Flight flight, Exchange exchange) {
