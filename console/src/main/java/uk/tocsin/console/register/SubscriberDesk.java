@@ -311,7 +311,7 @@ public final class SubscriberDesk {
     }
 
     /// Adds a device that shows by holding a session that it is the subscriber's, confirmed; or replaces the token of
-    /// one that was renewed. A device that was another subscriber's changes hands: whoever holds it decides.
+    /// one that was renewed. A device that is another subscriber's stays theirs until they give it up.
     public Future<Contact> device(int ordinal, String token, Optional<String> before) {
         byte[] blind = vault.blindIndex(ChannelKind.PUSH, token);
         return turn(ordinal, contact -> {

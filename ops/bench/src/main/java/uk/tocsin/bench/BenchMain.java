@@ -38,6 +38,7 @@ public final class BenchMain {
         benches.put("quota", new QuotaBench());
         benches.put("growth", new GrowthBench());
         benches.put("register", new RegisterBench());
+        benches.put("self-service", new SelfServiceBench());
         return benches;
     }
 
