@@ -93,6 +93,18 @@ class SubscriberDeskTest {
     }
 
     @Test
+    void countsShowAnErasureBeforeItIsAnswered() {
+        for (int i = 0; i < 20; i++) {
+            int sam = begin(
+                    Optional.empty(), new Organisation.Address(ChannelKind.EMAIL, "sam" + i + "@cafe.example.test"));
+            get(desk.confirm(sam, 0));
+            assertThat(rehearsal.everyone()).isOne();
+            assertThat(rehearsal.erase(sam)).isTrue();
+            assertThat(rehearsal.everyone()).isZero();
+        }
+    }
+
+    @Test
     void aConfirmationIsForOnce() {
         int sam = begin(Optional.empty(), MAIL);
         get(desk.confirm(sam, 0));

@@ -57,13 +57,16 @@ public final class Registrar {
         this.clock = clock;
     }
 
-    /// Erases a subscriber: completes when no restore can bring them back and no byte of their record remains;
-    /// with false if there was nobody. Figures stay. Once begun it is completed, at the next start if need be.
+    /// Erases a subscriber: completes when no restore can bring them back, no byte of their record remains and counts
+    /// show it; with false if there was nobody. Figures stay. Once begun it is completed, if need be at the next
+    /// start.
     public Future<Boolean> erase(int ordinal) {
         return erasures.subscriber(ordinal)
                 .compose(known -> known.isEmpty()
                         ? Future.succeededFuture(false)
                         : marking.erased(known.get())
+                                .compose(_ -> engine.change(
+                                        Shards.shardOf(ordinal), new ShardRecord.Erased(Shards.slotOf(ordinal))))
                                 .compose(_ -> erasures.complete(List.of(known.get())))
                                 .map(true));
     }
