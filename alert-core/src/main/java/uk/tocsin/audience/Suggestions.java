@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /// Finds what a mistyped word may have meant.
-final class Suggestions {
+public final class Suggestions {
     /// Longer words are no slips of the finger.
     private static final int LONGEST_WORD = 64;
     /// Shorter fragments occur in too many keys to suggest anything.
@@ -14,7 +14,7 @@ final class Suggestions {
 
     /// The candidate at most two edits away (one for words of three letters), else the first that contains the
     /// word or lies within it.
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         if (word.length() < 2 || word.length() > LONGEST_WORD) {
             return Optional.empty();
         }

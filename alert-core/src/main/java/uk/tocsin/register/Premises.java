@@ -42,6 +42,11 @@ public record Premises(
                 organisation, organisationName, name, address, postcode, latitude, longitude, segments, others);
     }
 
+    /// The same as an organisation's.
+    public Premises of(UUID other) {
+        return new Premises(other, organisationName, name, address, postcode, latitude, longitude, segments, people);
+    }
+
     /// The plain bytes.
     public byte[] encode() {
         return new Out(160)

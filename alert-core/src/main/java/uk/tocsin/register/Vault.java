@@ -3,6 +3,7 @@ package uk.tocsin.register;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -43,6 +44,7 @@ public final class Vault {
 
     private static final byte RECORD = 0;
     private static final byte DOCUMENT = 1;
+    private static final byte NO_CHANNEL = -1;
     private static final String BLIND_INDEX = "tocsin blind index 1";
 
     private final Map<Integer, SecretKey> keys;
@@ -102,12 +104,29 @@ public final class Vault {
         }
     }
 
-    /// The keyed index of an address, 32 bytes: equal addresses have equal ones, and without the key nothing
+    /// The keyed index of an address, 16 bytes: equal addresses have equal ones, and without the key nothing
     /// leads back. The address is normalised by its channel (E.164, lower-case mail domain) before.
     public byte[] blindIndex(ChannelKind channel, String normalisedAddress) {
         Mac mac = ciphers.get().mac(indexKey);
         mac.update((byte) channel.code());
-        return mac.doFinal(normalisedAddress.getBytes(StandardCharsets.UTF_8));
+        return half(mac.doFinal(normalisedAddress.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// The keyed index of something that is no address, 16 bytes. What is equal in different domains has different
+    /// ones, and none is that of an address.
+    ///
+    /// @param domain a word of the code, e.g. `premises`
+    public byte[] blindIndex(String domain, String text) {
+        byte[] word = domain.getBytes(StandardCharsets.US_ASCII);
+        Mac mac = ciphers.get().mac(indexKey);
+        mac.update(NO_CHANNEL);
+        mac.update((byte) word.length);
+        mac.update(word);
+        return half(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] half(byte[] mac) {
+        return Arrays.copyOf(mac, Register.BLIND_INDEX_BYTES);
     }
 
     private byte[] seal(byte[] place, byte[] plain) {

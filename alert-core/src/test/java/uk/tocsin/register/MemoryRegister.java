@@ -177,6 +177,16 @@ public final class MemoryRegister implements Register {
     }
 
     @Override
+    public CompletionStage<int[]> endpointOwners(List<byte[]> blindIndexes) {
+        if (blindIndexes.size() > MAX_CLAIMS) {
+            throw new IllegalArgumentException(blindIndexes.size() + " blind indexes");
+        }
+        List<String> keys = blindIndexes.stream().map(MemoryRegister::blind).toList();
+        return stage(() ->
+                keys.stream().mapToInt(key -> claims.getOrDefault(key, -1)).toArray());
+    }
+
+    @Override
     public CompletionStage<Void> releaseEndpoint(byte[] blindIndex, int ordinal) {
         String key = blind(blindIndex);
         return done(() -> claims.remove(key, ordinal));
@@ -203,6 +213,24 @@ public final class MemoryRegister implements Register {
     @Override
     public CompletionStage<Optional<byte[]>> document(String collection, String key) {
         return stage(() -> Optional.ofNullable(collection(collection).get(key)).map(byte[]::clone));
+    }
+
+    @Override
+    public CompletionStage<Map<String, byte[]>> documents(String collection, List<String> keys) {
+        if (keys.size() > MAX_CLAIMS) {
+            throw new IllegalArgumentException(keys.size() + " keys");
+        }
+        List<String> wanted = List.copyOf(keys);
+        return stage(() -> {
+            Map<String, byte[]> found = new TreeMap<>();
+            for (String key : wanted) {
+                byte[] bytes = collection(collection).get(key);
+                if (bytes != null) {
+                    found.put(key, bytes.clone());
+                }
+            }
+            return found;
+        });
     }
 
     @Override

@@ -242,16 +242,29 @@ public abstract class RegisterContract {
         get(register.claimEndpoint(taken, 9));
         // Indexes that differ in the last bit are different.
         byte[] near = taken.clone();
-        near[31] ^= 1;
+        near[near.length - 1] ^= 1;
         int[] owners = get(register.claimEndpoints(List.of(free, taken, near, free), new int[] {1, 2, 3, 4}));
         assertThat(owners).containsExactly(1, 9, 3, 1);
         assertThat(get(register.claimEndpoints(List.of(), new int[0]))).isEmpty();
     }
 
     @Test
+    void theOwnersOfManyAreTold() {
+        byte[] taken = sealed(Register.BLIND_INDEX_BYTES);
+        byte[] free = sealed(Register.BLIND_INDEX_BYTES);
+        get(register.claimEndpoint(taken, 9));
+        assertThat(get(register.endpointOwners(List.of(free, taken, free)))).containsExactly(-1, 9, -1);
+        assertThat(get(register.endpointOwners(List.of()))).isEmpty();
+        assertThat(get(register.endpointOwner(free))).isEmpty();
+        assertThatThrownBy(() -> register.endpointOwners(List.of(sealed(Register.BLIND_INDEX_BYTES - 1))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aClaimThatCannotBeIsRefused() {
         byte[] blind = sealed(Register.BLIND_INDEX_BYTES);
-        assertThatThrownBy(() -> register.claimEndpoint(sealed(31), 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> register.claimEndpoint(sealed(Register.BLIND_INDEX_BYTES - 1), 1))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> register.claimEndpoint(blind, -1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> register.claimEndpoints(List.of(blind), new int[2]))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -267,6 +280,10 @@ public abstract class RegisterContract {
         assertThat(get(register.documentKeys("premises", 10))).containsExactly("1", "2");
         assertThat(get(register.document("premises", "1")))
                 .hasValueSatisfying(d -> assertThat(d).isEqualTo(document));
+        Map<String, byte[]> found = get(register.documents("premises", List.of("1", "3", "2")));
+        assertThat(found).containsOnlyKeys("1", "2");
+        assertThat(found.get("1")).isEqualTo(document);
+        assertThat(get(register.documents("staff", List.of("1")))).isEmpty();
     }
 
     @Test
@@ -302,7 +319,8 @@ public abstract class RegisterContract {
         assertThatThrownBy(() -> get(register.put(1, List.of(new Entry(1, sealed(1))))))
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(RegisterException.class);
-        assertThatThrownBy(() -> get(register.endpointOwner(sealed(32)))).hasCauseInstanceOf(RegisterException.class);
+        assertThatThrownBy(() -> get(register.endpointOwner(sealed(Register.BLIND_INDEX_BYTES))))
+                .hasCauseInstanceOf(RegisterException.class);
         register.close();
     }
 }

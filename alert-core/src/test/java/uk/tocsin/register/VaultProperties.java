@@ -100,6 +100,18 @@ class VaultProperties {
     }
 
     @Example
+    void aBlindIndexTellsDomainsApart() {
+        byte[] index = vault.blindIndex("premises", "1");
+
+        assertThat(index).hasSize(Register.BLIND_INDEX_BYTES).isEqualTo(vault.blindIndex("premises", "1"));
+        assertThat(vault.blindIndex("person", "1")).isNotEqualTo(index);
+        assertThat(vault.blindIndex("premise", "s1")).isNotEqualTo(index);
+        for (ChannelKind channel : ChannelKind.values()) {
+            assertThat(vault.blindIndex(channel, "premises1")).isNotEqualTo(index);
+        }
+    }
+
+    @Example
     void aBlindIndexTellsChannelsAndKeysApart() {
         byte[] index = vault.blindIndex(ChannelKind.SMS, "+447700900001");
         assertThat(index).hasSize(Register.BLIND_INDEX_BYTES);

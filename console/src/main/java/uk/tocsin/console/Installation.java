@@ -11,19 +11,25 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.config.Settings;
+import uk.tocsin.console.imports.PostcodeAreas;
 import uk.tocsin.console.register.Erasures;
+import uk.tocsin.console.register.ListDesk;
 import uk.tocsin.console.register.Marking;
 import uk.tocsin.console.register.Notices;
 import uk.tocsin.console.register.Places;
@@ -45,6 +51,7 @@ import uk.tocsin.register.KeyRing;
 import uk.tocsin.register.Vault;
 import uk.tocsin.store.sqlite.DataDirectory;
 import uk.tocsin.store.sqlite.LastingMarks;
+import uk.tocsin.store.sqlite.LastingMarks.Erasure;
 
 /// A running installation on the embedded default: store, keys, channels, engine, in the order in which they
 /// open; closing goes the other way round. Made on a plain thread, which [#open] blocks.
@@ -64,6 +71,7 @@ public final class Installation implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Clock clock = Clock.systemUTC();
     private final Taxonomy taxonomy = Taxonomy.standard();
+    private final Places places = new PostcodeAreas();
     private final DataDirectory data;
     private final LastingMarks marks;
     private final Marking marking;
@@ -206,6 +214,11 @@ public final class Installation implements AutoCloseable {
                 START_SECONDS);
     }
 
+    /// The time by the wall clock, for commands that open no installation.
+    public static Instant now() {
+        return Instant.now();
+    }
+
     /// A random id.
     public UUID newId() {
         return new UUID(random.nextLong(), random.nextLong());
@@ -258,7 +271,13 @@ public final class Installation implements AutoCloseable {
 
     /// Where postcodes are.
     public Places places() {
-        return Places.NONE;
+        return places;
+    }
+
+    /// Registers and changes people from lists; `workers` seal.
+    public ListDesk listDesk(Executor workers) {
+        Set<Integer> erased = marks.erasures().stream().map(Erasure::ordinal).collect(Collectors.toSet());
+        return new ListDesk(engine, data.register(), vault, taxonomy, registrar(), erased::contains, clock, workers);
     }
 
     /// Waits for a future on a plain thread.

@@ -13,8 +13,24 @@ import java.util.Set;
 /// @param words those without a name, in order
 /// @param options the values of each option, in order; a switch has the value "true"
 record Arguments(List<String> words, Map<String, List<String>> options) {
-    private static final Set<String> SWITCHES = Set.of("json", "without-marks");
-    private static final Set<String> KNOWN = Set.of("data", "config", "set", "port", "by", "json", "without-marks");
+    private static final Set<String> SWITCHES = Set.of("json", "without-marks", "foreign", "dry-run");
+    private static final Set<String> KNOWN = Set.of(
+            "data",
+            "config",
+            "set",
+            "port",
+            "by",
+            "json",
+            "without-marks",
+            "map",
+            "foreign",
+            "dry-run",
+            "errors",
+            "progress",
+            "count",
+            "seed",
+            "out",
+            "answers");
 
     Arguments {
         words = List.copyOf(words);
@@ -59,6 +75,23 @@ record Arguments(List<String> words, Map<String, List<String>> options) {
     /// The data directory, which is needed.
     Path data() {
         return option("data").map(Path::of).orElseThrow(() -> new UsageException("--data: a directory is needed"));
+    }
+
+    /// A number from 1 that is needed, or `usual` where there is one.
+    long number(String name, Optional<Long> usual) {
+        Optional<String> text = option(name);
+        if (text.isEmpty()) {
+            return usual.orElseThrow(() -> new UsageException("--" + name + ": a number is needed"));
+        }
+        if (!text.get().matches("[0-9]{1,18}")) {
+            throw new UsageException("--" + name + ": \"" + text.get() + "\" is not a number");
+        }
+        return Long.parseLong(text.get());
+    }
+
+    /// A file that is needed.
+    Path file(String name) {
+        return option(name).map(Path::of).orElseThrow(() -> new UsageException("--" + name + ": a file is needed"));
     }
 
     /// The only word, which is needed.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import uk.tocsin.audience.AudienceException;
 import uk.tocsin.console.config.ConfigException;
+import uk.tocsin.console.imports.BadListException;
 import uk.tocsin.register.VaultException;
 import uk.tocsin.store.sqlite.DataDirectoryException;
 
@@ -33,6 +34,15 @@ public final class Commands {
         add("reach", "ALERT --data DIR [--by region,size] [--json]", new ReachCommand());
         add("audit verify", "--data DIR", new AuditVerify());
         add("sms count", "(one JSON string a line in, one JSON object a line out)", new SmsCountCommand());
+        add(
+                "subscribers import",
+                "FILE --data DIR [--map THEIRS=OURS]... [--foreign] [--dry-run] [--errors FILE] [--progress FILE]",
+                SubscriberCommands::importList);
+        add("subscribers export", "FILE --data DIR", SubscriberCommands::exportList);
+        add(
+                "subscribers generate",
+                "--count N --out FILE [--seed S] [--answers FILE]   (people who do not exist)",
+                SubscriberCommands::generate);
         add("backup", "TARGET --data DIR", StoreCommands::backup);
         add("restore", "BACKUP --data DIR [--without-marks]", StoreCommands::restore);
     }
@@ -70,7 +80,7 @@ public final class Commands {
         } catch (ConfigException e) {
             e.problems().forEach(problem -> terminal.errors().println("tocsin: " + problem));
             return MISUSED;
-        } catch (DataDirectoryException | VaultException e) {
+        } catch (DataDirectoryException | VaultException | BadListException e) {
             terminal.errors().println("tocsin: " + e.getMessage());
             return NO;
         }
@@ -78,8 +88,8 @@ public final class Commands {
 
     private static void usage(PrintWriter to) {
         to.println("usage: ops/tocsin COMMAND");
-        ALL.forEach((words, entry) -> to.printf("  %-17s %s%n", words, entry.usage()));
-        to.printf("  %-17s %s%n", "demo", "[--subscribers N]   (the whole line against simulated providers)");
+        ALL.forEach((words, entry) -> to.printf("  %-20s %s%n", words, entry.usage()));
+        to.printf("  %-20s %s%n", "demo", "[--subscribers N]   (the whole line against simulated providers)");
         to.println("DIR is a data directory that nobody serves; a running installation is asked through its API.");
     }
 }

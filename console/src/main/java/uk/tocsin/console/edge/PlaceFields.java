@@ -45,13 +45,13 @@ final class PlaceFields {
         }
         Optional<Integer> type = choice(given, "site", Dimension.SITE, Wording.SITE_MISSING);
         Optional<Integer> duty = choice(given, "duty", Dimension.DUTY, Wording.DUTY_MISSING);
-        Optional<Places.Place> place = postcode.flatMap(p -> place(given, p));
-        if (!given.good() || place.isEmpty()) {
+        Optional<Where> where = where(given, postcode.flatMap(places::of));
+        if (!given.good() || where.isEmpty() || postcode.isEmpty()) {
             return Optional.empty();
         }
         List<Integer> segments = new ArrayList<>();
-        segments.add(place.get().region());
-        segments.add(place.get().force());
+        segments.add(where.get().region());
+        segments.add(where.get().force());
         List.of(sector, size, type, duty).forEach(each -> each.ifPresent(segments::add));
         return Optional.of(new Premises(
                 organisation,
@@ -59,8 +59,8 @@ final class PlaceFields {
                 site,
                 address,
                 postcode.get(),
-                place.get().latitude(),
-                place.get().longitude(),
+                where.get().place().latitude(),
+                where.get().place().longitude(),
                 segments,
                 List.of()));
     }
@@ -74,17 +74,20 @@ final class PlaceFields {
         return parts.matches() ? Optional.of(parts.group(1) + " " + parts.group(2)) : Optional.empty();
     }
 
-    /// A position of 0° is outside the grid: it is none.
-    private Optional<Places.Place> place(Given given, String postcode) {
-        Optional<Places.Place> known = places.of(postcode);
-        if (known.isPresent()) {
-            return known;
-        }
+    /// Where premises are.
+    ///
+    /// @param region the segment of the ITL1 region
+    /// @param force the segment of the police force
+    private record Where(Places.Place place, int region, int force) {}
+
+    /// People know their police force better than a postcode tells it. A position of 0° is outside the grid: none.
+    private Optional<Where> where(Given given, Optional<Places.Place> known) {
+        Places.Place place = known.orElse(new Places.Place(0, 0));
         Optional<Integer> force = choice(given, "force", Dimension.FORCE, Wording.FORCE_MISSING);
         OptionalInt region = force.isEmpty() ? OptionalInt.empty() : offers.region(force.get());
         return region.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Places.Place(0, 0, region.getAsInt(), force.orElseThrow()));
+                : Optional.of(new Where(place, region.getAsInt(), force.orElseThrow()));
     }
 
     void write(FormHtml form, Given given) {
@@ -99,17 +102,9 @@ final class PlaceFields {
                 Wording.POSTCODE,
                 Wording.POSTCODE_HINT,
                 "autocomplete=\"postal-code\" spellcheck=\"false\"");
-        if (asksForForce(given)) {
-            form.select("force", Wording.FORCE, Wording.FORCE_HINT, offers.list(Dimension.FORCE, language));
-        }
+        form.select("force", Wording.FORCE, Wording.FORCE_HINT, offers.list(Dimension.FORCE, language));
         form.select("site", Wording.SITE, Wording.NOTHING, offers.list(Dimension.SITE, language));
         form.select("duty", Wording.DUTY, Wording.DUTY_HINT, offers.list(Dimension.DUTY, language));
-    }
-
-    private boolean asksForForce(Given given) {
-        Optional<String> postcode = postcode(given.text("postcode"));
-        return places.equals(Places.NONE)
-                || postcode.isPresent() && places.of(postcode.get()).isEmpty();
     }
 
     /// The answers as rows of a summary list.

@@ -173,7 +173,8 @@ public final class Registrar {
         });
     }
 
-    private Future<Integer> take(int shard, ShardRecord.SlotKind kind, int count) {
+    /// Takes slots, marked for good; completes with the first, or with -1 if there are not so many left.
+    Future<Integer> take(int shard, ShardRecord.SlotKind kind, int count) {
         return engine.take(shard, kind, count, ids.get())
                 .compose(first -> first < 0
                         ? Future.succeededFuture(first)
@@ -266,7 +267,7 @@ public final class Registrar {
 
     private Contact contact(
             UUID organisation, int slot, Organisation.Person person, List<Endpoint> endpoints, int firstPremises) {
-        UUID id = UUID.nameUUIDFromBytes((organisation + "/" + slot).getBytes(StandardCharsets.UTF_8));
+        UUID id = idOf(organisation, slot);
         Profile profile = new Profile(
                 Arrays.stream(person.segments()).boxed().toList(),
                 Arrays.stream(person.premises())
@@ -279,6 +280,11 @@ public final class Registrar {
                 clock.instant(),
                 0);
         return new Contact(id, person.name(), person.tier(), person.language(), person.agrees(), endpoints, profile);
+    }
+
+    /// The id of the subscriber in a slot: it says of which organisation they are to who knows that already.
+    static UUID idOf(UUID organisation, int slot) {
+        return UUID.nameUUIDFromBytes((organisation + "/" + slot).getBytes(StandardCharsets.UTF_8));
     }
 
     private void seal(int ordinal, Premises premises, Map<String, byte[]> sealed) {

@@ -134,4 +134,24 @@ class CommandsTest {
         assertThat(run("", "config", "check")).isZero();
         assertThat(out.toString()).contains("console.port=8080");
     }
+
+    @Test
+    void aListIsMadeUpJudgedAndNotWrittenOver() throws java.io.IOException {
+        String list = directory.resolve("people.csv").toString();
+        Path answers = directory.resolve("answers.json");
+
+        assertThat(run("", "subscribers", "generate", "--count", "50", "--out", list, "--answers", answers.toString()))
+                .isZero();
+        assertThat(run("", "subscribers", "import", list, "--dry-run")).isZero();
+        assertThat(run("", "subscribers", "generate", "--count", "50", "--out", list))
+                .isEqualTo(Commands.NO);
+        assertThat(run("", "subscribers", "import", list + "x", "--dry-run")).isEqualTo(Commands.NO);
+        assertThat(run("", "subscribers", "import", list, "--dry-run", "--map", "email=frobnicate"))
+                .isEqualTo(Commands.NO);
+
+        assertThat(Files.readString(answers)).contains("\"people\":50");
+        assertThat(out.toString()).contains(" 0 refused; nothing was stored");
+        assertThat(errors.toString())
+                .contains("is there already", "neither .csv nor .jsonl", "there is no column \"email\"");
+    }
 }

@@ -72,8 +72,8 @@ final class SelfServiceBench implements Bench {
         String link = house.keys().tokens().url(NoticeToken.of(NoticeKind.SIGN_IN, ordinal, 0, expires));
         return client.request(HttpMethod.POST, "/n/" + link)
                 .compose(request -> form(request, "kind=yes"))
-                .compose(response -> response.body()
-                        .map(_ -> response.cookies().getFirst().split(";", 2)[0]))
+                .compose(response ->
+                        response.body().map(_ -> response.cookies().getFirst().split(";", 2)[0]))
                 .compose(cookie -> client.request(HttpMethod.GET, DETAILS)
                         .compose(request -> request.putHeader("Cookie", cookie).send())
                         .compose(response -> response.body())

@@ -53,7 +53,9 @@ class BenchIT {
                 "cancel",
                 "quota",
                 "growth",
-                "register"
+                "register",
+                "self-service",
+                "import"
             })
     void everyBenchPrintsItsFigures(String name) {
         measured(name);

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import uk.tocsin.console.Installation;
+import uk.tocsin.console.population.Population;
 import uk.tocsin.console.register.Organisation;
 import uk.tocsin.console.register.Registrar;
 

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import uk.tocsin.register.RegisterException;
 final class SqliteRegister implements Register {
     private static final int MAX_SCAN = 10_000;
     private static final int MAX_NAME = 200;
+    private static final int NOBODY = -1;
 
     private final Writer writer;
     private final Readers readers;
@@ -176,6 +178,29 @@ final class SqliteRegister implements Register {
     }
 
     @Override
+    public CompletionStage<int[]> endpointOwners(List<byte[]> blindIndexes) {
+        List<byte[]> kept = List.copyOf(blindIndexes);
+        checkMany(kept.size());
+        kept.forEach(SqliteRegister::checkBlind);
+        return readers.read("owners of " + kept.size() + " endpoints", session -> {
+            PreparedStatement select = session.sql("SELECT ordinal FROM claim WHERE blind = ?");
+            int[] owners = new int[kept.size()];
+            session.beginReading();
+            try {
+                for (int i = 0; i < owners.length; i++) {
+                    select.setBytes(1, kept.get(i));
+                    try (ResultSet row = select.executeQuery()) {
+                        owners[i] = row.next() ? row.getInt(1) : NOBODY;
+                    }
+                }
+            } finally {
+                session.rollback();
+            }
+            return owners;
+        });
+    }
+
+    @Override
     public CompletionStage<Void> releaseEndpoint(byte[] blindIndex, int ordinal) {
         checkBlind(blindIndex);
         return Stages.done(writer.submit(new Write<Boolean>("release of an endpoint", 0, false) {
@@ -234,6 +259,38 @@ final class SqliteRegister implements Register {
                 return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
             }
         });
+    }
+
+    @Override
+    public CompletionStage<Map<String, byte[]>> documents(String collection, List<String> keys) {
+        List<String> kept = List.copyOf(keys);
+        checkMany(kept.size());
+        kept.forEach(key -> checkName(collection, key));
+        return readers.read("documents of " + collection, session -> {
+            PreparedStatement select = session.sql("SELECT sealed FROM document WHERE collection = ? AND key = ?");
+            Map<String, byte[]> found = new HashMap<>();
+            session.beginReading();
+            try {
+                for (String key : kept) {
+                    select.setString(1, collection);
+                    select.setString(2, key);
+                    try (ResultSet row = select.executeQuery()) {
+                        if (row.next()) {
+                            found.put(key, row.getBytes(1));
+                        }
+                    }
+                }
+            } finally {
+                session.rollback();
+            }
+            return found;
+        });
+    }
+
+    private static void checkMany(int count) {
+        if (count > MAX_CLAIMS) {
+            throw new IllegalArgumentException(count + " are more than the " + MAX_CLAIMS + " of one call");
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package uk.tocsin.demo;
+package uk.tocsin.console.population;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -54,8 +54,10 @@ class PopulationTest {
 
         assertThat(new HashSet<>(all)).hasSize(all.size());
         assertThat(all)
-                .allSatisfy(address -> assertThat(address)
-                        .matches("\\+447700900[0-9]{3}([0-9]{3})?|person[0-9]+@example\\.test|device-[0-9a-f-]+"));
+                .allSatisfy(
+                        address -> assertThat(address)
+                                .matches(
+                                        "\\+447700900[0-9]{3}([0-9]{3})?|person[0-9]+@example\\.test|[A-Za-z0-9_-]{22}:[A-Za-z0-9_-]{138}"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package uk.tocsin.demo;
+package uk.tocsin.console.population;
 
 /// Made-up names for made-up people.
 final class Names {
