@@ -8,6 +8,9 @@ import uk.tocsin.model.AgeBuckets;
 ///
 /// @param counts by bucket, see [AgeBuckets]
 public record Percentiles(long[] counts) {
+    /// Above what a product of a number of people and a share can be wrong by, far below one person.
+    private static final double ROUNDING = 1e-6;
+
     /// How many there are.
     public long total() {
         long total = 0;
@@ -19,13 +22,18 @@ public record Percentiles(long[] counts) {
 
     /// The age in milliseconds within which `share` (0..1) of those who have evidence have it.
     public OptionalLong ofThose(double share) {
-        return within((long) Math.ceil(total() * share));
+        return within(rank(total(), share));
     }
 
     /// The age in milliseconds within which `share` (0..1) of `audience` have evidence; empty while fewer have
     /// any.
     public OptionalLong ofAudience(double share, long audience) {
-        return within((long) Math.ceil(audience * share));
+        return within(rank(audience, share));
+    }
+
+    /// How many a share is, rounded up; 7 % of 100 are 7, though 100 × 0.07 is more than that in binary.
+    private static long rank(long of, double share) {
+        return (long) Math.ceil(of * share - ROUNDING);
     }
 
     private OptionalLong within(long wanted) {

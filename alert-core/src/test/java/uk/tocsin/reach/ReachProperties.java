@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -141,6 +142,14 @@ class ReachProperties {
             assertThat(in.persons().reached() + out.persons().reached())
                     .isEqualTo(whole.persons().reached());
         }
+    }
+
+    @Example
+    void sevenPercentOfAHundredAreSeven() {
+        long[] counts = new long[AgeBuckets.COUNT];
+        counts[0] = 7;
+        counts[5] = 93;
+        assertThat(new Percentiles(counts).ofThose(0.07)).hasValue(AgeBuckets.endMs(0));
     }
 
     @Property(tries = 200)

@@ -50,7 +50,7 @@ public record Organisation(UUID id, List<Premises> premises, List<Person> people
         }
     }
 
-    /// Somebody who is to be reached.
+    /// Somebody who is to be reached; [#toString] shows nothing of them.
     ///
     /// @param segments codes of everything they can be selected by, without tier and channels
     /// @param addresses at most 15; the first of a channel is tried first
@@ -78,6 +78,11 @@ public record Organisation(UUID id, List<Premises> premises, List<Person> people
 
         boolean agrees() {
             return consents.isEmpty() || consents.getLast().given();
+        }
+
+        @Override
+        public String toString() {
+            return "Person[tier " + tier.word() + ", " + addresses.size() + " addresses]";
         }
     }
 
