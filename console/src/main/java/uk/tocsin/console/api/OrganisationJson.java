@@ -3,6 +3,7 @@ package uk.tocsin.console.api;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -136,6 +137,8 @@ final class OrganisationJson {
         if (!good) {
             in.wrong("address", "is not an address for " + channel.word());
         }
-        return new Organisation.Address(channel, address);
+        // the spelling that people are known by: see Addresses
+        String known = channel == ChannelKind.EMAIL ? address.toLowerCase(Locale.ROOT) : address;
+        return new Organisation.Address(channel, known);
     }
 }

@@ -3,8 +3,9 @@ package uk.tocsin.console.imports;
 import java.net.IDN;
 import java.util.Locale;
 
-/// Addresses of mail, with the domain in lower case and in ASCII. The part before the `@` is kept as it is: only its
-/// host may judge it. Taken is the dot-atom form of RFC 5322 in ASCII, which every relay carries; nothing in it can
+/// Addresses of mail in lower case, the domain in ASCII: the one spelling that [uk.tocsin.console.register.Addresses]
+/// knows them by, or a person on a list could neither sign in nor be told that somebody else gave their address. Taken
+/// is the dot-atom form of RFC 5322 in ASCII, which every relay carries; nothing in it can
 /// end a header line or leave an address of SMTP.
 final class MailAddress {
     private static final int LONGEST = 254;
@@ -20,7 +21,7 @@ final class MailAddress {
         if (at <= 0 || at == text.length() - 1 || text.length() > LONGEST) {
             throw new BadCell("is not a mail address");
         }
-        String local = text.substring(0, at);
+        String local = text.substring(0, at).toLowerCase(Locale.ROOT);
         if (local.length() > LONGEST_LOCAL || !atoms(local)) {
             throw new BadCell("is not a mail address: the part before the @ has something that may not be there");
         }

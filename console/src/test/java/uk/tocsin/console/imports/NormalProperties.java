@@ -2,12 +2,14 @@ package uk.tocsin.console.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import uk.tocsin.console.register.Addresses;
 
 class NormalProperties {
     private final Telephone telephone = new Telephone(false);
@@ -45,6 +47,23 @@ class NormalProperties {
         } catch (BadCell e) {
             assertThat(e.reason()).isNotEmpty();
         }
+    }
+
+    @Property(tries = 500)
+    void aListAndAPageKnowAnAddressByOneSpelling(@ForAll("mails") String mail, @ForAll("mobiles") String mobile) {
+        Addresses page = new Addresses(Set.of("GB", "GG", "IM", "JE")); // the default of sms.countries
+        assertThat(page.email(mail)).contains(MailAddress.normal(mail));
+        assertThat(page.mobile(mobile)).contains(telephone.normal(mobile));
+    }
+
+    @Provide
+    Arbitrary<String> mails() {
+        Arbitrary<String> word = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withCharRange('A', 'Z')
+                .ofMinLength(1)
+                .ofMaxLength(12);
+        return Combinators.combine(word, word).as((local, host) -> local + "." + host + "@" + host + ".Example.TEST");
     }
 
     @Property(tries = 1000)

@@ -100,7 +100,7 @@ public final class Sample {
     }
 
     /// As long as a registration token of Firebase is.
-    static String device(int person) {
+    public static String device(int person) {
         return String.format("bench-%016d:", person) + "APA91b".repeat(22);
     }
 }

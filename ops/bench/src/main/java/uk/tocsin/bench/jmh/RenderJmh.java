@@ -1,6 +1,5 @@
 package uk.tocsin.bench.jmh;
 
-import com.google.firebase.messaging.Message;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -12,7 +11,8 @@ import org.openjdk.jmh.annotations.State;
 import uk.tocsin.bench.Sample;
 import uk.tocsin.channel.email.EmailOptions;
 import uk.tocsin.channel.email.MailRendering;
-import uk.tocsin.channel.push.PushRendering;
+import uk.tocsin.channel.kit.wire.WireRequest;
+import uk.tocsin.channel.push.PushFilling;
 import uk.tocsin.lane.Content;
 import uk.tocsin.receipt.DeliveryToken;
 
@@ -26,13 +26,14 @@ public class RenderJmh {
 
     private final Content content = Sample.content(1);
     private final String token = Sample.mint().url(new DeliveryToken(1, 1_234_567, 0, 0));
-    private final PushRendering push = new PushRendering(content);
+    private final PushFilling push = new PushFilling(content);
+    private int next;
     private final MailRendering mail = new MailRendering(content, SENDER);
 
-    /// The SDK's message; the SDK turns it into JSON.
+    /// The request of a push, as it goes to the wire.
     @Benchmark
-    public Message push() {
-        return push.message("device", token);
+    public WireRequest push() {
+        return push.request(next++);
     }
 
     /// The bytes of the mail.
