@@ -104,7 +104,7 @@ public final class Population {
         if (people == 0) {
             return business(
                     new Row("london", "food-and-drink", "micro", 1),
-                    Places.of("london").getFirst());
+                    Towns.of("london").getFirst());
         }
         if (random.nextDouble() < PUBLIC_SHARE) {
             return member();
@@ -112,11 +112,11 @@ public final class Population {
         long ticket = random.nextLong(upTo[upTo.length - 1]);
         int at = Arrays.binarySearch(upTo, ticket + 1);
         Row row = rows.get(at < 0 ? -at - 1 : at);
-        List<Places.Town> towns = Places.of(row.region());
+        List<Towns.Town> towns = Towns.of(row.region());
         return business(row, towns.get(random.nextInt(towns.size())));
     }
 
-    private Drawn business(Row row, Places.Town town) {
+    private Drawn business(Row row, Towns.Town town) {
         int staff = switch (row.size()) {
             case "micro" -> 1 + random.nextInt(2);
             case "small" -> 2 + random.nextInt(2);
@@ -145,7 +145,7 @@ public final class Population {
         return new Drawn(organisation, new Shown(members.getFirst(), shown, town.name()));
     }
 
-    private Premises premises(UUID organisation, int number, int site, Places.Town town, int[] segments) {
+    private Premises premises(UUID organisation, int number, int site, Towns.Town town, int[] segments) {
         String street = STREETS[number % STREETS.length];
         String address = (1 + number / STREETS.length % HOUSES + site) + " " + street + ", " + town.name();
         String postcode = town.district() + " " + random.nextInt(10) + letter() + letter();
@@ -167,8 +167,8 @@ public final class Population {
 
     private Drawn member() {
         String region = rows.get(random.nextInt(rows.size())).region();
-        List<Places.Town> towns = Places.of(region);
-        Places.Town town = towns.get(random.nextInt(towns.size()));
+        List<Towns.Town> towns = Towns.of(region);
+        Towns.Town town = towns.get(random.nextInt(towns.size()));
         int[] segments = {
             taxonomy.code(Dimension.SECTOR, "public"),
             taxonomy.code(Dimension.REGION, region),
@@ -181,7 +181,7 @@ public final class Population {
         return new Drawn(organisation, new Shown(person, "a member of the public", town.name()));
     }
 
-    private int[] segments(Row row, Places.Town town, String role) {
+    private int[] segments(Row row, Towns.Town town, String role) {
         List<Integer> codes = new ArrayList<>(List.of(
                 taxonomy.code(Dimension.SECTOR, row.sector()),
                 taxonomy.code(Dimension.REGION, row.region()),

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// Towns to put premises in: for each ITL1 region a few, with the police force and a WGS 84 centre in degrees
 /// (to 0.01°, from general knowledge: demonstration data, not a gazetteer).
-final class Places {
+final class Towns {
     /// A town.
     ///
     /// @param district the first half of postcodes there
@@ -87,7 +87,7 @@ final class Places {
                             new Town("Belfast", "BT1", "psni", 54.60, -5.93),
                             new Town("Derry", "BT48", "psni", 55.00, -7.31))));
 
-    private Places() {}
+    private Towns() {}
 
     /// The towns of a region; IllegalArgumentException for a region without any.
     static List<Town> of(String region) {
