@@ -109,7 +109,9 @@ final class Directory {
         view = null;
         Tier granted = grants.of(slot);
         if (granted != null) {
-            raise(slot, granted);
+            Tier own = tierOf(slot);
+            grants.own(slot, own);
+            setTier(slot, own.mayRead(granted) ? own : granted);
         }
         return true;
     }
@@ -256,26 +258,23 @@ final class Directory {
         return RoaringBitmap.and(slots, view().segment(DUTY_MANAGER));
     }
 
-    /// A subscriber has a tier until a time (Long.MAX_VALUE: for good), if it is above their own.
+    /// A subscriber, who exists, has a tier until a time (Long.MAX_VALUE: for good), in place of one that was decided
+    /// before; the higher of it and their own counts.
     void grantTier(int slot, Tier tier, long untilMs) {
-        if (exists(slot)) {
-            grants.put(slot, tier, untilMs);
-            raise(slot, tier);
-        }
+        Tier own = grants.put(slot, tier, untilMs, tierOf(slot));
+        setTier(slot, own.mayRead(tier) ? own : tier);
     }
 
-    private void raise(int slot, Tier tier) {
-        if (!tierOf(slot).mayRead(tier)) {
-            for (Tier other : Tier.values()) {
-                int segment = Dimension.TIER.segment(other.code() + 1);
-                if (other == tier) {
-                    segments.addSegment(slot, segment);
-                } else {
-                    segments.removeSegment(slot, segment);
-                }
+    private void setTier(int slot, Tier tier) {
+        for (Tier other : Tier.values()) {
+            int segment = Dimension.TIER.segment(other.code() + 1);
+            if (other == tier) {
+                segments.addSegment(slot, segment);
+            } else {
+                segments.removeSegment(slot, segment);
             }
-            view = null;
         }
+        view = null;
     }
 
     /// The tier a subscriber holds now.
@@ -283,11 +282,11 @@ final class Directory {
         return view().tierOf(slot);
     }
 
-    /// Ends the decided tiers whose time is over; the slots whose they were.
-    List<Integer> expireTiers(long nowMs) {
-        List<Integer> expired = grants.expire(nowMs);
-        expired.forEach(this::revokeTier);
-        return expired;
+    /// Ends the decided tiers whose time is over; by slot the own tier that counts again.
+    Map<Integer, Tier> expireTiers(long nowMs) {
+        Map<Integer, Tier> left = grants.expire(nowMs);
+        left.forEach(this::setTier);
+        return left;
     }
 
     /// When a decided tier or a suppression ends next; Long.MAX_VALUE for never.
@@ -298,15 +297,7 @@ final class Directory {
     /// A subscriber falls back to the public tier.
     void revokeTier(int slot) {
         grants.remove(slot);
-        for (Tier tier : Tier.values()) {
-            int segment = Dimension.TIER.segment(tier.code() + 1);
-            if (tier == Tier.PUBLIC) {
-                segments.addSegment(slot, segment);
-            } else {
-                segments.removeSegment(slot, segment);
-            }
-        }
-        view = null;
+        setTier(slot, Tier.PUBLIC);
     }
 
     /// The band of a slot: that of the nearest of its premises; the last band where no position is known.

@@ -1,7 +1,5 @@
 package uk.tocsin.shard;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +14,23 @@ final class Grants {
 
     private final TreeMap<Integer, Grant> bySlot = new TreeMap<>();
 
-    private record Grant(Tier tier, long untilMs) {}
+    /// @param own the tier that the subscriber has without it
+    private record Grant(Tier tier, long untilMs, Tier own) {}
 
+    /// Notes a decision in place of the one before; answers the own tier.
+    ///
     /// @param untilMs when it ends; Long.MAX_VALUE for never
-    void put(int slot, Tier tier, long untilMs) {
-        bySlot.put(slot, new Grant(tier, untilMs));
+    /// @param now the tier that the subscriber holds; their own, unless one was decided before
+    Tier put(int slot, Tier tier, long untilMs, Tier now) {
+        Grant before = bySlot.get(slot);
+        Tier own = before == null ? now : before.own();
+        bySlot.put(slot, new Grant(tier, untilMs, own));
+        return own;
+    }
+
+    /// The own tier of a subscriber is another; nothing for one of whom none was decided.
+    void own(int slot, Tier own) {
+        bySlot.computeIfPresent(slot, (_, grant) -> new Grant(grant.tier(), grant.untilMs(), own));
     }
 
     void remove(int slot) {
@@ -34,16 +44,16 @@ final class Grants {
         return grant == null ? null : grant.tier();
     }
 
-    /// Takes away what has ended; the slots whose it was, in order.
-    List<Integer> expire(long nowMs) {
-        List<Integer> expired = new ArrayList<>();
-        for (Map.Entry<Integer, Grant> each : bySlot.entrySet()) {
-            if (each.getValue().untilMs() <= nowMs) {
-                expired.add(each.getKey());
+    /// Takes away what has ended; by slot, in order, the tier that is left.
+    Map<Integer, Tier> expire(long nowMs) {
+        Map<Integer, Tier> left = new TreeMap<>();
+        bySlot.forEach((slot, grant) -> {
+            if (grant.untilMs() <= nowMs) {
+                left.put(slot, grant.own());
             }
-        }
-        expired.forEach(bySlot::remove);
-        return expired;
+        });
+        left.keySet().forEach(bySlot::remove);
+        return left;
     }
 
     /// When the next one ends; Long.MAX_VALUE for never.
@@ -60,14 +70,15 @@ final class Grants {
                 bySlot.entrySet(),
                 (o, e) -> o.count(e.getKey())
                         .coded(e.getValue().tier())
-                        .signed(e.getValue().untilMs()));
+                        .signed(e.getValue().untilMs())
+                        .coded(e.getValue().own()));
     }
 
     static Grants read(In in) {
         Grants grants = new Grants();
         int rows = in.size();
         for (int i = 0; i < rows; i++) {
-            grants.bySlot.put(in.size(), new Grant(in.coded(Tier.class), in.signed()));
+            grants.bySlot.put(in.size(), new Grant(in.coded(Tier.class), in.signed(), in.coded(Tier.class)));
         }
         return grants;
     }

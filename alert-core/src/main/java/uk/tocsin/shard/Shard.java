@@ -220,25 +220,34 @@ public final class Shard {
                 case Effect.StepStop s -> maybe(s.alert(), alert -> alert.stop(s.step()));
                 case Effect.TierRevoke t -> revokeTier(t.ordinal());
                 case Effect.EndpointRelease r -> release(Shards.slotOf(r.ordinal()), r.endpoint());
-                case Effect.TierGrant t ->
-                    directory.grantTier(
-                            Shards.slotOf(t.ordinal()),
-                            t.tier(),
-                            t.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
+                case Effect.TierGrant t -> grantTier(t);
             }
         }
         return Applied.DONE;
     }
 
+    private void grantTier(Effect.TierGrant grant) {
+        int slot = Shards.slotOf(grant.ordinal());
+        if (directory.exists(slot)) {
+            Tier before = directory.tierOf(slot);
+            directory.grantTier(
+                    slot, grant.tier(), grant.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
+            Tier after = directory.tierOf(slot);
+            if (!after.mayRead(before)) {
+                lostTier(slot, after);
+            }
+        }
+    }
+
     private void revokeTier(int ordinal) {
         int slot = Shards.slotOf(ordinal);
         directory.revokeTier(slot);
-        lostTier(slot);
+        lostTier(slot, Tier.PUBLIC);
     }
 
-    private void lostTier(int slot) {
+    private void lostTier(int slot, Tier left) {
         for (AlertLedger alert : alerts.values()) {
-            if (alert.dispatch().lowestTier() != Tier.PUBLIC) {
+            if (!left.mayRead(alert.dispatch().lowestTier())) {
                 alert.lostTier(slot);
             }
         }

@@ -177,6 +177,42 @@ class WishesTest {
     }
 
     @Test
+    void whenADecidedTierEndsTheOwnOneCounts() {
+        int[] business = {Dimension.SECTOR.segment(1), Dimension.TIER.segment(Tier.BUSINESS.code() + 1)};
+        h.append(
+                new ShardRecord.SubscribersSet(List.of(new ShardRecord.SubscriberEntry(0, business, SMS, new int[0]))));
+        Instant end = Instant.ofEpochMilli(EVENING + 60_000);
+        h.decide(new Wire.Acts(1, List.of(new Effect.TierGrant(0, Tier.SECURITY, Optional.of(end)))));
+        h.decide(new Wire.Acts(2, List.of(new Effect.TierGrant(0, Tier.CT, Optional.of(end)))));
+        forTier(3, Tier.BUSINESS);
+        forTier(4, Tier.CT);
+
+        h.nowMs = EVENING + 60_000;
+        h.decide();
+
+        assertThat(h.shard.segments().tierOf(0)).isEqualTo(Tier.BUSINESS);
+        assertThat(h.slots(3, ChannelKind.SMS, DeliveryState.SUPPRESSED)).doesNotContain(0);
+        assertThat(h.slots(4, ChannelKind.SMS, DeliveryState.SUPPRESSED)).containsExactly(0);
+    }
+
+    @Test
+    void aLaterDecisionReplacesAHigherOne() {
+        h.decide(new Wire.Acts(1, List.of(new Effect.TierGrant(0, Tier.CT, Optional.empty()))));
+        forTier(3, Tier.CT);
+        h.decide(new Wire.Acts(4, List.of(new Effect.TierGrant(0, Tier.SECURITY, Optional.empty()))));
+        assertThat(h.shard.segments().tierOf(0)).isEqualTo(Tier.SECURITY);
+        assertThat(h.slots(3, ChannelKind.SMS, DeliveryState.SUPPRESSED)).containsExactly(0);
+    }
+
+    private void forTier(int number, Tier lowest) {
+        h.decide(new Wire.Acts(
+                number,
+                List.of(ShardHarness.dispatchOf(
+                        number, h.nowMs, Relation.ORIGINAL, List.of(), lowest, ShardHarness.now(ChannelKind.SMS)))));
+        h.decide();
+    }
+
+    @Test
     void aRevocationEndsTheDecisionToo() {
         h.decide(new Wire.Acts(1, List.of(new Effect.TierGrant(0, Tier.CT, Optional.empty()))));
         h.decide(new Wire.Acts(2, List.of(new Effect.TierRevoke(0))));
