@@ -12,16 +12,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import uk.tocsin.model.Action;
 import uk.tocsin.model.Alert;
-import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Audience;
+import uk.tocsin.model.Condition;
 import uk.tocsin.model.Handling;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.MessageType;
+import uk.tocsin.model.Prompts;
+import uk.tocsin.model.Question;
+import uk.tocsin.model.Response;
 import uk.tocsin.model.ResponseType;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.Variant;
+import uk.tocsin.model.Words;
 
 /// What an alert must be before it may be submitted. Complete: every problem is found at once, each with the
 /// field it is in. Stateless; any thread.
@@ -51,6 +58,12 @@ public final class AlertRules {
     /// What browsers and mail programs carry unharmed.
     public static final int MAX_LINK = 1000;
 
+    /// A question is one line of a phone, twice.
+    public static final int MAX_QUESTION = 150;
+
+    /// A choice, and the words of a button.
+    public static final int MAX_CHOICE = 60;
+
     /// A few sentences.
     public static final int MAX_REASON = 500;
 
@@ -59,6 +72,11 @@ public final class AlertRules {
 
     /// Wording of threat levels that was withdrawn: levels have one wording, and a mixture frightens.
     private static final List<String> WITHDRAWN = List.of("strong possibility", "expected imminently");
+
+    /// Short numbers such as 999 as well as long ones.
+    private static final Pattern TELEPHONE = Pattern.compile("\\+?[0-9]([0-9 ]{1,18})[0-9]");
+
+    private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private final Alert alert;
     private final Instant now;
@@ -91,6 +109,7 @@ public final class AlertRules {
         rules.link();
         rules.variants();
         rules.plan();
+        rules.prompts();
         return List.copyOf(rules.problems);
     }
 
@@ -228,17 +247,94 @@ public final class AlertRules {
     private void plan() {
         Duration inForce = Duration.between(now, alert.expires());
         Duration before = Duration.ZERO;
-        Set<ChannelKind> used = EnumSet.noneOf(ChannelKind.class);
-        for (int i = 0; i < alert.plan().steps().size(); i++) {
-            Step step = alert.plan().steps().get(i);
+        List<Step> steps = alert.plan().steps();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
             String at = "plan.steps[" + i + "].";
             Duration delay = step.delay();
             require(i > 0 || delay.isZero(), at + "delay", "the first step begins at once");
             require(!delay.isNegative() && delay.compareTo(before) >= 0, at + "delay", "is before that of the last");
             require(delay.compareTo(inForce) < 0, at + "delay", "ends after the alert has expired");
             require(delay.equals(delay.truncatedTo(ChronoUnit.MILLIS)), at + "delay", "is finer than a millisecond");
-            require(used.add(step.channel()), at + "channel", step.channel().word() + " was used by a step before");
+            condition(step, at);
+            for (Step earlier : steps.subList(0, i)) {
+                require(
+                        !serves(earlier, step),
+                        at + "channel",
+                        step.channel().word() + " was used by a step before, for everybody whom this is for");
+            }
             before = delay;
+        }
+    }
+
+    private void condition(Step step, String at) {
+        boolean first = step.delay().isZero();
+        require(
+                !first || step.condition() == Condition.ALWAYS,
+                at + "condition",
+                "nobody can have acknowledged before anything was sent");
+        require(!first || step.enough() == 0, at + "enough", "a step that begins at once has no share to wait for");
+        boolean owes = alert.type() != MessageType.ALERT;
+        require(!owes || step.enough() == 0, at + "enough", "what changes an alert goes to all who received that one");
+        require(
+                alert.type() != MessageType.CANCEL || step.unconditional(),
+                at + "condition",
+                "a Cancel goes to all who received what it ends");
+    }
+
+    /// Whether nobody is left for a step after an earlier one by the same channel.
+    private static boolean serves(Step earlier, Step step) {
+        boolean all =
+                earlier.among().equals(Audience.everyone()) || earlier.among().equals(step.among());
+        return earlier.channel() == step.channel() && earlier.condition() == Condition.ALWAYS && all;
+    }
+
+    private void prompts() {
+        List<Question> questions = alert.prompts().questions();
+        require(
+                questions.size() <= Response.MAX_QUESTIONS,
+                "questions",
+                "there are " + questions.size() + "; " + Response.MAX_QUESTIONS + " are allowed");
+        for (int i = 0; i < questions.size(); i++) {
+            Question question = questions.get(i);
+            String at = "questions[" + i + "]";
+            words(at + ".text", question.words(), MAX_QUESTION);
+            int choices = question.choices().size();
+            require(
+                    choices >= 2 && choices <= Response.MAX_CHOICES,
+                    at + ".choices",
+                    "there are " + choices + "; 2 to " + Response.MAX_CHOICES + " are allowed");
+            for (int k = 0; k < choices; k++) {
+                words(at + ".choices[" + k + "]", question.choices().get(k), MAX_CHOICE);
+            }
+            require(distinct(question.choices()), at + ".choices", "names one twice");
+        }
+        List<Action> actions = alert.prompts().actions();
+        require(
+                actions.size() <= Prompts.MAX_ACTIONS,
+                "actions",
+                "there are " + actions.size() + "; " + Prompts.MAX_ACTIONS + " are allowed");
+        for (int i = 0; i < actions.size(); i++) {
+            action("actions[" + i + "]", actions.get(i));
+        }
+    }
+
+    private void words(String field, Words words, int most) {
+        text(field + ".en", words.english(), 1, most, false);
+        text(field + ".cy", words.welsh(), 0, most, false);
+    }
+
+    private void action(String at, Action action) {
+        words(at + ".text", action.words(), MAX_CHOICE);
+        String target = action.target();
+        switch (action.kind()) {
+            case CALL -> require(TELEPHONE.matcher(target).matches(), at + ".target", "is no telephone number");
+            case OPEN -> {
+                require(target.length() <= MAX_LINK, at + ".target", "is longer than " + MAX_LINK + " characters");
+                linkFault(target).ifPresent(fault -> problem(at + ".target", fault));
+            }
+            case COMPLETE ->
+                require(KEY.matcher(target).matches(), at + ".target", "is no key of something to complete");
         }
     }
 }

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.AlertStatus;
+import uk.tocsin.control.AlertView;
 import uk.tocsin.control.ControlState;
 import uk.tocsin.control.HashChain;
 import uk.tocsin.control.KeyPurpose;
@@ -29,6 +33,8 @@ import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.Step;
+import uk.tocsin.reach.Reach;
 
 /// The acts that no person does: settlements, checkpoints, dispatches whose time has come. Runs where shard 0
 /// is owned, on one context, about once a second.
@@ -39,23 +45,27 @@ final class Clerk {
     private final Context context;
     private final ControlRunner control;
     private final List<ShardRunner> shards;
+    private final IntFunction<Future<Collection<LedgerView>>> ledgers;
     private final Supplier<UUID> ids;
     private final Ports ports;
     private final @Nullable PrivateKey checkpointKey;
     private final RoaringBitmap[] reported = new RoaringBitmap[Shards.COUNT];
     private long checkpointedMs;
 
+    /// @param ledgers of an alert, in all shards
     /// @param checkpointKey signs checkpoints; null where this installation has none
     Clerk(
             Context context,
             ControlRunner control,
             List<ShardRunner> shards,
+            IntFunction<Future<Collection<LedgerView>>> ledgers,
             Supplier<UUID> ids,
             Ports ports,
             @Nullable PrivateKey checkpointKey) {
         this.context = context;
         this.control = control;
         this.shards = shards;
+        this.ledgers = ledgers;
         this.ids = ids;
         this.ports = ports;
         this.checkpointKey = checkpointKey;
@@ -73,6 +83,7 @@ final class Clerk {
             if (mine) {
                 shards.forEach(this::settle);
                 dispatchScheduled();
+                stopWhatIsEnough();
                 checkpoint();
             }
         });
@@ -130,6 +141,37 @@ final class Clerk {
                                 .map(at -> !at.isAfter(now))
                                 .orElse(false))
                         .forEach(alert -> submit(new Act.Dispatched(header(), alert.number()))));
+    }
+
+    // ---- shares asked for
+
+    /// Ends the steps of which enough premises have acknowledged.
+    private void stopWhatIsEnough() {
+        control.read(state -> state.alerts(AlertStatus.DISPATCHED, ports.clock().instant()))
+                .onSuccess(alerts ->
+                        alerts.stream().filter(alert -> !goals(alert).isEmpty()).forEach(this::stopWhatIsEnough));
+    }
+
+    /// The steps that go on until a share has acknowledged.
+    private static List<Integer> goals(AlertView alert) {
+        List<Step> steps = alert.content().plan().steps();
+        return IntStream.range(0, steps.size())
+                .filter(step ->
+                        steps.get(step).enough() > 0 && !alert.stoppedSteps().contains(step))
+                .boxed()
+                .toList();
+    }
+
+    private void stopWhatIsEnough(AlertView alert) {
+        here(ledgers.apply(alert.number())).onSuccess(ledgers -> {
+            Reach.Report report = Reach.of(ledgers);
+            for (int step : goals(alert)) {
+                if (report.acknowledgedBy(
+                        alert.content().plan().steps().get(step).enough())) {
+                    submit(new Act.StepStopped(header(), alert.number(), step));
+                }
+            }
+        });
     }
 
     // ---- checkpoints

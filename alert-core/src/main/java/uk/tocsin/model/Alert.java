@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param knownAt when the issuer first knew, for honest timing
 /// @param link where more can be read; empty for none
 /// @param parent number of the alert that this one changes; 0 for none
+/// @param prompts what readers are asked and can do
 public record Alert(
         Mode mode,
         MessageType type,
@@ -24,7 +25,8 @@ public record Alert(
         List<Variant> variants,
         Audience audience,
         Plan plan,
-        int parent) {
+        int parent,
+        Prompts prompts) {
 
     /// The CAP 1.2 terms that classify an alert.
     public record Classification(
@@ -41,6 +43,38 @@ public record Alert(
 
     public Alert {
         variants = List.copyOf(variants);
+    }
+
+    /// One that asks and offers nothing.
+    public Alert(
+            Mode mode,
+            MessageType type,
+            Handling handling,
+            Classification classification,
+            String event,
+            Area area,
+            Instant expires,
+            Optional<Instant> knownAt,
+            String link,
+            List<Variant> variants,
+            Audience audience,
+            Plan plan,
+            int parent) {
+        this(
+                mode,
+                type,
+                handling,
+                classification,
+                event,
+                area,
+                expires,
+                knownAt,
+                link,
+                variants,
+                audience,
+                plan,
+                parent,
+                Prompts.NONE);
     }
 
     /// The severity, which orders the lanes.

@@ -26,7 +26,9 @@ public enum Dimension implements Coded {
     HAS(8),
     TAG(9),
     /// The premises' duty under the Terrorism (Protection of Premises) Act 2025.
-    DUTY(10);
+    DUTY(10),
+    /// What the subscriber has completed, such as a training: reported by whoever offers it.
+    DONE(11);
 
     private static final int VALUE_BITS = 16;
     private static final int VALUE_MASK = (1 << VALUE_BITS) - 1;
@@ -70,7 +72,7 @@ public enum Dimension implements Coded {
     public static int valueOf(int segment) {
         int value = segment & VALUE_MASK;
         int dimension = segment >>> VALUE_BITS;
-        if (value == 0 || dimension < SECTOR.code || dimension > DUTY.code) {
+        if (value == 0 || dimension < SECTOR.code || dimension > DONE.code) {
             throw new IllegalArgumentException("segment " + segment + " is unknown");
         }
         return value;

@@ -30,6 +30,9 @@ public interface LedgerView {
     /// Deliveries with a failed endpoint, by the lowest reason.
     Map<FailureReason, RoaringBitmap> failures(ChannelKind channel);
 
+    /// Who said what, by the code of the [Response]; a code that nobody chose may be missing.
+    Map<Integer, RoaringBitmap> responses();
+
     /// Whom the alert's audience meant in this shard when it was dispatched, whatever channels they have.
     RoaringBitmap audience();
 
@@ -61,8 +64,8 @@ public interface LedgerView {
         return counts;
     }
 
-    /// What a reader works out from this view alone, so that it need not be worked out again while the view is the
-    /// same. `how` must give the same for the same view, and be the only one for its `kind`.
+    /// What a reader works out from this view alone, so that it need not be worked out again while the view is
+    /// the same. `how` must give the same for the same view, and be the only one for its `kind`.
     default <T> T derived(Class<T> kind, Function<LedgerView, T> how) {
         return how.apply(this);
     }

@@ -11,7 +11,9 @@ public enum SuppressionReason implements Coded {
     /// A resend to somebody whom the alert it repeats has reached after all.
     REACHED(6, "reached"),
     /// The subscriber has paused, or wants nothing this mild.
-    PREFERENCE(7, "preference");
+    PREFERENCE(7, "preference"),
+    /// Somebody has acknowledged the alert for every premises that the subscriber answers for.
+    ANSWERED(8, "answered");
 
     private final int code;
     private final String word;

@@ -2,13 +2,14 @@ package uk.tocsin.reach;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.SortedMap;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.LedgerView;
 
-/// The reach of one alert, over the views of all shards. Pure: works on the caller's thread. What it works out of a
-/// whole view is kept with the view, so that further slices of it cost less.
+/// The reach of one alert, over the views of all shards. Pure: works on the caller's thread. What it works out
+/// of a whole view is kept with the view, so that further slices of it cost less.
 public final class Reach {
     private Reach() {}
 
@@ -29,12 +30,23 @@ public final class Reach {
     public record People(long audience, long planned, long accepted, long reached, long read, long acknowledged) {}
 
     /// Everything about one alert or one slice of it.
+    ///
+    /// @param responses how many persons said what, by the code of the [uk.tocsin.model.Response]
     public record Report(
             Map<ChannelKind, Funnel> channels,
             People persons,
             People premises,
+            SortedMap<Integer, Long> responses,
             Percentiles anyAccepted,
-            Percentiles anyDelivered) {}
+            Percentiles anyDelivered) {
+
+        /// Whether this share, in percent, of the premises that were meant has acknowledged; of the persons
+        /// where nobody who was meant answers for premises. Nobody is no share of nobody.
+        public boolean acknowledgedBy(int percent) {
+            People asked = premises.audience() == 0 ? persons : premises;
+            return asked.audience() > 0 && 100 * asked.acknowledged() >= percent * asked.audience();
+        }
+    }
 
     /// The slice of an alert that is in all of these segments; none is the whole alert.
     public static Report of(Collection<? extends LedgerView> shards, int... segments) {

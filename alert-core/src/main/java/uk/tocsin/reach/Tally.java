@@ -15,6 +15,7 @@ final class Tally {
     private final Map<ChannelKind, Deliveries> channels = new EnumMap<>(ChannelKind.class);
     private final Counts persons = new Counts(Standing.COUNT);
     private final long[] premises = new long[Standing.COUNT];
+    private final TreeMap<Integer, Long> responses = new TreeMap<>();
     private long meant;
 
     /// One channel's deliveries.
@@ -55,6 +56,7 @@ final class Tally {
         }
         standing.persons().addTo(persons, slice);
         meant += standing.meant(slice);
+        slice.view().responses().forEach((code, slots) -> responses.merge(code, slice.size(slots), Long::sum));
         long[] ofShard = standing.premises(slice);
         for (int stage = 0; stage < Standing.COUNT; stage++) {
             premises[stage] += ofShard[stage];
@@ -70,6 +72,7 @@ final class Tally {
                 funnels,
                 people(upTo(persons.places()), meant),
                 people(premises, premises[Standing.MEANT]),
+                responses,
                 new Percentiles(persons.accepted()),
                 new Percentiles(persons.delivered()));
     }

@@ -23,6 +23,7 @@ final class AlertLedger {
     private final Effect.Dispatch dispatch;
     private final SegmentView segments;
     private final RoaringBitmap audience;
+    private final Answers answers;
     private final Map<ChannelKind, ChannelLedger> channels = new EnumMap<>(ChannelKind.class);
     private final BitSet plannedSteps = new BitSet();
     private final BitSet stoppedSteps = new BitSet();
@@ -32,9 +33,14 @@ final class AlertLedger {
 
     /// @param audience whom the dispatch means among `segments`
     AlertLedger(Effect.Dispatch dispatch, SegmentView segments, RoaringBitmap audience) {
+        this(dispatch, segments, audience, new Answers());
+    }
+
+    private AlertLedger(Effect.Dispatch dispatch, SegmentView segments, RoaringBitmap audience, Answers answers) {
         this.dispatch = dispatch;
         this.segments = segments;
         this.audience = audience;
+        this.answers = answers;
     }
 
     Effect.Dispatch dispatch() {
@@ -53,6 +59,10 @@ final class AlertLedger {
         return audience;
     }
 
+    Answers answers() {
+        return answers;
+    }
+
     long dispatchedMs() {
         return dispatch.time().toEpochMilli();
     }
@@ -61,8 +71,12 @@ final class AlertLedger {
         return dispatch.expires().toEpochMilli();
     }
 
+    Step step(int step) {
+        return dispatch.plan().steps().get(step);
+    }
+
     ChannelKind channelOf(int step) {
-        return dispatch.plan().steps().get(step).channel();
+        return step(step).channel();
     }
 
     boolean hasStep(int step) {
@@ -143,8 +157,7 @@ final class AlertLedger {
     }
 
     private long dueMs(int step) {
-        Step planned = dispatch.plan().steps().get(step);
-        return dispatchedMs() + planned.delay().toMillis();
+        return dispatchedMs() + step(step).delay().toMillis();
     }
 
     /// When something must be decided for this alert without anything else happening; Long.MAX_VALUE for never.
@@ -177,13 +190,14 @@ final class AlertLedger {
     LedgerViewOf view(PremisesLinks links) {
         Map<ChannelKind, ChannelView> views = new EnumMap<>(ChannelKind.class);
         channels.forEach((channel, ledger) -> views.put(channel, ledger.view()));
-        return new LedgerViewOf(number(), dispatchedMs(), segments, audience, views, links);
+        return new LedgerViewOf(number(), dispatchedMs(), segments, audience, views, answers.view(), links);
     }
 
     void write(Out out, ViewPool pool) {
         EffectCodec.write(out, dispatch);
         out.count(pool.place(segments));
         out.bitmap(audience);
+        answers.write(out);
         out.bytes(plannedSteps.toByteArray()).bytes(stoppedSteps.toByteArray());
         out.bitmap(lostTier).flag(withdrawn).flag(halted);
         out.list(channels.values(), (o, ledger) -> ledger.write(o));
@@ -193,7 +207,7 @@ final class AlertLedger {
         if (!(EffectCodec.read(in) instanceof Effect.Dispatch dispatch)) {
             throw new CorruptRecordException("an alert's ledger does not begin with its dispatch");
         }
-        AlertLedger ledger = new AlertLedger(dispatch, pool.at(in.size()), in.bitmap());
+        AlertLedger ledger = new AlertLedger(dispatch, pool.at(in.size()), in.bitmap(), Answers.read(in));
         ledger.plannedSteps.or(BitSet.valueOf(in.bytes()));
         ledger.stoppedSteps.or(BitSet.valueOf(in.bytes()));
         ledger.lostTier.or(in.bitmap());

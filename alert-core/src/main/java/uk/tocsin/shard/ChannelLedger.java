@@ -70,7 +70,8 @@ final class ChannelLedger {
         return RoaringBitmap.andNot(slots, planned.live());
     }
 
-    /// Stops deliveries for a reason: what is on its way, or was taken, is not tried again, whatever becomes of it.
+    /// Stops deliveries for a reason: what is on its way, or was taken, is not tried again, whatever becomes
+    /// of it.
     void suppress(SuppressionReason reason, RoaringBitmap slots) {
         RoaringBitmap mine = RoaringBitmap.and(slots, planned.live());
         mine.andNot(ended(mine));
@@ -185,7 +186,7 @@ final class ChannelLedger {
     /// Adds evidence from outside. Negative evidence about a try that a later one to the same endpoint replaced
     /// is ignored. Returns
     /// how many slots it concerned.
-    int received(ShardRecord.Received evidence, long timeMs, Directory directory) {
+    RoaringBitmap received(ShardRecord.Received evidence, long timeMs, Directory directory) {
         RoaringBitmap slots = RoaringBitmap.and(RoaringBitmap.bitmapOf(evidence.slots()), work.ofStep(evidence.step()));
         long ageMs = timeMs - dispatchedMs;
         if (evidence.kind().positive()) {
@@ -198,7 +199,7 @@ final class ChannelLedger {
             book.fail(evidence.endpoint(), evidence.reason(), slots, ageMs);
         }
         reconsider(slots, directory);
-        return slots.getCardinality();
+        return slots;
     }
 
     private void dropReplaced(RoaringBitmap slots, int endpoint, long tryNumber) {

@@ -6,9 +6,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Condition;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.QuietHours;
@@ -136,21 +138,26 @@ final class Decider {
     private void plan(AlertLedger alert, int step) {
         ChannelKind channel = alert.channelOf(step);
         ChannelLedger ledger = alert.existing(channel);
-        RoaringBitmap meant = Recipients.of(shard, alert, channel);
+        RoaringBitmap meant = Recipients.of(shard, alert, alert.step(step));
         RoaringBitmap candidates = shard.directory().having(channel, ledger == null ? meant : ledger.unplanned(meant));
         Effect.Dispatch dispatch = alert.dispatch();
-        List<ShardRecord.Group> groups = Waves.groups(candidates, dispatch.incidentCell(), shard.directory());
-        add(new ShardRecord.Planned(stamp, alert.number(), step, groups), 0);
         RoaringBitmap unusable = candidates.clone();
         for (int endpoint = 0; endpoint < Endpoint.MAX; endpoint++) {
             unusable.andNot(shard.directory().usable(channel, endpoint, unusable));
         }
-        suppress(alert, step, SuppressionReason.ENDPOINT_SUPPRESSED, unusable);
+        RoaringBitmap refusing = new RoaringBitmap();
         if (dispatch.relation() == Relation.ORIGINAL || dispatch.relation() == Relation.RESEND) {
-            RoaringBitmap refusing = shard.directory().wishes().refusing(dispatch.severity(), candidates);
+            refusing.or(shard.directory().wishes().refusing(dispatch.severity(), candidates));
             refusing.andNot(unusable);
-            suppress(alert, step, SuppressionReason.PREFERENCE, refusing);
         }
+        RoaringBitmap reachable = RoaringBitmap.andNot(candidates, unusable);
+        reachable.andNot(refusing);
+        quiet(alert, reachable).forEach((_, slots) -> reachable.andNot(slots));
+        List<ShardRecord.Group> groups =
+                Waves.groups(candidates, reachable, dispatch.incidentCell(), shard.directory());
+        add(new ShardRecord.Planned(stamp, alert.number(), step, groups), 0);
+        suppress(alert, step, SuppressionReason.ENDPOINT_SUPPRESSED, unusable);
+        suppress(alert, step, SuppressionReason.PREFERENCE, refusing);
     }
 
     private void suppress(AlertLedger alert, int step, SuppressionReason reason, RoaringBitmap slots) {
@@ -196,6 +203,7 @@ final class Decider {
         RoaringBitmap sendable = shard.sendable(candidate.alert(), ledger.channel(), candidate.ready());
         RoaringBitmap free = RoaringBitmap.andNot(sendable, used);
         leaveReached(candidate, free, used);
+        leaveAnswered(candidate, limit, free, used);
         holdQuiet(candidate, free, used);
         RoaringBitmap chosen = WorkQueue.take(free, limit);
         used.or(chosen);
@@ -214,26 +222,55 @@ final class Decider {
         return count;
     }
 
-    /// Who has quiet hours now waits for their end; an extreme alert comes through.
+    /// Who has quiet hours now waits for their end.
     private void holdQuiet(Candidate candidate, RoaringBitmap free, RoaringBitmap used) {
         AlertLedger alert = candidate.alert();
-        if (alert.dispatch().severity() == Severity.EXTREME || free.isEmpty()) {
-            return;
+        quiet(alert, free).forEach((releaseMs, slots) -> {
+            add(new ShardRecord.Held(stamp, alert.number(), candidate.ready().step(), releaseMs, slots), 0);
+            used.or(slots);
+            free.andNot(slots);
+        });
+    }
+
+    /// Those of `slots` who have quiet hours now, by their end; an extreme alert comes through.
+    private Map<Long, RoaringBitmap> quiet(AlertLedger alert, RoaringBitmap slots) {
+        Map<Long, RoaringBitmap> found = new TreeMap<>();
+        if (alert.dispatch().severity() == Severity.EXTREME || slots.isEmpty()) {
+            return found;
         }
         Instant now = Instant.ofEpochMilli(nowMs());
         for (QuietHours hours : QuietHours.values()) {
-            Optional<Instant> end = hours.endingAfter(now);
-            RoaringBitmap quiet = end.isEmpty()
-                    ? new RoaringBitmap()
-                    : shard.directory().wishes().quiet(hours, free);
-            if (end.isPresent() && !quiet.isEmpty()) {
-                int step = candidate.ready().step();
-                long releaseMs = end.get().toEpochMilli();
-                add(new ShardRecord.Held(stamp, alert.number(), step, releaseMs, quiet), 0);
-                used.or(quiet);
-                free.andNot(quiet);
-            }
+            hours.endingAfter(now).ifPresent(end -> {
+                RoaringBitmap quiet = shard.directory().wishes().quiet(hours, slots);
+                if (!quiet.isEmpty()) {
+                    found.merge(end.toEpochMilli(), quiet, (a, b) -> RoaringBitmap.or(a, b));
+                }
+            });
         }
+        return found;
+    }
+
+    /// Who waited for their turn while somebody answered for their premises needs no message any more. Looks
+    /// at the next `limit` only, and at those after them who take their place.
+    private void leaveAnswered(Candidate candidate, int limit, RoaringBitmap free, RoaringBitmap used) {
+        AlertLedger alert = candidate.alert();
+        int step = candidate.ready().step();
+        if (alert.step(step).condition() == Condition.ALWAYS) {
+            return;
+        }
+        RoaringBitmap answered = new RoaringBitmap();
+        RoaringBitmap next = WorkQueue.take(free, limit);
+        for (RoaringBitmap those = answered(alert, step, next); !those.isEmpty(); those = answered(alert, step, next)) {
+            answered.or(those);
+            free.andNot(those);
+            next = WorkQueue.take(free, limit);
+        }
+        suppress(alert, step, SuppressionReason.ANSWERED, answered);
+        used.or(answered);
+    }
+
+    private RoaringBitmap answered(AlertLedger alert, int step, RoaringBitmap slots) {
+        return Recipients.answeredBefore(shard, alert, alert.step(step), slots);
     }
 
     /// Whom the repeated alert has reached since the resend was planned needs no resend.

@@ -53,6 +53,7 @@ final class Directory {
     private int linkedPlaces;
     private Wishes wishes = new Wishes();
     private Grants grants = new Grants();
+    private Completions completions = new Completions();
     private @Nullable SegmentView view;
     private @Nullable PremisesLinks links;
 
@@ -87,8 +88,8 @@ final class Directory {
         return first;
     }
 
-    /// Sets one subscriber; a slot that was never taken, or whose subscriber is erased, is ignored. Without a segment
-    /// they are nobody for the time being.
+    /// Sets one subscriber; a slot that was never taken, or whose subscriber is erased, is ignored. Without a
+    /// segment they are nobody for the time being.
     boolean set(ShardRecord.SubscriberEntry entry) {
         int slot = entry.slot();
         if (!exists(slot)) {
@@ -98,6 +99,7 @@ final class Directory {
             segments.remove(slot);
         } else {
             segments.set(slot, withChannels(entry));
+            completions.each(slot, done -> segments.addSegment(slot, done));
         }
         for (ChannelKind channel : ChannelKind.values()) {
             for (int index = 0; index < Endpoint.MAX; index++) {
@@ -113,6 +115,18 @@ final class Directory {
             grants.own(slot, own);
             setTier(slot, own.mayRead(granted) ? own : granted);
         }
+        return true;
+    }
+
+    /// A subscriber has completed something; false for a slot that was never taken, or whose subscriber is
+    /// erased.
+    boolean complete(int slot, int done) {
+        if (!exists(slot)) {
+            return false;
+        }
+        completions.add(slot, done);
+        segments.addSegment(slot, done);
+        view = null;
         return true;
     }
 
@@ -178,6 +192,7 @@ final class Directory {
         suppressions.erase(slot);
         wishes.set(slot, Preferences.ALL.code());
         grants.remove(slot);
+        completions.erase(slot);
     }
 
     Wishes wishes() {
@@ -258,8 +273,8 @@ final class Directory {
         return RoaringBitmap.and(slots, view().segment(DUTY_MANAGER));
     }
 
-    /// A subscriber, who exists, has a tier until a time (Long.MAX_VALUE: for good), in place of one that was decided
-    /// before; the higher of it and their own counts.
+    /// A subscriber, who exists, has a tier until a time (Long.MAX_VALUE: for good), in place of one that was
+    /// decided before; the higher of it and their own counts.
     void grantTier(int slot, Tier tier, long untilMs) {
         Tier own = grants.put(slot, tier, untilMs, tierOf(slot));
         setTier(slot, own.mayRead(tier) ? own : tier);
@@ -357,6 +372,7 @@ final class Directory {
         out.list(requests.entrySet(), (o, e) -> ShardCodec.id(o, e.getKey()).count(e.getValue()));
         wishes.write(out);
         grants.write(out);
+        completions.write(out);
     }
 
     static Directory read(In in) {
@@ -391,6 +407,7 @@ final class Directory {
         }
         directory.wishes = Wishes.read(in);
         directory.grants = Grants.read(in);
+        directory.completions = Completions.read(in);
         return directory;
     }
 }

@@ -20,6 +20,7 @@ final class LedgerViewOf implements LedgerView {
     private final SegmentView segments;
     private final RoaringBitmap audience;
     private final Map<ChannelKind, ChannelView> channels;
+    private final Map<Integer, RoaringBitmap> responses;
     private final PremisesLinks links;
     private final Map<ChannelKind, Map<DeliveryState, RoaringBitmap>> states = new EnumMap<>(ChannelKind.class);
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
@@ -30,12 +31,14 @@ final class LedgerViewOf implements LedgerView {
             SegmentView segments,
             RoaringBitmap audience,
             Map<ChannelKind, ChannelView> channels,
+            Map<Integer, RoaringBitmap> responses,
             PremisesLinks links) {
         this.alert = alert;
         this.dispatchedMs = dispatchedMs;
         this.segments = segments;
         this.audience = audience;
         this.channels = channels;
+        this.responses = responses;
         this.links = links;
     }
 
@@ -92,6 +95,11 @@ final class LedgerViewOf implements LedgerView {
     @Override
     public RoaringBitmap segment(int segment) {
         return segments.segment(segment);
+    }
+
+    @Override
+    public Map<Integer, RoaringBitmap> responses() {
+        return responses;
     }
 
     @Override

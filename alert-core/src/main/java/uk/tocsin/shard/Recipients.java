@@ -1,26 +1,102 @@
 package uk.tocsin.shard;
 
 import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.audience.SegmentView;
+import uk.tocsin.model.Audience;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Condition;
+import uk.tocsin.model.Dimension;
+import uk.tocsin.model.Effect;
+import uk.tocsin.model.Mode;
+import uk.tocsin.model.Relation;
+import uk.tocsin.model.Step;
+import uk.tocsin.model.Tier;
 
-/// Who receives a dispatched alert on a channel, by its relation to those before it in its line.
+/// Who receives a dispatched alert: its audience, and of it those whom a step is for.
 final class Recipients {
+    /// The code of the taxonomy's tag `exercise-opt-in`; a test holds it to the taxonomy.
+    static final int TAKES_PART = Dimension.TAG.segment(2);
+
     private Recipients() {}
 
-    /// A fresh bitmap of the slots that are to have a delivery on the channel. A resend leaves out those whom
-    /// the alert it repeats may still reach there by itself: they would get it twice.
-    static RoaringBitmap of(Shard shard, AlertLedger alert, ChannelKind channel) {
-        RoaringBitmap attempted = new RoaringBitmap();
-        shard.line(alert, channel).forEach(before -> attempted.or(before.attempted()));
+    /// Whom a dispatch means: without those whose tier may read none of its variants and, unless it is the
+    /// real thing, without those who did not agree to take part. A fresh bitmap.
+    static RoaringBitmap audience(Effect.Dispatch dispatch, SegmentView view, AudienceSelector audiences) {
+        RoaringBitmap slots = audiences.select(dispatch.audience(), view);
+        for (Tier tier : Tier.values()) {
+            if (!tier.mayRead(dispatch.lowestTier())) {
+                slots.andNot(view.segment(Dimension.TIER.segment(tier.code() + 1)));
+            }
+        }
+        if (dispatch.mode() != Mode.ACTUAL) {
+            slots.and(view.segment(TAKES_PART));
+        }
+        return slots;
+    }
+
+    /// Who is to have a delivery by a step that is due, by the alert's relation to those before it in its
+    /// line: a fresh bitmap. A resend leaves out those whom the alert it repeats may still reach on the
+    /// channel by itself: they would get it twice.
+    static RoaringBitmap of(Shard shard, AlertLedger alert, Step step) {
+        ChannelKind channel = step.channel();
         return switch (alert.dispatch().relation()) {
-            case ORIGINAL -> alert.audience().clone();
-            case UPDATE -> RoaringBitmap.or(alert.audience(), attempted);
-            case CANCEL -> attempted;
+            case ORIGINAL -> wanting(shard, alert, step, alert.audience().clone());
+            case UPDATE ->
+                RoaringBitmap.or(
+                        owed(shard, alert, channel),
+                        wanting(shard, alert, step, alert.audience().clone()));
+            case CANCEL -> owed(shard, alert, channel);
             case RESEND -> {
                 RoaringBitmap unreached = RoaringBitmap.andNot(alert.audience(), shard.reachedBefore(alert));
                 shard.line(alert, channel).forEach(before -> unreached.andNot(before.busy()));
-                yield unreached;
+                yield wanting(shard, alert, step, unreached);
             }
         };
+    }
+
+    /// Those of `slots` whom a step is for and whose turn has not ended by an answer.
+    private static RoaringBitmap wanting(Shard shard, AlertLedger alert, Step step, RoaringBitmap slots) {
+        if (!step.among().equals(Audience.everyone())) {
+            slots.and(shard.audiences().select(step.among(), alert.segments()));
+        }
+        if (step.condition() == Condition.UNACKNOWLEDGED) {
+            slots.andNot(answered(shard, alert, slots));
+        }
+        return slots;
+    }
+
+    /// Those of `slots` whom a step must not reach any more, because somebody has answered for them. Who is
+    /// owed what changes an alert that they received gets it whatever has happened. A fresh bitmap.
+    static RoaringBitmap answeredBefore(Shard shard, AlertLedger alert, Step step, RoaringBitmap slots) {
+        if (step.condition() == Condition.ALWAYS || slots.isEmpty()) {
+            return new RoaringBitmap();
+        }
+        RoaringBitmap answered = answered(shard, alert, slots);
+        answered.andNot(owed(shard, alert, step.channel()));
+        return answered;
+    }
+
+    /// An answer to an alert also counts for its resends: they are the same text.
+    private static RoaringBitmap answered(Shard shard, AlertLedger alert, RoaringBitmap slots) {
+        RoaringBitmap answered = alert.answers().among(slots, shard.directory());
+        if (alert.dispatch().relation() == Relation.RESEND) {
+            for (AlertLedger before : shard.line(alert)) {
+                answered.or(before.answers().among(slots, shard.directory()));
+            }
+        }
+        return answered;
+    }
+
+    /// Whom a change must reach on a channel: everybody there whom its line was attempted to. Nobody else's
+    /// alert owes anything. A fresh bitmap.
+    private static RoaringBitmap owed(Shard shard, AlertLedger alert, ChannelKind channel) {
+        RoaringBitmap attempted = new RoaringBitmap();
+        switch (alert.dispatch().relation()) {
+            case UPDATE, CANCEL -> shard.line(alert, channel).forEach(before -> attempted.or(before.attempted()));
+            case ORIGINAL, RESEND -> {
+                // they owe nobody what changes nothing
+            }
+        }
+        return attempted;
     }
 }

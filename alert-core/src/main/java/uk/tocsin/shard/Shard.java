@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Condition;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.Evidence;
 import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.Response;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.Step;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.CorruptRecordException;
@@ -36,7 +40,7 @@ import uk.tocsin.model.codec.Out;
 ///
 /// Time is that of the owner's records: [#timeMs] moves by claims and decisions only, never by the clock.
 public final class Shard {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     /// So long an endpoint's index names no other address (protocol: register).
     private static final long ENDPOINT_REUSE_MS = Duration.ofDays(30).toMillis();
 
@@ -118,6 +122,11 @@ public final class Shard {
             case ShardRecord.EndpointSuppressed s -> suppress(s);
             case ShardRecord.EndpointReleased r -> release(r.slot(), r.endpoint());
             case ShardRecord.Received received -> receive(received);
+            case ShardRecord.Responded responded -> respond(responded);
+            case ShardRecord.Completed completed ->
+                directory.complete(completed.slot(), completed.done())
+                        ? Applied.DONE
+                        : new Applied.Ignored(Applied.Why.UNKNOWN_SLOT);
             case ShardRecord.NoticeAsked asked -> notices.ask(position, asked, directory);
         };
     }
@@ -160,10 +169,22 @@ public final class Shard {
         }
         ChannelLedger ledger = alert.existing(alert.channelOf(evidence.step()));
         long at = Math.clamp(evidence.timeMs(), alert.dispatchedMs(), Math.max(timeMs, alert.dispatchedMs()));
-        if (ledger == null || ledger.received(evidence, at, directory) == 0) {
+        RoaringBitmap counted = ledger == null ? new RoaringBitmap() : ledger.received(evidence, at, directory);
+        if (ledger == null || counted.isEmpty()) {
             return new Applied.Ignored(Applied.Why.UNKNOWN_DELIVERY);
         }
+        if (evidence.kind() == Evidence.ACKNOWLEDGED) {
+            alert.answers().acknowledge(counted, directory);
+        }
         resolve(evidence, ledger);
+        return Applied.DONE;
+    }
+
+    private Applied respond(ShardRecord.Responded responded) {
+        if (!knows(responded.alert(), responded.step(), responded.slot())) {
+            return new Applied.Ignored(Applied.Why.UNKNOWN_DELIVERY);
+        }
+        alert(responded.alert()).answers().respond(responded.slot(), responded.response());
         return Applied.DONE;
     }
 
@@ -212,7 +233,7 @@ public final class Shard {
             switch (effect) {
                 case Effect.Dispatch d -> {
                     SegmentView view = directory.view();
-                    alerts.putIfAbsent(d.alert(), new AlertLedger(d, view, audiences.select(d, view)));
+                    alerts.putIfAbsent(d.alert(), new AlertLedger(d, view, Recipients.audience(d, view, audiences)));
                 }
                 case Effect.Withdraw w -> maybe(w.alert(), AlertLedger::withdraw);
                 case Effect.Halt h -> halt(h.alert(), true);
@@ -272,12 +293,24 @@ public final class Shard {
         AlertLedger alert = alert(attempted.alert());
         int[] slots = {};
         if (sends(alert) && !alert.stopped(attempted.step())) {
-            slots = ledger(attempted.alert(), attempted.step()).open(position, attempted.endpoint(), attempted.slots());
+            slots = ledger(attempted.alert(), attempted.step())
+                    .open(position, attempted.endpoint(), stillWanting(alert, attempted));
         }
         if (slots.length > 0) {
             openTries.put(position, OpenTry.of(attempted, slots));
         }
         return new Applied.Opened(position, slots);
+    }
+
+    /// Of what was decided, what nobody has answered for meanwhile.
+    private int[] stillWanting(AlertLedger alert, ShardRecord.Attempted attempted) {
+        Step step = alert.step(attempted.step());
+        if (step.condition() == Condition.ALWAYS) {
+            return attempted.slots();
+        }
+        RoaringBitmap slots = RoaringBitmap.bitmapOf(attempted.slots());
+        slots.andNot(Recipients.answeredBefore(this, alert, step, slots));
+        return slots.toArray();
     }
 
     private Applied resolve(ShardRecord.Resolved resolved) {
@@ -473,9 +506,15 @@ public final class Shard {
         return channel != null && channel.acknowledged(slot);
     }
 
-    /// Whether news that the address of a delivery is dead is still about the address that it went to: it is news
-    /// (the same was not known before, so a repetition forgets nothing that was renewed since), and the endpoint's
-    /// index cannot name another address yet.
+    /// What a person has answered to an alert, in the order of its questions.
+    public List<Response> responses(int alert, int slot) {
+        AlertLedger ledger = alerts.get(alert);
+        return ledger == null ? List.of() : ledger.answers().of(slot);
+    }
+
+    /// Whether news that the address of a delivery is dead is still about the address that it went to: it is
+    /// news (the same was not known before, so a repetition forgets nothing that was renewed since), and the
+    /// endpoint's index cannot name another address yet.
     public boolean tellsOfAddress(int alert, int step, int endpoint, int slot, long nowMs) {
         AlertLedger ledger = alerts.get(alert);
         if (ledger == null || !ledger.hasStep(step) || nowMs - ledger.dispatchedMs() >= ENDPOINT_REUSE_MS) {
@@ -485,8 +524,8 @@ public final class Shard {
         return channel != null && !channel.failedAt(endpoint, slot);
     }
 
-    /// The newest alert, neither withdrawn nor expired, that was attempted to a slot on a channel, and the step of
-    /// it; null for none. What a person means who answers without naming a message.
+    /// The newest alert, neither withdrawn nor expired, that was attempted to a slot on a channel, and the
+    /// step of it; null for none. What a person means who answers without naming a message.
     public @Nullable Newest newest(ChannelKind channel, int slot, long nowMs) {
         for (AlertLedger alert : alerts.descendingMap().values()) {
             ChannelLedger ledger = alert.existing(channel);
@@ -544,6 +583,10 @@ public final class Shard {
         return directory;
     }
 
+    AudienceSelector audiences() {
+        return audiences;
+    }
+
     NoticeBook noticeBook() {
         return notices;
     }
@@ -593,11 +636,22 @@ public final class Shard {
     /// The ledgers of a channel in the line of a changing alert, nearest first.
     List<ChannelLedger> line(AlertLedger alert, ChannelKind channel) {
         List<ChannelLedger> line = new ArrayList<>();
-        for (int ancestor : alert.dispatch().line()) {
-            AlertLedger before = alerts.get(ancestor);
-            ChannelLedger ledger = before == null ? null : before.existing(channel);
+        for (AlertLedger before : line(alert)) {
+            ChannelLedger ledger = before.existing(channel);
             if (ledger != null) {
                 line.add(ledger);
+            }
+        }
+        return line;
+    }
+
+    /// The alerts that a changing alert follows upon, nearest first.
+    List<AlertLedger> line(AlertLedger alert) {
+        List<AlertLedger> line = new ArrayList<>();
+        for (int ancestor : alert.dispatch().line()) {
+            AlertLedger before = alerts.get(ancestor);
+            if (before != null) {
+                line.add(before);
             }
         }
         return line;

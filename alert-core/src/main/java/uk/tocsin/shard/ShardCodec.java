@@ -8,6 +8,7 @@ import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.NoticeKind;
+import uk.tocsin.model.Response;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.codec.CorruptRecordException;
@@ -27,7 +28,9 @@ public final class ShardCodec {
     private static final int ENDPOINT_SUPPRESSED = 5;
     private static final int ENDPOINT_RELEASED = 6;
     private static final int RECEIVED = 10;
+    private static final int RESPONDED = 11;
     private static final int NOTICE_ASKED = 12;
+    private static final int COMPLETED = 13;
     private static final int CLAIM = 20;
     private static final int FOLLOWED = 21;
     private static final int TICK = 22;
@@ -61,6 +64,13 @@ public final class ShardCodec {
             case ShardRecord.EndpointReleased r ->
                 out.u8(ENDPOINT_RELEASED).count(r.slot()).u8(r.endpoint());
             case ShardRecord.Received r -> received(out.u8(RECEIVED), r);
+            case ShardRecord.Responded r ->
+                out.u8(RESPONDED)
+                        .count(r.alert())
+                        .u8(r.step())
+                        .count(r.slot())
+                        .u8(r.response().code());
+            case ShardRecord.Completed r -> out.u8(COMPLETED).count(r.slot()).count(r.done());
             case ShardRecord.NoticeAsked r -> notice(out.u8(NOTICE_ASKED), r);
             case ShardRecord.Claim r -> out.u8(CLAIM).signed(r.node()).signed(r.timeMs());
             case ShardRecord.Decision r -> decision(out, r);
@@ -137,6 +147,9 @@ public final class ShardCodec {
                         in.size(), endpoint(in), in.coded(SuppressionCause.class), in.signed());
             case ENDPOINT_RELEASED -> new ShardRecord.EndpointReleased(in.size(), endpoint(in));
             case RECEIVED -> received(in);
+            case RESPONDED ->
+                new ShardRecord.Responded(in.size(), in.u8(), in.size(), Response.ofCode(Answers.known(in.u8())));
+            case COMPLETED -> new ShardRecord.Completed(in.size(), Completions.known(in.size()));
             case NOTICE_ASKED -> notice(in);
             case CLAIM -> new ShardRecord.Claim(in.signed(), in.signed());
             default -> decision(kind, in);

@@ -10,6 +10,7 @@ import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.NoticeKind;
+import uk.tocsin.model.Response;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.SuppressionReason;
 
@@ -68,12 +69,7 @@ public sealed interface ShardRecord {
     /// @param endpoints see [EndpointMask]
     /// @param premises slots of the premises this subscriber answers for; the first is where they are found
     /// @param preferences see [uk.tocsin.model.Preferences#code]
-    record SubscriberEntry(int slot, int[] segments, long endpoints, int[] premises, int preferences) {
-        /// One who wants everything.
-        public SubscriberEntry(int slot, int[] segments, long endpoints, int[] premises) {
-            this(slot, segments, endpoints, premises, 0);
-        }
-    }
+    record SubscriberEntry(int slot, int[] segments, long endpoints, int[] premises, int preferences) {}
 
     /// Sets where premises are.
     record PremisesSet(int[] slots, int[] cells) implements Input {}
@@ -108,8 +104,17 @@ public sealed interface ShardRecord {
             int[] slots)
             implements Input {}
 
-    /// Asks for a notice to one endpoint of one slot. The record's position is the notice's number. The slot may have
-    /// nothing else yet: who registers has no segments before they confirm, so the channel is said here.
+    /// A person answered an alert, as the delivery of one of its steps.
+    record Responded(int alert, int step, int slot, Response response) implements Input {}
+
+    /// A subscriber has completed something.
+    ///
+    /// @param done a segment of the dimension [uk.tocsin.model.Dimension#DONE]
+    record Completed(int slot, int done) implements Input {}
+
+    /// Asks for a notice to one endpoint of one slot. The record's position is the notice's number. The slot
+    /// may have nothing else yet: who registers has no segments before they confirm, so the channel is said
+    /// here.
     ///
     /// @param expiresMs no try is begun at or after it
     record NoticeAsked(NoticeKind kind, ChannelKind channel, int slot, int endpoint, long expiresMs) implements Input {}

@@ -14,8 +14,12 @@ final class Waves {
     private Waves() {}
 
     /// Groups of `slots`, lowest key first, together exactly `slots`.
-    static List<ShardRecord.Group> groups(RoaringBitmap slots, int incident, Directory directory) {
-        RoaringBitmap first = firstOfEachPremises(slots, directory);
+    ///
+    /// @param reachable those of `slots` to whom something can be sent now: nobody else stands for their
+    ///     premises
+    static List<ShardRecord.Group> groups(
+            RoaringBitmap slots, RoaringBitmap reachable, int incident, Directory directory) {
+        RoaringBitmap first = firstOfEachPremises(reachable, directory);
         Map<Integer, RoaringBitmap> groups = new TreeMap<>();
         IntIterator each = slots.getIntIterator();
         while (each.hasNext()) {

@@ -31,11 +31,11 @@ class TaxonomyTest {
                 codes.add(dimension.word() + " " + Dimension.valueOf(entry.segment()) + " " + entry.key());
             }
         }
-        try (InputStream pinned = getClass().getResourceAsStream("taxonomy-codes-1.txt")) {
+        try (InputStream pinned = getClass().getResourceAsStream("taxonomy-codes-2.txt")) {
             String text = new String(Objects.requireNonNull(pinned).readAllBytes(), StandardCharsets.UTF_8);
             assertThat(codes).containsExactlyElementsOf(text.lines().toList());
         }
-        assertThat(TAXONOMY.version()).isEqualTo(1);
+        assertThat(TAXONOMY.version()).isEqualTo(2);
     }
 
     @Test

@@ -273,7 +273,7 @@ final class Station implements AutoCloseable {
 
     private ShardRecord.SubscriberEntry entry(int slot, Contact contact) {
         int[] segments = {taxonomy.code(Dimension.SECTOR, "retail"), taxonomy.code(Dimension.TIER, "public")};
-        return new ShardRecord.SubscriberEntry(slot, segments, EndpointMask.of(contact.endpoints()), new int[0]);
+        return new ShardRecord.SubscriberEntry(slot, segments, EndpointMask.of(contact.endpoints()), new int[0], 0);
     }
 
     /// Tells the shard what somebody has.

@@ -20,7 +20,8 @@ class DimensionTest {
                         "7 role",
                         "8 has",
                         "9 tag",
-                        "10 duty");
+                        "10 duty",
+                        "11 done");
     }
 
     @Test
@@ -36,7 +37,7 @@ class DimensionTest {
 
     @Test
     void whatIsNoSegmentIsRefused() {
-        for (int segment : new int[] {0, 1, 1 << 16, 11 << 16 | 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+        for (int segment : new int[] {0, 1, 1 << 16, 12 << 16 | 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             assertThatIllegalArgumentException().isThrownBy(() -> Dimension.ofSegment(segment));
         }
         assertThatIllegalArgumentException().isThrownBy(() -> Dimension.SECTOR.segment(0));

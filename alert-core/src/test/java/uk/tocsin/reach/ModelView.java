@@ -68,6 +68,16 @@ final class ModelView implements LedgerView {
     }
 
     @Override
+    public Map<Integer, RoaringBitmap> responses() {
+        Map<Integer, RoaringBitmap> said = new HashMap<>();
+        for (int code = 0; code < 3; code++) {
+            int each = code;
+            said.put(code, where(person -> person.premises().size() == each));
+        }
+        return said;
+    }
+
+    @Override
     public Set<ChannelKind> channels() {
         EnumSet<ChannelKind> channels = EnumSet.noneOf(ChannelKind.class);
         persons.forEach(person -> channels.addAll(person.deliveries().keySet()));

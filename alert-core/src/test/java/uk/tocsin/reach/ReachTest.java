@@ -126,6 +126,11 @@ class ReachTest {
         }
 
         @Override
+        public Map<Integer, RoaringBitmap> responses() {
+            return whole.responses();
+        }
+
+        @Override
         public RoaringBitmap segment(int segment) {
             return whole.segment(segment);
         }

@@ -122,7 +122,7 @@ class EvidenceTest {
         h.receive(1, Evidence.FAILED, open.tryNumber(), 0, 0);
         assertThat(state(ChannelKind.SMS)).isEqualTo(DeliveryState.FAILED);
         h.append(new ShardRecord.SubscribersSet(
-                List.of(new ShardRecord.SubscriberEntry(0, new int[0], TWO_SMS, new int[0]))));
+                List.of(new ShardRecord.SubscriberEntry(0, new int[0], TWO_SMS, new int[0], 0))));
         h.receive(1, Evidence.FAILED, open.tryNumber(), 0, 0);
         assertThat(state(ChannelKind.SMS)).isEqualTo(DeliveryState.FAILED);
         assertThat(h.permit(ChannelKind.SMS, 1)).isEmpty();

@@ -14,6 +14,7 @@ import java.util.UUID;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.audience.AudienceText;
 import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.model.Audience;
 import uk.tocsin.model.Cell;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
@@ -46,8 +47,8 @@ final class ShardHarness {
     Shard shard = new Shard(ShardHarness::select);
     long nowMs = START_MS;
 
-    static org.roaringbitmap.RoaringBitmap select(Effect.Dispatch dispatch, uk.tocsin.audience.SegmentView view) {
-        return AudienceQuery.compile(dispatch.audience(), TAXONOMY).select(view);
+    static org.roaringbitmap.RoaringBitmap select(Audience audience, uk.tocsin.audience.SegmentView view) {
+        return AudienceQuery.compile(audience, TAXONOMY).select(view);
     }
 
     static Grace grace() {
@@ -128,7 +129,7 @@ final class ShardHarness {
         for (int i = 0; i < count; i++) {
             int[] places = premises.length == 0 ? new int[0] : new int[] {premises[i]};
             entries.add(new ShardRecord.SubscriberEntry(
-                    slots.first() + i, new int[] {Dimension.SECTOR.segment(1)}, endpoints, places));
+                    slots.first() + i, new int[] {Dimension.SECTOR.segment(1)}, endpoints, places, 0));
         }
         append(new ShardRecord.SubscribersSet(entries));
     }
@@ -173,6 +174,11 @@ final class ShardHarness {
 
     int[] slots(int alert, ChannelKind channel, DeliveryState state) {
         return Objects.requireNonNull(shard.view(alert)).state(channel, state).toArray();
+    }
+
+    /// Somebody acknowledges the delivery of the first step.
+    void acknowledge(int alert, int slot) {
+        receive(alert, Evidence.ACKNOWLEDGED, 0, 0, slot);
     }
 
     /// Evidence about the first step of an alert, as of now.

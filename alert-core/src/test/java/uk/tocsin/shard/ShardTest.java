@@ -239,6 +239,7 @@ class ShardTest {
 
     @Test
     void theDutyManagerCodeIsTheTaxonomys() {
+        assertThat(Recipients.TAKES_PART).isEqualTo(ShardHarness.TAXONOMY.code(Dimension.TAG, "exercise-opt-in"));
         assertThat(Directory.DUTY_MANAGER).isEqualTo(ShardHarness.TAXONOMY.code(Dimension.ROLE, "duty-manager"));
     }
 }

@@ -55,8 +55,8 @@ class StandingTest {
     void anErasureIsForEver() {
         h.people(1, SMS);
         h.append(new ShardRecord.Erased(0));
-        Applied late = h.append(new ShardRecord.SubscribersSet(
-                List.of(new ShardRecord.SubscriberEntry(0, new int[] {Dimension.SECTOR.segment(1)}, SMS, new int[0]))));
+        Applied late = h.append(new ShardRecord.SubscribersSet(List.of(
+                new ShardRecord.SubscriberEntry(0, new int[] {Dimension.SECTOR.segment(1)}, SMS, new int[0], 0))));
         assertThat(late).isEqualTo(new Applied.Ignored(Applied.Why.UNKNOWN_SLOT));
         assertThat(h.shard.segments().everyone().isEmpty()).isTrue();
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
@@ -123,8 +123,8 @@ class StandingTest {
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
         Applied.Opened open = h.permit(ChannelKind.SMS, 1).getFirst();
         h.outcome(open, OutcomeCode.suppressed(SuppressionReason.NO_ENDPOINT));
-        h.append(new ShardRecord.SubscribersSet(List.of(
-                new ShardRecord.SubscriberEntry(0, new int[0], EndpointMask.with(0, 1, ChannelKind.SMS), new int[0]))));
+        h.append(new ShardRecord.SubscribersSet(List.of(new ShardRecord.SubscriberEntry(
+                0, new int[0], EndpointMask.with(0, 1, ChannelKind.SMS), new int[0], 0))));
         h.nowMs += 1_000;
         h.decide();
         h.outcome(h.permit(ChannelKind.SMS, 1).getFirst(), ACCEPTED);

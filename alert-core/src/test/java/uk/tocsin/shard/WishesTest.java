@@ -172,15 +172,15 @@ class WishesTest {
     void theHigherOfTheOwnAndTheDecidedTierCounts() {
         int[] own = {Dimension.SECTOR.segment(1), Dimension.TIER.segment(Tier.SECURITY.code() + 1)};
         h.decide(new Wire.Acts(1, List.of(new Effect.TierGrant(0, Tier.BUSINESS, Optional.empty()))));
-        h.append(new ShardRecord.SubscribersSet(List.of(new ShardRecord.SubscriberEntry(0, own, SMS, new int[0]))));
+        h.append(new ShardRecord.SubscribersSet(List.of(new ShardRecord.SubscriberEntry(0, own, SMS, new int[0], 0))));
         assertThat(h.shard.segments().tierOf(0)).isEqualTo(Tier.SECURITY);
     }
 
     @Test
     void whenADecidedTierEndsTheOwnOneCounts() {
         int[] business = {Dimension.SECTOR.segment(1), Dimension.TIER.segment(Tier.BUSINESS.code() + 1)};
-        h.append(
-                new ShardRecord.SubscribersSet(List.of(new ShardRecord.SubscriberEntry(0, business, SMS, new int[0]))));
+        h.append(new ShardRecord.SubscribersSet(
+                List.of(new ShardRecord.SubscriberEntry(0, business, SMS, new int[0], 0))));
         Instant end = Instant.ofEpochMilli(EVENING + 60_000);
         h.decide(new Wire.Acts(1, List.of(new Effect.TierGrant(0, Tier.SECURITY, Optional.of(end)))));
         h.decide(new Wire.Acts(2, List.of(new Effect.TierGrant(0, Tier.CT, Optional.of(end)))));

@@ -12,6 +12,7 @@ import uk.tocsin.lane.LaneSettings;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Effect;
+import uk.tocsin.model.Evidence;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.Relation;
@@ -47,6 +48,33 @@ final class Bugs {
             return record instanceof ShardRecord.Attempted attempted
                     ? new Applied.Opened(position, attempted.slots())
                     : applied;
+        }
+    }
+
+    /// Takes what was acknowledged for read only.
+    static final class OverlooksAnswers extends Conduct {
+        @Override
+        ShardRecord read(long position, ShardRecord record) {
+            return record instanceof ShardRecord.Received r && r.kind() == Evidence.ACKNOWLEDGED
+                    ? new ShardRecord.Received(
+                            r.alert(),
+                            r.step(),
+                            r.endpoint(),
+                            r.tryNumber(),
+                            Evidence.READ,
+                            r.reason(),
+                            r.source(),
+                            r.timeMs(),
+                            r.slots())
+                    : record;
+        }
+    }
+
+    /// Oversleeps.
+    static final class Oversleeps extends Conduct {
+        @Override
+        long wakes(long delayMs) {
+            return delayMs + 5_000;
         }
     }
 

@@ -1,13 +1,9 @@
 package uk.tocsin.simulation;
 
-import java.util.List;
-import uk.tocsin.shard.Shard;
-import uk.tocsin.shard.ShardRecord;
-
 /// Watches over one or a few invariants. Throws a [Violation] where one does not hold.
 interface Check {
-    /// An owner that knows `state` is about to append these records.
-    default void decided(Shard state, List<ShardRecord> records) {}
+    /// An owner is about to append something.
+    default void decided(Deciding deciding) {}
 
     /// An append to a shard's journal is about to be applied.
     default void batch(int shard) {}

@@ -1,7 +1,6 @@
 package uk.tocsin.simulation;
 
 import java.util.List;
-import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardRecord;
 
 /// Every check there is.
@@ -23,6 +22,8 @@ final class Checks implements Check {
                 new RateCheck(world),
                 new WaveCheck(world),
                 new PlanCheck(world),
+                new AnswerCheck(world),
+                new StepCheck(world),
                 new AgeCheck(world),
                 new SettledCheck(world),
                 new TruthCheck(world, journalled),
@@ -35,8 +36,8 @@ final class Checks implements Check {
     }
 
     @Override
-    public void decided(Shard state, List<ShardRecord> records) {
-        all.forEach(check -> check.decided(state, records));
+    public void decided(Deciding deciding) {
+        all.forEach(check -> check.decided(deciding));
     }
 
     @Override

@@ -31,6 +31,11 @@ class Conduct {
         return verdict instanceof Verdict.Accepted accepted ? accepted.effects() : List.of();
     }
 
+    /// How long an owner sleeps that has nothing to do for so long.
+    long wakes(long delayMs) {
+        return delayMs;
+    }
+
     /// What a node's lane may do.
     LaneSettings lane(LaneSettings quota) {
         return quota;

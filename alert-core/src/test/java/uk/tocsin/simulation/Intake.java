@@ -1,9 +1,11 @@
 package uk.tocsin.simulation;
 
 import java.util.List;
+import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.Response;
 import uk.tocsin.model.Shards;
 import uk.tocsin.shard.ShardCodec;
 import uk.tocsin.shard.ShardRecord;
@@ -32,6 +34,7 @@ final class Intake {
                 }
                 if (world.chance.in(0.3)) {
                     report(request, Evidence.ACKNOWLEDGED, reason);
+                    say(request);
                 }
             }
         }
@@ -54,6 +57,23 @@ final class Intake {
                     new int[] {Shards.slotOf(request.delivery.ordinal())});
             world.time.at(happenedMs + world.chance.delay(200, 60_000), () -> offer(request, received));
         }
+    }
+
+    /// What the person says beside, once or not at all.
+    private void say(Request request) {
+        int slot = Shards.slotOf(request.delivery.ordinal());
+        Response response = world.chance.in(0.5) ? Response.ACTION_TAKEN : new Response(0, world.chance.below(2));
+        int done = World.TAXONOMY.code(Dimension.DONE, "act-awareness");
+        ShardRecord said = world.chance.in(0.8)
+                ? new ShardRecord.Responded(request.delivery.alert(), request.step, slot, response)
+                : new ShardRecord.Completed(slot, done);
+        world.time.after(world.chance.delay(500, 120_000), () -> {
+            Node node = world.anyNode();
+            if (node != null) {
+                int shard = Shards.shardOf(request.delivery.ordinal());
+                world.shardLog(shard).append(node, List.of(ShardCodec.encode(said)), _ -> {});
+            }
+        });
     }
 
     private void offer(Request request, ShardRecord.Received received) {

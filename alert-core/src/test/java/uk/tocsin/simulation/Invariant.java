@@ -34,6 +34,10 @@ enum Invariant {
     NOTICES_END,
     /// A subscriber has one message of an alert on a channel under way at a time.
     ONE_MESSAGE,
+    /// A step that waits for answers reaches nobody of whom all was answered more than a second ago.
+    ANSWERED,
+    /// A step is decided within a second of its time, or of the moment its owner can decide again.
+    STEPS_IN_TIME,
     /// The first wave before the second, near before far.
     WAVES,
     /// Requests only under a permit that holds, and no more than it allows.

@@ -41,6 +41,7 @@ final class Node {
     private boolean up;
     private boolean paused;
     private boolean suspect;
+    private long ableMs;
     private long skewMs;
     private long lateUntilMs;
 
@@ -118,6 +119,7 @@ final class Node {
             return;
         }
         paused = false;
+        ableMs = world.time.nowMs();
         world.trace.note("wake", id, 0, 0);
         List<Runnable> missed = List.copyOf(deferred);
         deferred.clear();
@@ -170,6 +172,11 @@ final class Node {
         return suspect;
     }
 
+    /// Since when it has neither stood still nor doubted its clock.
+    long ableMs() {
+        return ableMs;
+    }
+
     /// The wall clock is set: a little, which goes unnoticed, or so much that decisions stop until it is right.
     void jump(long byMs) {
         if (!up || suspect) {
@@ -186,6 +193,7 @@ final class Node {
         world.time.after(world.chance.between(1_000, 60_000), () -> {
             skewMs = before;
             suspect = false;
+            ableMs = world.time.nowMs();
             after(0, () -> forOwners(Owner::work));
         });
     }

@@ -21,9 +21,11 @@ import uk.tocsin.control.Role;
 import uk.tocsin.control.Verdict;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Area;
+import uk.tocsin.model.Audience;
 import uk.tocsin.model.Category;
 import uk.tocsin.model.Certainty;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Condition;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Handling;
@@ -50,6 +52,8 @@ final class Officers {
     private static final String KEY_ID = "k1";
     private static final KeyPair KEYS = keys();
     private static final List<String> AUDIENCES = List.of("everyone", "tier=business", "not tier=business");
+
+    private static final Audience DUTY_MANAGERS = AudienceText.parse("role:duty-manager", World.TAXONOMY);
 
     private final World world;
 
@@ -222,12 +226,12 @@ final class Officers {
                 "",
                 List.of(new Variant(tier, Language.EN, "A headline", "A text", "A description", "")),
                 AudienceText.parse(world.chance.of(AUDIENCES), World.TAXONOMY),
-                plan(channels),
+                plan(channels, type),
                 parent);
     }
 
-    /// A step for each of some channels at least.
-    private Plan plan(Set<ChannelKind> needed) {
+    /// A step for each of some channels at least; those that come later may wait for what has happened.
+    private Plan plan(Set<ChannelKind> needed, MessageType type) {
         List<ChannelKind> must = new ArrayList<>(needed);
         List<ChannelKind> may = new ArrayList<>(List.of(ChannelKind.values()));
         may.removeAll(needed);
@@ -236,9 +240,29 @@ final class Officers {
         int count = Math.max(must.size(), 1 + world.chance.below(3));
         for (int i = 0; i < count; i++) {
             List<ChannelKind> from = must.isEmpty() ? may : must;
-            steps.add(new Step(from.remove(world.chance.below(from.size())), delay));
+            ChannelKind channel = from.remove(world.chance.below(from.size()));
+            steps.add(step(channel, delay, type));
             delay = delay.plusMillis(world.chance.in(0.5) ? 0 : world.chance.between(1_000, 30_000));
         }
+        if (type != MessageType.CANCEL && world.chance.in(0.3)) {
+            steps.add(new Step(
+                    steps.getFirst().channel(),
+                    delay.plusMillis(world.chance.between(5_000, 60_000)),
+                    Audience.everyone(),
+                    Condition.UNACKNOWLEDGED,
+                    0));
+        }
         return new Plan(steps);
+    }
+
+    private Step step(ChannelKind channel, Duration delay, MessageType type) {
+        if (type == MessageType.CANCEL) {
+            return new Step(channel, delay);
+        }
+        boolean later = !delay.isZero();
+        Audience among = world.chance.in(0.3) ? DUTY_MANAGERS : Audience.everyone();
+        Condition condition = later && world.chance.in(0.6) ? Condition.UNACKNOWLEDGED : Condition.ALWAYS;
+        int enough = later && type == MessageType.ALERT && world.chance.in(0.2) ? 60 : 0;
+        return new Step(channel, delay, among, condition, enough);
     }
 }

@@ -52,6 +52,7 @@ final class Owner {
     private int awaited;
     private long wakeMs = Long.MAX_VALUE;
     private long readsAtMs;
+    private long ableMs;
 
     Owner(World world, Node node, int number, long generation, Replica replica) {
         this.world = world;
@@ -152,6 +153,7 @@ final class Owner {
     private void claimed(long position, ShardRecord.Claim claim) {
         if (claim.node() == node.life() && mode == Mode.CLAIMING) {
             mode = Mode.OWNING;
+            ableMs = world.time.nowMs();
             epoch = position;
             node.mayCrash("claim read back");
         } else if (mode == Mode.OWNING) {
@@ -172,6 +174,7 @@ final class Owner {
             noticeReadBack(tried, opened, permit);
         }
         if (awaited == 0) {
+            ableMs = world.time.nowMs();
             complete();
         }
     }
@@ -239,10 +242,8 @@ final class Owner {
     }
 
     void work() {
-        if (stopped || node.suspect()) {
-            return;
-        }
-        if (mode == Mode.IDLE || mode == Mode.CLAIMING || awaited > 0) {
+        if (stopped || node.suspect() || mode == Mode.IDLE || mode == Mode.CLAIMING || awaited > 0) {
+            ableMs = world.time.nowMs();
             return;
         }
         giveBackEnded();
@@ -256,7 +257,7 @@ final class Owner {
         permits.values().forEach(permit -> inputs.add(permit.wire()));
         Decision decision = replica.shard().decide(node.wallMs(), inputs, world.conduct.grace());
         List<ShardRecord> records = world.conduct.written(decision.records());
-        world.checks.decided(replica.shard(), records);
+        world.checks.decided(new Deciding(number, replica.shard(), records, Math.max(ableMs, node.ableMs())));
         giveBackUnused(decision);
         if (records.isEmpty()) {
             rest();
@@ -336,7 +337,7 @@ final class Owner {
         resolver.look();
         long due = replica.shard().nextDueMs(world.conduct.grace());
         if (due != Long.MAX_VALUE) {
-            long delay = Math.max(1, due - node.wallMs());
+            long delay = world.conduct.wakes(Math.max(1, due - node.wallMs()));
             long at = world.time.nowMs() + delay;
             if (at < wakeMs || wakeMs <= world.time.nowMs()) {
                 wakeMs = at;

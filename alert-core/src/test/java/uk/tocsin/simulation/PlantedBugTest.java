@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// number of runs, by the invariant that the bug breaks.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PlantedBugTest {
-    private static final int MOST_SEEDS = 400;
+    private static final int MOST_SEEDS = 1_500;
 
     static Stream<Arguments> bugs() {
         return Stream.of(
@@ -28,6 +28,8 @@ class PlantedBugTest {
                 bug("does not yield", Bugs.DoesNotYield::new, Invariant.READ_BACK),
                 bug("acknowledges before durable", Bugs.AcknowledgesEarly::new, Invariant.EVIDENCE_KEPT),
                 bug("loses receipts", Bugs.LosesReceipts::new, Invariant.EVIDENCE_KEPT),
+                bug("overlooks answers", Bugs.OverlooksAnswers::new, Invariant.ANSWERED),
+                bug("oversleeps", Bugs.Oversleeps::new, Invariant.STEPS_IN_TIME),
                 bug("uses ended permits", Bugs.UsesEndedPermits::new, Invariant.PERMITS),
                 bug("exceeds the quota", Bugs.ExceedsTheQuota::new, Invariant.RATE),
                 bug("ignores the gate", Bugs.IgnoresTheGate::new, Invariant.BEFORE_THE_END),

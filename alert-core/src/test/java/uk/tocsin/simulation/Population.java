@@ -56,7 +56,7 @@ final class Population {
                 mask = EndpointMask.with(mask, endpoint.getKey(), endpoint.getValue());
             }
             int[] places = premises.stream().mapToInt(Integer::intValue).toArray();
-            return new ShardRecord.SubscriberEntry(slot, segments, mask, places);
+            return new ShardRecord.SubscriberEntry(slot, segments, mask, places, 0);
         }
     }
 

@@ -10,11 +10,13 @@ import uk.tocsin.model.Effect;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.ServiceKey;
+import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardRecord;
 
-/// Within an alert's step the first wave covers every premises and comes first, near before far.
+/// Within an alert's step the first wave covers every premises of which anybody can be reached, by somebody who can,
+/// and comes first, near before far.
 final class WaveCheck implements Check {
     private record Key(int shard, int alert, ChannelKind channel) {}
 
@@ -47,10 +49,10 @@ final class WaveCheck implements Check {
     }
 
     @Override
-    public void decided(Shard state, List<ShardRecord> records) {
-        for (ShardRecord record : records) {
+    public void decided(Deciding deciding) {
+        for (ShardRecord record : deciding.records()) {
             if (record instanceof ShardRecord.Planned planned) {
-                covers(state, planned);
+                covers(deciding.state(), planned, leftOut(planned, deciding.records()));
             }
         }
     }
@@ -79,7 +81,21 @@ final class WaveCheck implements Check {
         return orders.computeIfAbsent(new Key(seen.shard(), alert, channel), _ -> new Order());
     }
 
-    private static void covers(Shard state, ShardRecord.Planned planned) {
+    /// Whom the same decision leaves out of what it plans.
+    private static RoaringBitmap leftOut(ShardRecord.Planned planned, List<ShardRecord> records) {
+        RoaringBitmap left = new RoaringBitmap();
+        for (ShardRecord record : records) {
+            if (record instanceof ShardRecord.Suppressed s
+                    && s.alert() == planned.alert()
+                    && s.step() == planned.step()
+                    && s.reason() == SuppressionReason.ENDPOINT_SUPPRESSED) {
+                left.or(s.slots());
+            }
+        }
+        return left;
+    }
+
+    private static void covers(Shard state, ShardRecord.Planned planned, RoaringBitmap leftOut) {
         RoaringBitmap first = new RoaringBitmap();
         RoaringBitmap all = new RoaringBitmap();
         for (ShardRecord.Group group : planned.groups()) {
@@ -88,8 +104,9 @@ final class WaveCheck implements Check {
                 first.or(group.slots());
             }
         }
+        all.andNot(leftOut);
         LedgerView view = state.view(planned.alert());
-        boolean covered = view != null && view.premisesOf(first).equals(view.premisesOf(all));
+        boolean covered = view != null && view.premisesOf(first).equals(view.premisesOf(all)) && all.contains(first);
         Violation.unless(covered, Invariant.WAVES, "alert %d: a premises is not in the first wave", planned.alert());
     }
 

@@ -11,9 +11,6 @@ import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.model.Audience;
-import uk.tocsin.model.Dimension;
-import uk.tocsin.model.Effect;
-import uk.tocsin.model.Tier;
 
 /// Everything there is in one run.
 final class World {
@@ -68,17 +65,10 @@ final class World {
         this.notices = new Notices(this);
     }
 
-    /// Whom the audience matches and who may read one of the texts.
-    static RoaringBitmap select(Effect.Dispatch dispatch, SegmentView view) {
-        RoaringBitmap slots = QUERIES.computeIfAbsent(
-                        dispatch.audience(), audience -> AudienceQuery.compile(audience, TAXONOMY))
+    /// Whom an audience matches.
+    static RoaringBitmap select(Audience audience, SegmentView view) {
+        return QUERIES.computeIfAbsent(audience, a -> AudienceQuery.compile(a, TAXONOMY))
                 .select(view);
-        for (Tier tier : Tier.values()) {
-            if (!tier.mayRead(dispatch.lowestTier())) {
-                slots.andNot(view.segment(Dimension.TIER.segment(tier.code() + 1)));
-            }
-        }
-        return slots;
     }
 
     /// A storm, then a calm in which everything must come to rest.

@@ -3,28 +3,33 @@ package uk.tocsin.model.codec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import uk.tocsin.model.Action;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Area;
 import uk.tocsin.model.Category;
 import uk.tocsin.model.Certainty;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Condition;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.Handling;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.MessageType;
 import uk.tocsin.model.Mode;
 import uk.tocsin.model.Plan;
+import uk.tocsin.model.Prompts;
+import uk.tocsin.model.Question;
 import uk.tocsin.model.ResponseType;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.Urgency;
 import uk.tocsin.model.Variant;
+import uk.tocsin.model.Words;
 
 /// The canonical binary form of an [Alert], and the digest over it that an approval binds to: content, all
 /// variants, audience, plan and mode. Times are to the millisecond.
 public final class AlertCodec {
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     /// Digests of other things never equal digests of alerts.
     private static final byte[] DOMAIN = "tocsin/alert/1\0".getBytes(StandardCharsets.US_ASCII);
@@ -55,6 +60,7 @@ public final class AlertCodec {
         AudienceCodec.write(out, alert.audience());
         plan(out, alert.plan());
         out.count(alert.parent());
+        prompts(out, alert.prompts());
     }
 
     /// Reads an alert; [CorruptRecordException] when it is damaged or of an unknown form.
@@ -76,21 +82,50 @@ public final class AlertCodec {
                 in.list(AlertCodec::variant),
                 AudienceCodec.read(in),
                 plan(in),
-                in.size());
+                in.size(),
+                prompts(in));
     }
 
     /// Writes a plan.
     static void plan(Out out, Plan plan) {
-        out.list(plan.steps(), (o, step) -> o.coded(step.channel()).span(step.delay()));
+        out.list(plan.steps(), (o, step) -> {
+            o.coded(step.channel()).span(step.delay());
+            AudienceCodec.write(o, step.among());
+            o.coded(step.condition()).u8(step.enough());
+        });
     }
 
     /// Reads a plan.
     static Plan plan(In in) {
         try {
-            return new Plan(in.list(i -> new Step(i.coded(ChannelKind.class), i.span())));
+            return new Plan(in.list(i -> new Step(
+                    i.coded(ChannelKind.class), i.span(), AudienceCodec.read(i), i.coded(Condition.class), i.u8())));
         } catch (IllegalArgumentException e) {
             throw new CorruptRecordException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static void prompts(Out out, Prompts prompts) {
+        out.list(
+                prompts.questions(),
+                (o, question) -> words(o, question.words()).list(question.choices(), AlertCodec::words));
+        out.list(
+                prompts.actions(),
+                (o, action) -> words(o.coded(action.kind()), action.words()).text(action.target()));
+    }
+
+    private static Prompts prompts(In in) {
+        return new Prompts(
+                in.list(i -> new Question(words(i), i.list(AlertCodec::words))),
+                in.list(i -> new Action(i.coded(Action.Kind.class), words(i), i.text())));
+    }
+
+    private static Out words(Out out, Words words) {
+        return out.text(words.english()).text(words.welsh());
+    }
+
+    private static Words words(In in) {
+        return new Words(in.text(), in.text());
     }
 
     private static void classification(Out out, Alert.Classification value) {

@@ -10,6 +10,7 @@ import uk.tocsin.audience.AudienceException;
 import uk.tocsin.audience.AudienceJson;
 import uk.tocsin.audience.AudienceText;
 import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.model.Action;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Area;
 import uk.tocsin.model.Audience;
@@ -17,17 +18,22 @@ import uk.tocsin.model.Category;
 import uk.tocsin.model.Certainty;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Coded;
+import uk.tocsin.model.Condition;
+import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Handling;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.MessageType;
 import uk.tocsin.model.Mode;
 import uk.tocsin.model.Plan;
+import uk.tocsin.model.Prompts;
+import uk.tocsin.model.Question;
 import uk.tocsin.model.ResponseType;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.Urgency;
 import uk.tocsin.model.Variant;
+import uk.tocsin.model.Words;
 
 /// An alert's content as JSON, both ways. Reading names every field that is wrong; what the fields mean
 /// together is judged by the control log's rules.
@@ -53,7 +59,9 @@ final class AlertJson {
         String link = in.text("link", "");
         List<Variant> variants = in.objects("variants", (f, _) -> variant(f));
         Audience audience = audience(in, taxonomy);
-        List<Step> steps = in.objects("plan", (f, _) -> step(f));
+        List<Step> steps = in.objects("plan", (f, _) -> step(f, taxonomy));
+        Prompts prompts = new Prompts(
+                in.objects("questions", (f, _) -> question(f)), in.objects("actions", (f, _) -> action(f, taxonomy)));
         if (steps.isEmpty() || steps.size() > Plan.MAX_STEPS) {
             in.wrong("plan", "has " + steps.size() + " steps; 1 to " + Plan.MAX_STEPS + " are allowed");
         }
@@ -71,14 +79,44 @@ final class AlertJson {
                 variants,
                 audience,
                 new Plan(steps),
-                parent);
+                parent,
+                prompts);
     }
 
-    private static Step step(Fields in) {
+    private static Step step(Fields in, Taxonomy taxonomy) {
         in.needs("channel");
+        int enough = in.whole("enough", 0, 0, 100);
         return new Step(
                 in.word("channel", ChannelKind.class, ChannelKind.EMAIL),
-                in.span("after").orElse(Duration.ZERO));
+                in.span("after").orElse(Duration.ZERO),
+                in.raw("among") == null ? Audience.everyone() : audience(in, "among", taxonomy),
+                in.word("condition", Condition.class, Condition.ALWAYS),
+                enough);
+    }
+
+    private static Question question(Fields in) {
+        return new Question(words(in, "text"), in.objects("choices", (f, _) -> words(f)));
+    }
+
+    private static Action action(Fields in, Taxonomy taxonomy) {
+        in.needs("kind");
+        Action.Kind kind = in.word("kind", Action.Kind.class, Action.Kind.OPEN);
+        String target = in.needed("target");
+        if (kind == Action.Kind.COMPLETE && taxonomy.find(Dimension.DONE, target).isEmpty()) {
+            in.wrong("target", "is nothing that can be completed");
+        }
+        return new Action(kind, words(in, "text"), target);
+    }
+
+    private static Words words(Fields in, String field) {
+        return in.object(field, AlertJson::words).orElseGet(() -> {
+            in.wrong(field, "is needed, with en and perhaps cy");
+            return new Words("", "");
+        });
+    }
+
+    private static Words words(Fields in) {
+        return new Words(in.needed("en"), in.text("cy", ""));
     }
 
     private static Area area(Fields in) {
@@ -104,19 +142,23 @@ final class AlertJson {
 
     /// The audience of a request, in either form.
     static Audience audience(Fields in, Taxonomy taxonomy) {
+        return audience(in, "audience", taxonomy);
+    }
+
+    private static Audience audience(Fields in, String field, Taxonomy taxonomy) {
         try {
-            switch (in.raw("audience")) {
+            switch (in.raw(field)) {
                 case String text -> {
                     return AudienceText.parse(text, taxonomy);
                 }
                 case JsonObject json -> {
                     return AudienceJson.read(json, taxonomy);
                 }
-                case null -> in.wrong("audience", "is needed, as text or as an object");
-                default -> in.wrong("audience", "is neither text nor an object");
+                case null -> in.wrong(field, "is needed, as text or as an object");
+                default -> in.wrong(field, "is neither text nor an object");
             }
         } catch (AudienceException e) {
-            in.wrong("audience", String.valueOf(e.getMessage()));
+            in.wrong(field, String.valueOf(e.getMessage()));
         }
         return Audience.everyone();
     }
@@ -151,8 +193,39 @@ final class AlertJson {
                 .steps()
                 .forEach(s -> plan.add(new JsonObject()
                         .put("channel", s.channel().word())
-                        .put("after", s.delay().toString())));
-        return json.put("variants", variants).put("plan", plan);
+                        .put("after", s.delay().toString())
+                        .put("among", AudienceText.print(s.among()))
+                        .put("condition", s.condition().word())
+                        .put("enough", s.enough())));
+        return json.put("variants", variants)
+                .put("plan", plan)
+                .put("questions", questions(alert.prompts()))
+                .put("actions", actions(alert.prompts()));
+    }
+
+    private static JsonArray questions(Prompts prompts) {
+        JsonArray questions = new JsonArray();
+        prompts.questions().forEach(question -> {
+            JsonArray choices = new JsonArray();
+            question.choices().forEach(choice -> choices.add(write(choice)));
+            questions.add(new JsonObject().put("text", write(question.words())).put("choices", choices));
+        });
+        return questions;
+    }
+
+    private static JsonArray actions(Prompts prompts) {
+        JsonArray actions = new JsonArray();
+        prompts.actions()
+                .forEach(action -> actions.add(new JsonObject()
+                        .put("kind", action.kind().word())
+                        .put("text", write(action.words()))
+                        .put("target", action.target())));
+        return actions;
+    }
+
+    private static JsonObject write(Words words) {
+        JsonObject json = new JsonObject().put("en", words.english());
+        return words.welsh().isEmpty() ? json : json.put("cy", words.welsh());
     }
 
     private static JsonObject write(Area area) {

@@ -8,6 +8,7 @@ import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.Response;
 import uk.tocsin.reach.Percentiles;
 import uk.tocsin.reach.Reach;
 
@@ -43,8 +44,23 @@ public final class ReachJson {
                 .put("persons", people(report.persons()))
                 .put("premises", people(report.premises()))
                 .put("channels", channels)
+                .put("responses", responses(report))
                 .put("timeToAccepted", ages(report.anyAccepted(), audience))
                 .put("timeToDelivered", ages(report.anyDelivered(), audience));
+    }
+
+    /// How many persons said what; a question that is not named stands for "action taken".
+    private static JsonArray responses(Reach.Report report) {
+        JsonArray responses = new JsonArray();
+        report.responses().forEach((code, persons) -> {
+            Response response = Response.ofCode(code);
+            JsonObject json = new JsonObject().put("persons", persons);
+            responses.add(
+                    response.question() == Response.ACTED
+                            ? json
+                            : json.put("question", response.question()).put("choice", response.choice()));
+        });
+        return responses;
     }
 
     private static JsonObject people(Reach.People people) {

@@ -95,7 +95,7 @@ final class ChoiceFields {
             switch (Dimension.ofSegment(segment)) {
                 case REGION -> values.put("region-" + offers.key(segment), "yes");
                 case SECTOR -> values.put("sectors-" + offers.key(segment), "yes");
-                case FORCE, TIER, SIZE, SITE, ROLE, HAS, TAG, DUTY -> {}
+                case FORCE, TIER, SIZE, SITE, ROLE, HAS, TAG, DUTY, DONE -> {}
             }
         }
         return values;

@@ -235,7 +235,7 @@ final class MePages implements Door {
     private static boolean stays(int segment) {
         return switch (Dimension.ofSegment(segment)) {
             case REGION, SECTOR -> false;
-            case FORCE, TIER, SIZE, SITE, ROLE, HAS, TAG, DUTY -> true;
+            case FORCE, TIER, SIZE, SITE, ROLE, HAS, TAG, DUTY, DONE -> true;
         };
     }
 
@@ -261,7 +261,7 @@ final class MePages implements Door {
                     switch (Dimension.ofSegment(segment)) {
                         case SECTOR -> values.put("sector", offers.key(segment));
                         case SIZE -> values.put("size", offers.key(segment));
-                        case REGION, FORCE, TIER, SITE, ROLE, HAS, TAG, DUTY -> {}
+                        case REGION, FORCE, TIER, SITE, ROLE, HAS, TAG, DUTY, DONE -> {}
                     }
                 });
             });

@@ -6,6 +6,7 @@ import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.Preferences;
 import uk.tocsin.shard.EndpointMask;
 import uk.tocsin.shard.ShardRecord;
 
@@ -21,12 +22,12 @@ final class IndexEntries {
                 contact.endpoints().stream().filter(Endpoint::inUse).toList();
         int[] premises = ints(contact.profile().premises());
         if (!contact.consent() || used.isEmpty()) {
-            return new ShardRecord.SubscriberEntry(slot, NONE, 0, NONE);
+            return new ShardRecord.SubscriberEntry(slot, NONE, 0, NONE, Preferences.ALL.code());
         }
         int[] own = ints(contact.profile().segments());
         int[] segments = Arrays.copyOf(own, own.length + 1);
         segments[own.length] = taxonomy.code(Dimension.TIER, contact.tier().word());
-        return new ShardRecord.SubscriberEntry(slot, segments, EndpointMask.of(used), premises);
+        return new ShardRecord.SubscriberEntry(slot, segments, EndpointMask.of(used), premises, contact.profile().preferences().code());
     }
 
     private static int[] ints(List<Integer> values) {

@@ -35,8 +35,8 @@ import uk.tocsin.shard.OutcomeCode;
 import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardRecord;
 
-/// A shard brought into the middle of an alert by the records that its journal would hold. Everybody has a device, a
-/// number and a mailbox; two answer for each premises. Who reported what when is random.
+/// A shard brought into the middle of an alert by the records that its journal would hold. Everybody has a
+/// device, a number and a mailbox; two answer for each premises. Who reported what when is random.
 public final class FilledShard {
     /// The alert.
     public static final int ALERT = 1;
@@ -63,7 +63,8 @@ public final class FilledShard {
         register(new People(seed));
     }
 
-    /// Nothing but people of this seed; who is in which segment was published after each batch, as the engine does.
+    /// Nothing but people of this seed; who is in which segment was published after each batch, as the engine
+    /// does.
     static FilledShard registered(int slots, long seed) {
         return new FilledShard(seed, slots, 0);
     }
@@ -114,7 +115,7 @@ public final class FilledShard {
         for (int first = 0; first < slots; first += CHUNK) {
             List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
             for (int slot = first; slot < Math.min(slots, first + CHUNK); slot++) {
-                entries.add(new ShardRecord.SubscriberEntry(slot, people.segments(), endpoints, new int[] {slot / 2}));
+                entries.add(new ShardRecord.SubscriberEntry(slot, people.segments(), endpoints, new int[] {slot / 2}, 0));
             }
             apply(new ShardRecord.SubscribersSet(entries));
             shard.segments();

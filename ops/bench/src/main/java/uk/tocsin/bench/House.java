@@ -127,7 +127,7 @@ final class House implements AutoCloseable {
         int slot = Shards.slotOf(ordinal);
         long endpoints = EndpointMask.with(0, 0, ChannelKind.PUSH);
         ShardRecord.SubscriberEntry entry =
-                new ShardRecord.SubscriberEntry(slot, segments, endpoints, new int[] {slot / PER_PREMISES});
+                new ShardRecord.SubscriberEntry(slot, segments, endpoints, new int[] {slot / PER_PREMISES}, 0);
         await(engine.change(Shards.shardOf(ordinal), new ShardRecord.SubscribersSet(List.of(entry))));
     }
 
@@ -200,7 +200,7 @@ final class House implements AutoCloseable {
             Contact contact = new Contact(new UUID(slot, shard), "Sam", Tier.PUBLIC, Language.EN, true, endpoints);
             records.add(new Register.Entry(slot, vault.seal(shard, slot, ContactCodec.encode(contact))));
             entries.add(new ShardRecord.SubscriberEntry(
-                    slot, drawn.segments(), EndpointMask.of(endpoints), new int[] {place + i / PER_PREMISES}));
+                    slot, drawn.segments(), EndpointMask.of(endpoints), new int[] {place + i / PER_PREMISES}, 0));
         }
         return Future.fromCompletionStage(data.register().put(shard, records))
                 .compose(_ -> engine.change(shard, new ShardRecord.SubscribersSet(entries)));

@@ -150,7 +150,7 @@ final class EngineOnDisk implements AutoCloseable {
             List<Endpoint> endpoints = List.of(new Endpoint(0, ChannelKind.PUSH, "device-" + shard + "-" + slot));
             Contact contact = new Contact(new UUID(slot, shard), "Sam", Tier.PUBLIC, Language.EN, true, endpoints);
             records.add(new Register.Entry(slot, vault.seal(shard, slot, ContactCodec.encode(contact))));
-            entries.add(new ShardRecord.SubscriberEntry(slot, new int[0], EndpointMask.of(endpoints), new int[0]));
+            entries.add(new ShardRecord.SubscriberEntry(slot, new int[0], EndpointMask.of(endpoints), new int[0], 0));
         }
         return Future.fromCompletionStage(data.register().put(shard, records))
                 .compose(_ -> engine.change(shard, new ShardRecord.SubscribersSet(entries)));
