@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -39,6 +38,7 @@ import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.NoticeKind;
+import uk.tocsin.model.Response;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
@@ -343,15 +343,52 @@ public final class Engine {
                 .acknowledged(token.alert(), token.step(), Shards.slotOf(token.ordinal()));
     }
 
-    /// The newest alert, neither withdrawn nor expired, that was attempted to a subscriber on a channel, as the
-    /// delivery at `endpoint`; empty for none. What a person means who answers without a token.
-    public Future<Optional<DeliveryToken>> newest(int ordinal, int endpoint, ChannelKind channel) {
+    /// Journals what a person answered to an alert, and that they have acknowledged it; completes when both are
+    /// durable, with false (and nothing journalled) if there is no such delivery. That the alert asks it is for the
+    /// caller to see.
+    public Future<Boolean> respond(DeliveryToken token, Response response, Instant time) {
+        ShardRecord.Responded said =
+                new ShardRecord.Responded(token.alert(), token.step(), Shards.slotOf(token.ordinal()), response);
+        return receive(token, 0, Evidence.ACKNOWLEDGED, FailureReason.OTHER, EvidenceSource.PERSON, time)
+                .compose(known -> known
+                        ? shards.get(Shards.shardOf(token.ordinal()))
+                                .input(said)
+                                .map(_ -> true)
+                        : Future.succeededFuture(false));
+    }
+
+    /// What a person has answered to an alert, in the order of its questions.
+    public Future<List<Response>> responses(int ordinal, int alert) {
+        return shards.get(Shards.shardOf(ordinal)).replica().responses(alert, Shards.slotOf(ordinal));
+    }
+
+    /// Journals that a subscriber has completed something; repeating it changes nothing. Completes when counts show
+    /// it.
+    ///
+    /// @param done a segment of the dimension `done`
+    public Future<Void> completed(int ordinal, int done) {
+        return change(Shards.shardOf(ordinal), new ShardRecord.Completed(Shards.slotOf(ordinal), done));
+    }
+
+    /// Journals that somebody, nobody knows who, opened the link of an action `times` times.
+    public Future<Void> opened(int alert, int action, int times) {
+        ShardRecord.Input opened = new ShardRecord.LinkOpened(alert, action, times);
+        return shards.get(alert % Shards.COUNT).input(opened).mapEmpty();
+    }
+
+    /// One of the alerts that somebody may mean who answers without a token.
+    public record OpenDelivery(DeliveryToken token, boolean acknowledged) {}
+
+    /// The alerts, neither withdrawn nor expired, that were attempted to a subscriber on a channel, each as the
+    /// delivery at `endpoint`, the newest first.
+    public Future<List<OpenDelivery>> open(int ordinal, int endpoint, ChannelKind channel) {
         return shards.get(Shards.shardOf(ordinal))
                 .replica()
-                .newest(channel, Shards.slotOf(ordinal))
-                .map(found -> found == null
-                        ? Optional.empty()
-                        : Optional.of(new DeliveryToken(found.alert(), ordinal, found.step(), endpoint)));
+                .open(channel, Shards.slotOf(ordinal))
+                .map(found -> found.stream()
+                        .map(open -> new OpenDelivery(
+                                new DeliveryToken(open.alert(), ordinal, open.step(), endpoint), open.acknowledged()))
+                        .toList());
     }
 
     /// The tier that a subscriber holds now, at most 50 ms ago: their own or the one that was decided,

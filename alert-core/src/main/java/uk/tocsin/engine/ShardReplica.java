@@ -15,6 +15,7 @@ import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.JournalException;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.Response;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardCodec;
@@ -229,9 +230,14 @@ final class ShardReplica implements Journal.Follower {
         return ask(() -> shard.acknowledged(alert, step, slot));
     }
 
-    /// See [Shard#newest]. Any thread.
-    Future<Shard.@Nullable Newest> newest(ChannelKind channel, int slot) {
-        return ask(() -> shard.newest(channel, slot, ports.clock().millis()));
+    /// See [Shard#open]. Any thread.
+    Future<List<Shard.Open>> open(ChannelKind channel, int slot) {
+        return ask(() -> shard.open(channel, slot, ports.clock().millis()));
+    }
+
+    /// See [Shard#responses]. Any thread.
+    Future<List<Response>> responses(int alert, int slot) {
+        return ask(() -> shard.responses(alert, slot));
     }
 
     /// See [Shard#suppressions]. Any thread.

@@ -1,6 +1,7 @@
 package uk.tocsin.model;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.roaringbitmap.IntConsumer;
@@ -32,6 +33,12 @@ public interface LedgerView {
 
     /// Who said what, by the code of the [Response]; a code that nobody chose may be missing.
     Map<Integer, RoaringBitmap> responses();
+
+    /// How often the link of an action was opened, by whomever.
+    long opened(int action);
+
+    /// How long after the dispatch the first evidence of a kind came on a channel, in milliseconds.
+    OptionalLong firstMs(ChannelKind channel, Evidence kind);
 
     /// Whom the alert's audience meant in this shard when it was dispatched, whatever channels they have.
     RoaringBitmap audience();

@@ -2,9 +2,11 @@ package uk.tocsin.reach;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
+import uk.tocsin.model.Evidence;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.LedgerView;
 
@@ -46,6 +48,19 @@ public final class Reach {
             People asked = premises.audience() == 0 ? persons : premises;
             return asked.audience() > 0 && 100 * asked.acknowledged() >= percent * asked.audience();
         }
+    }
+
+    /// How long after the dispatch a provider took the first message, in milliseconds; empty while none has.
+    public static OptionalLong firstWordMs(Collection<? extends LedgerView> shards) {
+        return shards.stream()
+                .flatMap(shard -> shard.channels().stream().map(channel -> shard.firstMs(channel, Evidence.ACCEPTED)))
+                .flatMapToLong(OptionalLong::stream)
+                .min();
+    }
+
+    /// How often the link of an action was opened.
+    public static long opened(Collection<? extends LedgerView> shards, int action) {
+        return shards.stream().mapToLong(shard -> shard.opened(action)).sum();
     }
 
     /// The slice of an alert that is in all of these segments; none is the whole alert.

@@ -14,12 +14,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import uk.tocsin.model.NoticeKind;
 
-/// Makes and verifies delivery tokens and notice tokens by arithmetic: no store is asked. The MAC is HMAC-SHA-256
+/// Makes and verifies delivery, notice and completion tokens by arithmetic: no store is asked. The MAC is HMAC-SHA-256
 /// cut to 8 bytes, enough against guessing over a network (2^63 requests) in 18 bytes that fit a text. The version
-/// is under the MAC, so neither kind of token is ever taken for the other. Immutable; any thread may use it.
+/// is under the MAC, so no kind of token is ever taken for another. Immutable; any thread may use it.
 public final class TokenMint {
     private static final int VERSION = 1;
     private static final int NOTICE_VERSION = 2;
+    private static final int COMPLETION_VERSION = 3;
     private static final int BODY = 10;
     private static final int MAC = DeliveryToken.BYTES - BODY;
     private static final int MAX_KEY_ID = 15;
@@ -80,6 +81,15 @@ public final class TokenMint {
     /// The token of a notice as 24 characters of base64url, for URLs.
     public String url(NoticeToken token) {
         return ENCODER.encodeToString(signed(body(token)));
+    }
+
+    /// The token of a completion as 24 characters of base64url, for URLs.
+    public String url(CompletionToken token) {
+        byte[] bytes = new byte[DeliveryToken.BYTES];
+        bytes[0] = (byte) (COMPLETION_VERSION << 4 | keyId);
+        putInt(bytes, 2, token.ordinal());
+        putInt(bytes, 6, token.done());
+        return ENCODER.encodeToString(signed(bytes));
     }
 
     /// The token of a notice as 29 characters of lower-case base32, for mail addresses.
@@ -160,6 +170,19 @@ public final class TokenMint {
     /// checks the expiry.
     public Optional<NoticeToken> verifyNoticeUrl(String text) {
         return fromUrl(text).flatMap(this::notice);
+    }
+
+    /// Who completed what, as 24 characters of base64url name it; empty for anything that was not made here.
+    public Optional<CompletionToken> verifyCompletionUrl(String text) {
+        return fromUrl(text).filter(bytes -> genuine(bytes, COMPLETION_VERSION)).flatMap(TokenMint::completion);
+    }
+
+    private static Optional<CompletionToken> completion(byte[] bytes) {
+        try {
+            return Optional.of(new CompletionToken(getInt(bytes, 2), getInt(bytes, 6)));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // made by a newer version
+        }
     }
 
     /// The notice that 29 characters of base32 name, in either case; as [#verifyNoticeUrl].

@@ -190,7 +190,8 @@ final class AlertLedger {
     LedgerViewOf view(PremisesLinks links) {
         Map<ChannelKind, ChannelView> views = new EnumMap<>(ChannelKind.class);
         channels.forEach((channel, ledger) -> views.put(channel, ledger.view()));
-        return new LedgerViewOf(number(), dispatchedMs(), segments, audience, views, answers.view(), links);
+        return new LedgerViewOf(
+                number(), dispatchedMs(), segments, audience, views, answers.view(), answers.opened(), links);
     }
 
     void write(Out out, ViewPool pool) {

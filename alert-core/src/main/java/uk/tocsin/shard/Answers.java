@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.Prompts;
 import uk.tocsin.model.Response;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
@@ -17,6 +18,7 @@ final class Answers {
     private final Bits people = new Bits();
     private final Bits premises = new Bits();
     private final TreeMap<Integer, Bits> responses = new TreeMap<>();
+    private final long[] opened = new long[Prompts.MAX_ACTIONS];
 
     /// Somebody has acknowledged the alert, for all of the premises that they answer for now.
     void acknowledge(RoaringBitmap slots, Directory directory) {
@@ -38,6 +40,16 @@ final class Answers {
             }
         });
         responses.computeIfAbsent(response.code(), _ -> new Bits()).add(slot);
+    }
+
+    /// Somebody, nobody knows who, opened a link.
+    void open(int action, int times) {
+        opened[action] += times;
+    }
+
+    /// How often the link of each action was opened.
+    long[] opened() {
+        return opened.clone();
     }
 
     /// Those of `slots` of whom nothing is left to ask: they have acknowledged, or somebody has for each of
@@ -86,6 +98,9 @@ final class Answers {
 
     void write(Out out) {
         out.bitmap(people.live()).bitmap(premises.live());
+        for (long times : opened) {
+            out.count(times);
+        }
         out.list(
                 responses.entrySet(),
                 (o, e) -> o.u8(e.getKey()).bitmap(e.getValue().live()));
@@ -95,6 +110,9 @@ final class Answers {
         Answers answers = new Answers();
         answers.people.add(in.bitmap());
         answers.premises.add(in.bitmap());
+        for (int action = 0; action < answers.opened.length; action++) {
+            answers.opened[action] = in.count();
+        }
         int rows = in.size();
         for (int i = 0; i < rows; i++) {
             answers.responses.put(known(in.u8()), new Bits(in.bitmap()));

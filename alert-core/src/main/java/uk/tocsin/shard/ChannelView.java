@@ -2,6 +2,7 @@ package uk.tocsin.shard;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Evidence;
@@ -14,7 +15,8 @@ record ChannelView(
         RoaringBitmap planned,
         Map<DeliveryState, RoaringBitmap> marks,
         Map<Evidence, RoaringBitmap[]> ages,
-        Map<FailureReason, RoaringBitmap> failures) {
+        Map<FailureReason, RoaringBitmap> failures,
+        Map<Evidence, OptionalLong> firsts) {
 
     static ChannelView of(
             RoaringBitmap planned, EvidenceBook book, RoaringBitmap failed, Map<DeliveryState, RoaringBitmap> others) {
@@ -26,10 +28,12 @@ record ChannelView(
         marks.put(DeliveryState.ACCEPTED, book.view(Evidence.ACCEPTED));
         marks.put(DeliveryState.WAITING, planned);
         EnumMap<Evidence, RoaringBitmap[]> ages = new EnumMap<>(Evidence.class);
+        EnumMap<Evidence, OptionalLong> firsts = new EnumMap<>(Evidence.class);
         for (Evidence kind : Evidence.values()) {
             ages.put(kind, book.viewAges(kind));
+            firsts.put(kind, book.firstMs(kind));
         }
-        return new ChannelView(planned, marks, ages, book.viewReasons());
+        return new ChannelView(planned, marks, ages, book.viewReasons(), firsts);
     }
 
     /// The deliveries of each state, disjoint: fresh bitmaps.

@@ -1,8 +1,10 @@
 package uk.tocsin.shard;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.AgeBuckets;
@@ -16,14 +18,31 @@ import uk.tocsin.model.codec.Out;
 /// and any repetition of the same evidence gives the same book. Owned by the shard's thread.
 final class EvidenceBook {
     private static final Evidence[] KINDS = Evidence.values();
+    private static final long NONE = Long.MAX_VALUE;
 
     private final @Nullable Bits[][] byEndpoint = new Bits[Endpoint.MAX][KINDS.length];
     private final @Nullable Bits[][] ages = new Bits[KINDS.length][AgeBuckets.COUNT];
+    /// The age of the earliest evidence of each kind, [#NONE] for none.
+    private final long[] firsts = new long[KINDS.length];
+
     private final Map<Integer, Map<FailureReason, Bits>> reasons = new java.util.TreeMap<>();
+
+    EvidenceBook() {
+        Arrays.fill(firsts, NONE);
+    }
+
+    /// How long after the dispatch the first evidence of a kind came.
+    OptionalLong firstMs(Evidence kind) {
+        long first = firsts[kind.code()];
+        return first == NONE ? OptionalLong.empty() : OptionalLong.of(first);
+    }
 
     /// Adds evidence; `ageMs` counts from the dispatch, and the earliest time of a slot wins.
     void add(int endpoint, Evidence kind, RoaringBitmap slots, long ageMs) {
         bits(byEndpoint[endpoint], kind.code()).add(slots);
+        if (!slots.isEmpty()) {
+            firsts[kind.code()] = Math.min(firsts[kind.code()], ageMs);
+        }
         RoaringBitmap later = slots.clone();
         int bucket = AgeBuckets.of(ageMs);
         @Nullable Bits[] row = ages[kind.code()];
@@ -154,6 +173,9 @@ final class EvidenceBook {
     void write(Out out) {
         writeRows(out, byEndpoint);
         writeRows(out, ages);
+        for (long first : firsts) {
+            out.signed(first);
+        }
         out.list(
                 reasons.entrySet(),
                 (o, e) -> o.u8(e.getKey())
@@ -166,6 +188,9 @@ final class EvidenceBook {
     void read(In in) {
         readRows(in, byEndpoint);
         readRows(in, ages);
+        for (int kind = 0; kind < firsts.length; kind++) {
+            firsts[kind] = in.signed();
+        }
         int endpoints = in.size();
         for (int i = 0; i < endpoints; i++) {
             Map<FailureReason, Bits> book = new EnumMap<>(FailureReason.class);

@@ -2,6 +2,7 @@ package uk.tocsin.shard;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ final class LedgerViewOf implements LedgerView {
     private final RoaringBitmap audience;
     private final Map<ChannelKind, ChannelView> channels;
     private final Map<Integer, RoaringBitmap> responses;
+    private final long[] opened;
     private final PremisesLinks links;
     private final Map<ChannelKind, Map<DeliveryState, RoaringBitmap>> states = new EnumMap<>(ChannelKind.class);
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
@@ -32,6 +34,7 @@ final class LedgerViewOf implements LedgerView {
             RoaringBitmap audience,
             Map<ChannelKind, ChannelView> channels,
             Map<Integer, RoaringBitmap> responses,
+            long[] opened,
             PremisesLinks links) {
         this.alert = alert;
         this.dispatchedMs = dispatchedMs;
@@ -39,6 +42,7 @@ final class LedgerViewOf implements LedgerView {
         this.audience = audience;
         this.channels = channels;
         this.responses = responses;
+        this.opened = opened;
         this.links = links;
     }
 
@@ -100,6 +104,17 @@ final class LedgerViewOf implements LedgerView {
     @Override
     public Map<Integer, RoaringBitmap> responses() {
         return responses;
+    }
+
+    @Override
+    public long opened(int action) {
+        return opened[action];
+    }
+
+    @Override
+    public OptionalLong firstMs(ChannelKind channel, Evidence kind) {
+        ChannelView view = channels.get(channel);
+        return view == null ? OptionalLong.empty() : view.firsts().getOrDefault(kind, OptionalLong.empty());
     }
 
     @Override

@@ -123,6 +123,10 @@ public final class Shard {
             case ShardRecord.EndpointReleased r -> release(r.slot(), r.endpoint());
             case ShardRecord.Received received -> receive(received);
             case ShardRecord.Responded responded -> respond(responded);
+            case ShardRecord.LinkOpened opened -> {
+                maybe(opened.alert(), alert -> alert.answers().open(opened.action(), opened.times()));
+                yield Applied.DONE;
+            }
             case ShardRecord.Completed completed ->
                 directory.complete(completed.slot(), completed.done())
                         ? Applied.DONE
@@ -524,20 +528,21 @@ public final class Shard {
         return channel != null && !channel.failedAt(endpoint, slot);
     }
 
-    /// The newest alert, neither withdrawn nor expired, that was attempted to a slot on a channel, and the
-    /// step of it; null for none. What a person means who answers without naming a message.
-    public @Nullable Newest newest(ChannelKind channel, int slot, long nowMs) {
+    /// The alerts, neither withdrawn nor expired, that were attempted to a slot on a channel, the newest first, each
+    /// with the step of it. What a person may mean who answers without naming a message.
+    public List<Open> open(ChannelKind channel, int slot, long nowMs) {
+        List<Open> open = new ArrayList<>();
         for (AlertLedger alert : alerts.descendingMap().values()) {
             ChannelLedger ledger = alert.existing(channel);
             if (ledger != null && !alert.over(nowMs) && ledger.attempted(slot)) {
-                return new Newest(alert.number(), ledger.stepOf(slot));
+                open.add(new Open(alert.number(), ledger.stepOf(slot), ledger.acknowledged(slot)));
             }
         }
-        return null;
+        return open;
     }
 
-    /// An alert and the step of it that concerns a slot.
-    public record Newest(int alert, int step) {}
+    /// An alert, the step of it that concerns a slot, and whether the slot's delivery was acknowledged.
+    public record Open(int alert, int step, boolean acknowledged) {}
 
     /// The position of this shard's last claim, -1 for none.
     public long epoch() {

@@ -8,6 +8,7 @@ import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.NoticeKind;
+import uk.tocsin.model.Prompts;
 import uk.tocsin.model.Response;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.SuppressionReason;
@@ -31,6 +32,7 @@ public final class ShardCodec {
     private static final int RESPONDED = 11;
     private static final int NOTICE_ASKED = 12;
     private static final int COMPLETED = 13;
+    private static final int LINK_OPENED = 14;
     private static final int CLAIM = 20;
     private static final int FOLLOWED = 21;
     private static final int TICK = 22;
@@ -70,6 +72,8 @@ public final class ShardCodec {
                         .u8(r.step())
                         .count(r.slot())
                         .u8(r.response().code());
+            case ShardRecord.LinkOpened r ->
+                out.u8(LINK_OPENED).count(r.alert()).u8(r.action()).count(r.times());
             case ShardRecord.Completed r -> out.u8(COMPLETED).count(r.slot()).count(r.done());
             case ShardRecord.NoticeAsked r -> notice(out.u8(NOTICE_ASKED), r);
             case ShardRecord.Claim r -> out.u8(CLAIM).signed(r.node()).signed(r.timeMs());
@@ -149,6 +153,7 @@ public final class ShardCodec {
             case RECEIVED -> received(in);
             case RESPONDED ->
                 new ShardRecord.Responded(in.size(), in.u8(), in.size(), Response.ofCode(Answers.known(in.u8())));
+            case LINK_OPENED -> new ShardRecord.LinkOpened(in.size(), action(in), in.size());
             case COMPLETED -> new ShardRecord.Completed(in.size(), Completions.known(in.size()));
             case NOTICE_ASKED -> notice(in);
             case CLAIM -> new ShardRecord.Claim(in.signed(), in.signed());
@@ -181,6 +186,14 @@ public final class ShardCodec {
                 new ShardRecord.NoticeEnded(stamp, in.count(), in.count(), in.coded(ShardRecord.NoticeEnd.class));
             default -> throw new CorruptRecordException("shard record kind " + kind + " is unknown");
         };
+    }
+
+    private static int action(In in) {
+        int action = in.u8();
+        if (action >= Prompts.MAX_ACTIONS) {
+            throw new CorruptRecordException("an alert has no action " + action);
+        }
+        return action;
     }
 
     private static int endpoint(In in) {

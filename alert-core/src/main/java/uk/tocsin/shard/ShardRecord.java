@@ -107,6 +107,11 @@ public sealed interface ShardRecord {
     /// A person answered an alert, as the delivery of one of its steps.
     record Responded(int alert, int step, int slot, Response response) implements Input {}
 
+    /// People opened a link of an alert. Nobody knows who: they are counted and no more.
+    ///
+    /// @param action the action's place in the alert, from 0
+    record LinkOpened(int alert, int action, int times) implements Input {}
+
     /// A subscriber has completed something.
     ///
     /// @param done a segment of the dimension [uk.tocsin.model.Dimension#DONE]

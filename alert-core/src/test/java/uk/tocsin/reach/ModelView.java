@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -65,6 +66,16 @@ final class ModelView implements LedgerView {
     @Override
     public long dispatchedMs() {
         return 0;
+    }
+
+    @Override
+    public long opened(int action) {
+        return 0;
+    }
+
+    @Override
+    public OptionalLong firstMs(ChannelKind channel, Evidence kind) {
+        return OptionalLong.empty();
     }
 
     @Override

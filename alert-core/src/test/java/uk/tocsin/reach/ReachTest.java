@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.RoaringBitmap;
@@ -123,6 +124,16 @@ class ReachTest {
         @Override
         public RoaringBitmap audience() {
             return whole.audience();
+        }
+
+        @Override
+        public long opened(int action) {
+            return whole.opened(action);
+        }
+
+        @Override
+        public OptionalLong firstMs(ChannelKind channel, Evidence kind) {
+            return whole.firstMs(channel, kind);
         }
 
         @Override

@@ -58,19 +58,20 @@ class ShardTest {
     @Test
     void anAnswerWithoutATokenMeansTheNewestLiveAlertThatWasAttempted() {
         h.people(2, SMS);
-        assertThat(h.shard.newest(ChannelKind.SMS, 0, h.nowMs)).isNull();
+        assertThat(h.shard.open(ChannelKind.SMS, 0, h.nowMs)).isEmpty();
         h.dispatch(7, ShardHarness.now(ChannelKind.EMAIL), ShardHarness.now(ChannelKind.SMS));
         h.outcome(h.permit(ChannelKind.SMS, 2).getFirst(), ACCEPTED);
         h.dispatch(8, ShardHarness.now(ChannelKind.SMS));
-        assertThat(h.shard.newest(ChannelKind.SMS, 0, h.nowMs)).isEqualTo(new Shard.Newest(7, 1));
+        assertThat(h.shard.open(ChannelKind.SMS, 0, h.nowMs)).containsExactly(new Shard.Open(7, 1, false));
         h.outcome(h.permit(ChannelKind.SMS, 1).getFirst(), ACCEPTED);
-        assertThat(h.shard.newest(ChannelKind.SMS, 0, h.nowMs)).isEqualTo(new Shard.Newest(8, 0));
-        assertThat(h.shard.newest(ChannelKind.SMS, 1, h.nowMs)).isEqualTo(new Shard.Newest(7, 1));
+        assertThat(h.shard.open(ChannelKind.SMS, 0, h.nowMs))
+                .containsExactly(new Shard.Open(8, 0, false), new Shard.Open(7, 1, false));
+        assertThat(h.shard.open(ChannelKind.SMS, 1, h.nowMs)).containsExactly(new Shard.Open(7, 1, false));
         h.decide(new Wire.Acts(9, List.of(new Effect.Withdraw(8))));
-        assertThat(h.shard.newest(ChannelKind.SMS, 0, h.nowMs)).isEqualTo(new Shard.Newest(7, 1));
+        assertThat(h.shard.open(ChannelKind.SMS, 0, h.nowMs)).containsExactly(new Shard.Open(7, 1, false));
         long expired = h.nowMs + Duration.ofHours(2).toMillis();
-        assertThat(h.shard.newest(ChannelKind.SMS, 0, expired)).isNull();
-        assertThat(h.shard.newest(ChannelKind.PUSH, 0, h.nowMs)).isNull();
+        assertThat(h.shard.open(ChannelKind.SMS, 0, expired)).isEmpty();
+        assertThat(h.shard.open(ChannelKind.PUSH, 0, h.nowMs)).isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.ControlState;
 import uk.tocsin.control.Verdict;
 import uk.tocsin.journal.Journal;
+import uk.tocsin.model.Audience;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.codec.In;
@@ -172,7 +173,7 @@ public final class Restore {
         return shard;
     }
 
-    private static RoaringBitmap nobody(Effect.Dispatch dispatch, SegmentView segments) {
+    private static RoaringBitmap nobody(Audience audience, SegmentView segments) {
         return new RoaringBitmap();
     }
 

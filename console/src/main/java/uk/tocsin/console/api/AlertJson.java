@@ -85,13 +85,16 @@ final class AlertJson {
 
     private static Step step(Fields in, Taxonomy taxonomy) {
         in.needs("channel");
-        int enough = in.whole("enough", 0, 0, 100);
+        int enough = in.count("enough", 0);
+        if (enough > 100) {
+            in.wrong("enough", "is no percentage");
+        }
         return new Step(
                 in.word("channel", ChannelKind.class, ChannelKind.EMAIL),
                 in.span("after").orElse(Duration.ZERO),
                 in.raw("among") == null ? Audience.everyone() : audience(in, "among", taxonomy),
                 in.word("condition", Condition.class, Condition.ALWAYS),
-                enough);
+                Math.min(enough, 100));
     }
 
     private static Question question(Fields in) {
@@ -102,7 +105,8 @@ final class AlertJson {
         in.needs("kind");
         Action.Kind kind = in.word("kind", Action.Kind.class, Action.Kind.OPEN);
         String target = in.needed("target");
-        if (kind == Action.Kind.COMPLETE && taxonomy.find(Dimension.DONE, target).isEmpty()) {
+        if (kind == Action.Kind.COMPLETE
+                && taxonomy.find(Dimension.DONE, target).isEmpty()) {
             in.wrong("target", "is nothing that can be completed");
         }
         return new Action(kind, words(in, "text"), target);

@@ -98,10 +98,10 @@ final class SmsReplies implements Door {
     }
 
     private Future<EdgeMeters.Reply> acknowledged(Sender sender) {
-        return engine.newest(sender.ordinal(), sender.endpoint(), ChannelKind.SMS)
-                .compose(delivery -> delivery.isEmpty()
+        return engine.open(sender.ordinal(), sender.endpoint(), ChannelKind.SMS)
+                .compose(open -> open.isEmpty()
                         ? Future.succeededFuture(EdgeMeters.Reply.NOTHING_OPEN)
-                        : receipts.journal(delivery.get(), Evidence.ACKNOWLEDGED, EvidenceSource.PERSON)
+                        : receipts.journal(open.getFirst().token(), Evidence.ACKNOWLEDGED, EvidenceSource.PERSON)
                                 .map(_ -> EdgeMeters.Reply.ACKNOWLEDGED));
     }
 }

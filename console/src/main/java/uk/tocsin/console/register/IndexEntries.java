@@ -27,7 +27,12 @@ final class IndexEntries {
         int[] own = ints(contact.profile().segments());
         int[] segments = Arrays.copyOf(own, own.length + 1);
         segments[own.length] = taxonomy.code(Dimension.TIER, contact.tier().word());
-        return new ShardRecord.SubscriberEntry(slot, segments, EndpointMask.of(used), premises, contact.profile().preferences().code());
+        return new ShardRecord.SubscriberEntry(
+                slot,
+                segments,
+                EndpointMask.of(used),
+                premises,
+                contact.profile().preferences().code());
     }
 
     private static int[] ints(List<Integer> values) {

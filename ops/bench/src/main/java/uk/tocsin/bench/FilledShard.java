@@ -50,8 +50,8 @@ public final class FilledShard {
 
     private final int slots;
     private final Random random;
-    private final Shard shard = new Shard((dispatch, view) ->
-            AudienceQuery.compile(dispatch.audience(), Taxonomy.standard()).select(view));
+    private final Shard shard = new Shard((audience, view) ->
+            AudienceQuery.compile(audience, Taxonomy.standard()).select(view));
     private long position;
     private long epoch;
     private long nowMs;
@@ -115,7 +115,8 @@ public final class FilledShard {
         for (int first = 0; first < slots; first += CHUNK) {
             List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
             for (int slot = first; slot < Math.min(slots, first + CHUNK); slot++) {
-                entries.add(new ShardRecord.SubscriberEntry(slot, people.segments(), endpoints, new int[] {slot / 2}, 0));
+                entries.add(
+                        new ShardRecord.SubscriberEntry(slot, people.segments(), endpoints, new int[] {slot / 2}, 0));
             }
             apply(new ShardRecord.SubscribersSet(entries));
             shard.segments();
