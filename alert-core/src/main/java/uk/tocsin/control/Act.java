@@ -232,6 +232,13 @@ public sealed interface Act {
         }
     }
 
+    /// An approver on call was told that a version waits for them.
+    record Paged(ActHeader header, int alert, int version, int staff) implements Act {
+        public Paged {
+            require(alert > 0 && version > 0 && staff > 0, "alert, version or staff");
+        }
+    }
+
     /// A shard has nothing left to do for an alert.
     ///
     /// @param position in the shard's journal up to which this was derived

@@ -139,9 +139,22 @@ final class AlertDesk {
                 act.matched() > 0 || version.content().type() != MessageType.ALERT,
                 Reason.EMPTY_AUDIENCE,
                 "audience: matches nobody");
+        file.paged.clear();
         file.submission =
                 Optional.of(new Submission(act.version(), act.header().actor(), act.matched(), time, position));
         file.become(next, time);
+    }
+
+    void paged(Act.Paged act) {
+        Books.engine(act);
+        AlertFile file = books.alert(act.alert());
+        Instant time = file.timeOf(act);
+        boolean waits = file.view().statusAt(time) == AlertStatus.SUBMITTED
+                && file.submission.map(Submission::version).orElse(0) == act.version();
+        Refused.unless(waits, Reason.STATUS, "version: " + act.version() + " does not wait for an approver");
+        Refused.unless(!file.paged.contains(act.staff()), Reason.STALE, "staff: " + act.staff() + " was paged already");
+        file.paged.add(act.staff());
+        file.changed();
     }
 
     void returned(Act.Returned act) {

@@ -26,6 +26,7 @@ final class AlertFile {
     final List<Version> versions = new ArrayList<>();
     final TreeSet<Integer> editors = new TreeSet<>();
     final TreeSet<Integer> resumedBy = new TreeSet<>();
+    final List<Integer> paged = new ArrayList<>();
     final TreeSet<Integer> stoppedSteps = new TreeSet<>();
     final TreeMap<Integer, ShardSettlement> settled = new TreeMap<>();
     AlertStatus status;
@@ -106,6 +107,7 @@ final class AlertFile {
                     List.copyOf(versions),
                     Collections.unmodifiableSortedSet(new TreeSet<>(editors)),
                     submission,
+                    List.copyOf(paged),
                     approval,
                     dispatch,
                     reason,

@@ -23,6 +23,7 @@ final class AlertFileCodec {
         out.list(file.versions, AlertFileCodec::version);
         out.list(file.editors, (o, n) -> o.count(n)).list(file.resumedBy, (o, n) -> o.count(n));
         out.list(file.stoppedSteps, (o, n) -> o.count(n));
+        out.list(file.paged, (o, n) -> o.count(n));
         out.list(file.settled.values(), AlertFileCodec::settlement);
         out.optional(file.submission, AlertFileCodec::submission);
         out.optional(file.approval, AlertFileCodec::approval);
@@ -37,6 +38,7 @@ final class AlertFileCodec {
         file.editors.addAll(in.list(In::size));
         file.resumedBy.addAll(in.list(In::size));
         file.stoppedSteps.addAll(in.list(In::size));
+        file.paged.addAll(in.list(In::size));
         in.list(AlertFileCodec::settlement).forEach(s -> file.settled.put(s.shard(), s));
         file.submission = in.optional(AlertFileCodec::submission);
         file.approval = in.optional(AlertFileCodec::approval);

@@ -17,6 +17,7 @@ import uk.tocsin.model.Shards;
 /// @param versions in order; a resend has the one version that was approved, with its number
 /// @param editors everyone who edited any part of any version, ascending: none of them may approve
 /// @param submission the version that is, or was last, before an approver
+/// @param paged the approvers who were told that it waits for them, in order
 /// @param reason given with the last return, rejection, cancellation or voiding; empty for none
 /// @param halted whether it is halted by itself
 /// @param restoreHold whether it waits, since a restore, for two people to resume it
@@ -31,6 +32,7 @@ public record AlertView(
         List<Version> versions,
         SortedSet<Integer> editors,
         Optional<Submission> submission,
+        List<Integer> paged,
         Optional<Approval> approval,
         Optional<Dispatch> dispatch,
         String reason,

@@ -24,7 +24,7 @@ import uk.tocsin.model.codec.Out;
 ///
 /// For one thread at a time. The views it gives out are immutable and may be handed to any thread.
 public final class ControlState {
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     private final Books books;
     private final Heads heads;
@@ -111,6 +111,7 @@ public final class ControlState {
             case Act.Resumed a -> accepted(at, a.alert(), changes.resumed(a));
             case Act.StepStopped a -> accepted(at, a.alert(), changes.stepStopped(a));
             case Act.ShardSettled a -> done(at, a.alert(), () -> changes.settled(a));
+            case Act.Paged a -> done(at, a.alert(), () -> desk.paged(a));
             case Act.Checkpoint a -> done(at, 0, () -> checkpoint(a));
             case Act.Restored a -> accepted(at, 0, changes.restored(a));
         };

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -48,20 +50,25 @@ final class Clerk {
     private final IntFunction<Future<Collection<LedgerView>>> ledgers;
     private final Supplier<UUID> ids;
     private final Ports ports;
+    private final IntFunction<Future<Void>> pager;
     private final @Nullable PrivateKey checkpointKey;
     private final RoaringBitmap[] reported = new RoaringBitmap[Shards.COUNT];
+    private final Set<Paging.Page> paging = new HashSet<>();
     private long checkpointedMs;
 
     /// @param ledgers of an alert, in all shards
+    /// @param pager tells a member of staff, by their ordinal, that something waits for their approval
     /// @param checkpointKey signs checkpoints; null where this installation has none
     Clerk(
             Context context,
             ControlRunner control,
             List<ShardRunner> shards,
             IntFunction<Future<Collection<LedgerView>>> ledgers,
+            IntFunction<Future<Void>> pager,
             Supplier<UUID> ids,
             Ports ports,
             @Nullable PrivateKey checkpointKey) {
+        this.pager = pager;
         this.context = context;
         this.control = control;
         this.shards = shards;
@@ -84,6 +91,7 @@ final class Clerk {
                 shards.forEach(this::settle);
                 dispatchScheduled();
                 stopWhatIsEnough();
+                page();
                 checkpoint();
             }
         });
@@ -141,6 +149,18 @@ final class Clerk {
                                 .map(at -> !at.isAfter(now))
                                 .orElse(false))
                         .forEach(alert -> submit(new Act.Dispatched(header(), alert.number()))));
+    }
+
+    // ---- approvers on call
+
+    private void page() {
+        control.read(state -> Paging.due(state, ports.clock().instant()))
+                .onSuccess(due -> due.stream()
+                        .filter(paging::add)
+                        .forEach(page -> here(pager.apply(page.ordinal()))
+                                .compose(_ ->
+                                        submit(new Act.Paged(header(), page.alert(), page.version(), page.staff())))
+                                .onComplete(_ -> paging.remove(page))));
     }
 
     // ---- shares asked for

@@ -52,6 +52,9 @@ import uk.tocsin.shard.ShardRecord;
 /// be called from any thread. Futures complete on contexts of the engine: do not block in their handlers.
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    /// Longer than it takes to go through everybody on call.
+    private static final Duration PAGE_LIFE = Duration.ofMinutes(30);
+
     private static final long LOOK_MS = 1000;
 
     /// The control fold, and the clerk with the resolver.
@@ -66,6 +69,7 @@ public final class Engine {
     private final List<ShardRunner> shards = new ArrayList<>();
     private final List<LaneRunner> lanes = new ArrayList<>();
     private final Resolver resolver;
+    private final Recipients recipients;
     private final Clerk clerk;
     private final Map<ChannelKind, LaneSettings> defaults;
     private final ClockWatch clock;
@@ -100,7 +104,7 @@ public final class Engine {
                 lanes.add(new LaneRunner(vertx, context, channel, share, lane, ports.nanos(), meters));
             }
         }
-        Recipients recipients = new Recipients(
+        this.recipients = new Recipients(
                 ports.register(),
                 ports.vault(),
                 ports.tokens(),
@@ -112,7 +116,7 @@ public final class Engine {
             Context context = contexts.get(number % loops);
             shards.add(new ShardRunner(number, vertx, context, ports, settings, grace, sender, lanes, clock, meters));
         }
-        this.clerk = new Clerk(office, control, shards, this::ledgers, ids, ports, checkpointKey);
+        this.clerk = new Clerk(office, control, shards, this::ledgers, this::page, ids, ports, checkpointKey);
     }
 
     private static Grace grace(List<Channel> channels) {
@@ -254,6 +258,21 @@ public final class Engine {
                         ? shard.input(asked).mapEmpty()
                         : Future.failedFuture(
                                 new JournalException(JournalException.Kind.FULL, "too many notices are waiting")));
+    }
+
+    /// Tells a member of staff, at each of their endpoints, that something waits for their approval. What cannot be
+    /// asked for is logged: whoever is next on call is told in a minute.
+    private Future<Void> page(int ordinal) {
+        Instant expires = ports.clock().instant().plus(PAGE_LIFE);
+        return Future.fromCompletionStage(recipients.endpoints(ordinal))
+                .compose(endpoints -> Future.join(endpoints.stream()
+                        .map(each -> notice(NoticeKind.APPROVAL_ASKED, each.channel(), ordinal, each.index(), expires))
+                        .toList()))
+                .<Void>mapEmpty()
+                .recover(failure -> {
+                    LOG.error("the approver with the ordinal {} was not told at every endpoint", ordinal, failure);
+                    return Future.succeededFuture();
+                });
     }
 
     // ---- receipts

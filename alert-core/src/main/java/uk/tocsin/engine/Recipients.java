@@ -1,8 +1,10 @@
 package uk.tocsin.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
@@ -82,6 +84,20 @@ final class Recipients {
                 new Rules(
                         asked.endpoint(), asked.channel(), content, asked.kind().needsConsent(), segments.apply(shard)),
                 _ -> tokens.url(token(shard, asked)));
+    }
+
+    /// The endpoints in use of somebody; none for somebody who is not known. Completes on a thread of the register.
+    CompletionStage<List<Endpoint>> endpoints(int ordinal) {
+        int shard = Shards.shardOf(ordinal);
+        List<Endpoint> found = new ArrayList<>();
+        Register.Sink sink = (slot, bytes) -> {
+            Contact contact = open(shard, slot, bytes);
+            if (contact != null) {
+                contact.endpoints().stream().filter(Endpoint::inUse).forEach(found::add);
+            }
+        };
+        return register.fetch(shard, new int[] {Shards.slotOf(ordinal)}, 0, 1, sink)
+                .thenApply(_ -> found);
     }
 
     /// What a notice says.

@@ -90,6 +90,12 @@ public final class NoticeContent {
                         "The alerts that you can read have changed.",
                         "To see how:",
                         "Other alerts go on as before.");
+            case APPROVAL_ASKED ->
+                new Words(
+                        "An alert waits for you",
+                        "An alert waits for your approval.",
+                        "What to do:",
+                        "Sign in to the console and decide. If you do not, the next on call is told.");
         };
     }
 
@@ -122,6 +128,12 @@ public final class NoticeContent {
                         "Mae'r rhybuddion y gallwch eu darllen wedi newid.",
                         "I weld sut:",
                         "Mae rhybuddion eraill yn parhau fel o'r blaen.");
+            case APPROVAL_ASKED ->
+                new Words(
+                        "Mae rhybudd yn aros amdanoch",
+                        "Mae rhybudd yn aros am eich cymeradwyaeth.",
+                        "Beth i'w wneud:",
+                        "Mewngofnodwch i'r consol a phenderfynwch. Os na wnewch, dywedir wrth y nesaf ar alwad.");
         };
     }
 }

@@ -12,7 +12,9 @@ public enum NoticeKind implements Coded {
     /// Another endpoint of the subscriber was unsubscribed: offers to undo it.
     UNSUBSCRIBED(3, "unsubscribed"),
     /// The subscriber's tier is another from now on.
-    TIER_CHANGED(4, "tier-changed");
+    TIER_CHANGED(4, "tier-changed"),
+    /// To an approver on call: a version waits for them.
+    APPROVAL_ASKED(12, "approval-asked");
 
     /// The lowest of the alert numbers that are reserved for notices; every alert has a lower one.
     public static final int FIRST_NUMBER = Integer.MAX_VALUE - 255;
@@ -44,7 +46,7 @@ public enum NoticeKind implements Coded {
     public boolean hasCode() {
         return switch (this) {
             case CONFIRM, SIGN_IN -> true;
-            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED -> false;
+            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED, APPROVAL_ASKED -> false;
         };
     }
 
@@ -53,15 +55,16 @@ public enum NoticeKind implements Coded {
     public boolean askedFor() {
         return switch (this) {
             case CONFIRM, SIGN_IN -> true;
-            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED -> false;
+            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED, APPROVAL_ASKED -> false;
         };
     }
 
     /// Whether only those who agree to be written to get it, at an endpoint in use. Who was asked to confirm has not
-    /// agreed yet, who signs in asked for it, and the owner of a claimed address must hear of it in any case.
+    /// agreed yet, who signs in asked for it, the owner of a claimed address must hear of it in any case, and staff
+    /// are paged because it is their work.
     public boolean needsConsent() {
         return switch (this) {
-            case CONFIRM, SIGN_IN, ADDRESS_CLAIMED -> false;
+            case CONFIRM, SIGN_IN, ADDRESS_CLAIMED, APPROVAL_ASKED -> false;
             case UNSUBSCRIBED, TIER_CHANGED -> true;
         };
     }

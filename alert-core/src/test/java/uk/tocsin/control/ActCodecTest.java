@@ -55,7 +55,8 @@ final class ActCodecTest {
                 new Act.ShardSettled(
                         H, 1, 63, 900, List.of(new SettledCount(ChannelKind.SMS, DeliveryState.DELIVERED, 40))),
                 new Act.Checkpoint(H, 12, DIGEST, "c-1", new byte[64]),
-                new Act.Restored(H, 2, 900));
+                new Act.Restored(H, 2, 900),
+                new Act.Paged(H, 7, 2, 4));
     }
 
     @Test
@@ -87,7 +88,7 @@ final class ActCodecTest {
         assertThat(all().stream().map(ActCodec::kind))
                 .containsExactly(
                         1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 32, 33, 34, 35, 36, 37, 48, 49, 50, 51, 52, 56,
-                        57, 58);
+                        57, 58, 59);
     }
 
     @Test

@@ -7,24 +7,32 @@ import static uk.tocsin.control.Samples.variant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import uk.tocsin.control.AlertRules.Problem;
+import uk.tocsin.model.Action;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Area;
+import uk.tocsin.model.Audience;
 import uk.tocsin.model.Category;
 import uk.tocsin.model.Certainty;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Condition;
+import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Handling;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.MessageType;
+import uk.tocsin.model.Prompts;
+import uk.tocsin.model.Question;
 import uk.tocsin.model.ResponseType;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.Urgency;
 import uk.tocsin.model.Variant;
+import uk.tocsin.model.Words;
 
 final class AlertRulesTest {
     private static final Alert GOOD = Samples.alert();
@@ -178,5 +186,71 @@ final class AlertRulesTest {
         }
         return Samples.withArea(
                 GOOD, new Area(description, circle, points.isEmpty() ? List.of() : List.of(new Area.Polygon(points))));
+    }
+
+    private static Step step(ChannelKind channel, int minutes, Audience among, Condition condition, int enough) {
+        return new Step(channel, Duration.ofMinutes(minutes), among, condition, enough);
+    }
+
+    private static Step texts(Condition condition, int enough) {
+        return step(ChannelKind.SMS, 2, Audience.everyone(), condition, enough);
+    }
+
+    @Test
+    void aStepMayWaitForWhatHasHappenedSinceTheFirst() {
+        Step push = new Step(ChannelKind.PUSH, Duration.ZERO);
+        assertThat(fields(Samples.withPlan(GOOD, push, texts(Condition.UNACKNOWLEDGED, 90))))
+                .isEmpty();
+        assertThat(fields(Samples.withPlan(GOOD, step(ChannelKind.PUSH, 0, Audience.everyone(), Condition.ALWAYS, 5))))
+                .containsExactly("plan.steps[0].enough");
+        assertThat(fields(Samples.withPlan(
+                        GOOD, step(ChannelKind.PUSH, 0, Audience.everyone(), Condition.UNACKNOWLEDGED, 0))))
+                .containsExactly("plan.steps[0].condition");
+    }
+
+    @Test
+    void aChannelIsUsedAgainOnlyForOthers() {
+        Audience managers = Audience.in(Dimension.ROLE, "duty-manager");
+        Audience deputies = Audience.in(Dimension.ROLE, "deputy");
+        Step first = step(ChannelKind.PUSH, 0, managers, Condition.ALWAYS, 0);
+        assertThat(fields(Samples.withPlan(
+                        GOOD, first, step(ChannelKind.PUSH, 10, deputies, Condition.UNACKNOWLEDGED, 0))))
+                .isEmpty();
+        assertThat(fields(Samples.withPlan(
+                        GOOD, first, step(ChannelKind.PUSH, 10, managers, Condition.UNACKNOWLEDGED, 0))))
+                .containsExactly("plan.steps[1].channel");
+    }
+
+    @Test
+    void aChangeOwesItselfToAllWhoReceivedTheOriginal() {
+        Step push = new Step(ChannelKind.PUSH, Duration.ZERO);
+        Alert update = Samples.change(
+                Samples.withPlan(GOOD, push, texts(Condition.UNACKNOWLEDGED, 90)), MessageType.UPDATE, 7);
+        assertThat(fields(update)).containsExactly("plan.steps[1].enough");
+        Alert cancel =
+                Samples.change(Samples.withPlan(GOOD, push, texts(Condition.UNACKNOWLEDGED, 0)), MessageType.CANCEL, 7);
+        assertThat(fields(cancel)).containsExactly("plan.steps[1].condition");
+    }
+
+    @Test
+    void promptsAreShortFewAndUnambiguous() {
+        Words yes = new Words("Yes", "Ydw");
+        Question good = new Question(new Words("Are your people safe?", ""), List.of(yes, new Words("No", "Nac ydw")));
+        Question oneChoice = new Question(new Words("Is it?", ""), List.of(yes));
+        Question twice = new Question(new Words("", ""), List.of(yes, yes));
+        List<Action> actions = List.of(
+                new Action(Action.Kind.CALL, new Words("Call 999", ""), "999"),
+                new Action(Action.Kind.CALL, new Words("Call", ""), "+44 20 7946 0000"),
+                new Action(Action.Kind.CALL, new Words("Call", ""), "999;ext=javascript:"),
+                new Action(Action.Kind.OPEN, new Words("Read", ""), "javascript:alert(1)"));
+        assertThat(fields(Samples.withPrompts(GOOD, new Prompts(List.of(good, oneChoice, twice), actions))))
+                .containsExactlyInAnyOrder(
+                        "questions[1].choices",
+                        "questions[2].text.en",
+                        "questions[2].choices",
+                        "actions[2].target",
+                        "actions[3].target");
+        assertThat(fields(Samples.withPrompts(GOOD, new Prompts(Collections.nCopies(5, good), List.of()))))
+                .containsExactly("questions");
     }
 }

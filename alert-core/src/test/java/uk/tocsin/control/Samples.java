@@ -16,6 +16,7 @@ import uk.tocsin.model.Language;
 import uk.tocsin.model.MessageType;
 import uk.tocsin.model.Mode;
 import uk.tocsin.model.Plan;
+import uk.tocsin.model.Prompts;
 import uk.tocsin.model.ResponseType;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Step;
@@ -130,6 +131,24 @@ public final class Samples {
     }
 
     /// The alert with another area.
+    public static Alert withPrompts(Alert a, Prompts prompts) {
+        return new Alert(
+                a.mode(),
+                a.type(),
+                a.handling(),
+                a.classification(),
+                a.event(),
+                a.area(),
+                a.expires(),
+                a.knownAt(),
+                a.link(),
+                a.variants(),
+                a.audience(),
+                a.plan(),
+                a.parent(),
+                prompts);
+    }
+
     public static Alert withArea(Alert a, Area area) {
         return new Alert(
                 a.mode(),

@@ -232,6 +232,16 @@ final class Station implements AutoCloseable {
         must(new Act.RolesSet(by(ADMIN), APPROVER, Set.of(Role.APPROVER)));
     }
 
+    /// An approver more, who is paged at these endpoints.
+    void approver(int staff, int ordinal) {
+        must(new Act.UserSet(by(ADMIN), staff, ordinal, true));
+        must(new Act.RolesSet(by(ADMIN), staff, Set.of(Role.APPROVER)));
+    }
+
+    void onCall(Integer... staff) {
+        must(new Act.OnCallSet(by(ADMIN), List.of(staff)));
+    }
+
     void quota(ChannelKind channel, int perMinute) {
         must(new Act.QuotaSet(by(ADMIN), channel, perMinute));
     }

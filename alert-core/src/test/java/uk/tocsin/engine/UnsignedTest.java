@@ -85,6 +85,7 @@ class UnsignedTest {
                 List.of(other),
                 view.editors(),
                 view.submission(),
+                view.paged(),
                 view.approval(),
                 view.dispatch(),
                 view.reason(),

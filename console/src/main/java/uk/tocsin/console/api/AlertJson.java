@@ -92,12 +92,13 @@ final class AlertJson {
         return new Step(
                 in.word("channel", ChannelKind.class, ChannelKind.EMAIL),
                 in.span("after").orElse(Duration.ZERO),
-                in.raw("among") == null ? Audience.everyone() : audience(in, "among", taxonomy),
+                in.has("among") ? audience(in, "among", taxonomy) : Audience.everyone(),
                 in.word("condition", Condition.class, Condition.ALWAYS),
                 Math.min(enough, 100));
     }
 
     private static Question question(Fields in) {
+        in.needs("choices");
         return new Question(words(in, "text"), in.objects("choices", (f, _) -> words(f)));
     }
 
@@ -193,18 +194,26 @@ final class AlertJson {
                         .put("description", v.description())
                         .put("instruction", v.instruction())));
         JsonArray plan = new JsonArray();
-        alert.plan()
-                .steps()
-                .forEach(s -> plan.add(new JsonObject()
-                        .put("channel", s.channel().word())
-                        .put("after", s.delay().toString())
-                        .put("among", AudienceText.print(s.among()))
-                        .put("condition", s.condition().word())
-                        .put("enough", s.enough())));
-        return json.put("variants", variants)
-                .put("plan", plan)
-                .put("questions", questions(alert.prompts()))
-                .put("actions", actions(alert.prompts()));
+        alert.plan().steps().forEach(step -> plan.add(write(step)));
+        json.put("variants", variants).put("plan", plan);
+        if (!alert.prompts().questions().isEmpty()) {
+            json.put("questions", questions(alert.prompts()));
+        }
+        return alert.prompts().actions().isEmpty() ? json : json.put("actions", actions(alert.prompts()));
+    }
+
+    /// What a step does not restrict is not mentioned.
+    private static JsonObject write(Step step) {
+        JsonObject json = new JsonObject()
+                .put("channel", step.channel().word())
+                .put("after", step.delay().toString());
+        if (!step.among().equals(Audience.everyone())) {
+            json.put("among", AudienceText.print(step.among()));
+        }
+        if (step.condition() != Condition.ALWAYS) {
+            json.put("condition", step.condition().word());
+        }
+        return step.enough() == 0 ? json : json.put("enough", step.enough());
     }
 
     private static JsonArray questions(Prompts prompts) {

@@ -95,6 +95,7 @@ final class AlertViews {
                                 .put("version", s.version())
                                 .put("by", s.submitter())
                                 .put("matched", s.matched())
+                                .put("paged", new JsonArray(alert.paged()))
                                 .put("at", s.time().toString())));
         alert.approval().ifPresent(a -> {
             JsonObject approved = new JsonObject()

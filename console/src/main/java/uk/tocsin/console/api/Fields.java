@@ -87,6 +87,11 @@ final class Fields {
         return text(name).orElse("");
     }
 
+    /// Whether there is such a field at all.
+    boolean has(String name) {
+        return json.containsKey(name);
+    }
+
     /// Complains if there is no such field.
     void needs(String name) {
         if (!json.containsKey(name)) {

@@ -96,7 +96,7 @@ final class OrganisationJson {
         Language language = in.word("language", Language.class, Language.EN);
         List<Integer> segments = new ArrayList<>();
         for (Dimension dimension : Dimension.values()) {
-            if (dimension != Dimension.TIER && dimension != Dimension.HAS) {
+            if (dimension != Dimension.TIER && dimension != Dimension.HAS && dimension != Dimension.DONE) {
                 segment(in, dimension).ifPresent(segments::add);
             }
         }
@@ -125,7 +125,8 @@ final class OrganisationJson {
         return code;
     }
 
-    private static Organisation.Address address(Fields in) {
+    /// One address, with its channel.
+    static Organisation.Address address(Fields in) {
         in.needs("channel");
         ChannelKind channel = in.word("channel", ChannelKind.class, ChannelKind.EMAIL);
         String address = in.needed("address");

@@ -14,10 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.console.Installation;
 import uk.tocsin.console.Staff;
+import uk.tocsin.console.register.Organisation;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.Role;
 import uk.tocsin.control.StaffView;
+import uk.tocsin.model.Endpoint;
 
 /// Members of staff, their roles and their tokens.
 final class StaffRoutes {
@@ -38,6 +40,7 @@ final class StaffRoutes {
         server.route(HttpMethod.GET, "/api/v1/staff", 200, (_, _) -> list(), Role.ADMINISTRATOR);
         server.route(HttpMethod.POST, "/api/v1/staff", 201, this::add, Role.ADMINISTRATOR);
         server.route(HttpMethod.PUT, one, 200, this::set, Role.ADMINISTRATOR);
+        server.route(HttpMethod.PUT, one + "/endpoints", 200, this::endpoints, Role.ADMINISTRATOR);
         server.route(HttpMethod.POST, one + "/tokens", 201, this::issue, Role.ADMINISTRATOR);
         server.route(HttpMethod.DELETE, one + "/tokens/{token}", 200, this::revoke);
     }
@@ -107,6 +110,24 @@ final class StaffRoutes {
                 .control(state -> state.staff(staff).map(StaffView::ordinal).orElse(NO_SLOT))
                 .compose(slot -> acts.submit(header, h -> new Act.UserSet(h, staff, slot, active)))
                 .compose(_ -> acts.submit(acts.further(header), h -> new Act.RolesSet(h, staff, roles)));
+    }
+
+    /// Where a member of staff is paged. The addresses are kept in the register, sealed, and are never shown again.
+    private Future<?> endpoints(RoutingContext context, Caller caller) {
+        int staff = Parameters.number(context, "staff");
+        Fields in = new Fields(ApiServer.body(context));
+        List<Organisation.Address> addresses = in.objects("endpoints", (f, _) -> OrganisationJson.address(f));
+        if (addresses.size() > Endpoint.MAX) {
+            in.wrong("endpoints", "has " + addresses.size() + "; " + Endpoint.MAX + " are allowed");
+        }
+        in.finish();
+        ActHeader header = acts.header(caller, context.request());
+        return acts.find(state -> state.staff(staff), "member of staff " + staff)
+                .compose(member -> house.registrar()
+                        .staff(member.ordinal(), addresses)
+                        .compose(ordinal ->
+                                acts.submit(header, h -> new Act.UserSet(h, staff, ordinal, member.active()))))
+                .map(_ -> new JsonObject().put("staff", staff).put("endpoints", addresses.size()));
     }
 
     private Future<?> issue(RoutingContext context, Caller caller) {

@@ -72,6 +72,11 @@ final class NoticePages implements Door {
             case UNSUBSCRIBED -> ask(language, Wording.UNDO, Wording.UNDO_TEXT, Wording.UNDO_BUTTON);
             case ADDRESS_CLAIMED -> tell(language, Wording.CLAIMED, Wording.CLAIMED_TEXT);
             case TIER_CHANGED -> tell(language, Wording.TIER, Wording.TIER_TEXT);
+            case APPROVAL_ASKED ->
+                house.show(SelfService.Sheet.of(
+                        language,
+                        Wording.APPROVAL,
+                        new Html().h1(Wording.APPROVAL.in(language)).p(Wording.APPROVAL_TEXT.in(language))));
         };
     }
 
@@ -108,7 +113,7 @@ final class NoticePages implements Door {
             case UNSUBSCRIBED ->
                 engine.endpoint(token.ordinal(), Undo.endpoint(token), false)
                         .map(_ -> tell(language, Wording.UNDONE, Wording.UNDONE_TEXT));
-            case ADDRESS_CLAIMED, TIER_CHANGED -> Answer.refusing(Refusal.MALFORMED);
+            case ADDRESS_CLAIMED, TIER_CHANGED, APPROVAL_ASKED -> Answer.refusing(Refusal.MALFORMED);
         };
         return done.recover(failure -> failure instanceof RegisterRefusal refusal
                 ? Future.succeededFuture(refused(refusal.why(), language))

@@ -185,6 +185,12 @@ enum Wording implements Bilingual {
     UNDO_BUTTON("Start messages again", "Ailgychwyn y negeseuon"),
     UNDONE("Messages are started again", "Mae'r negeseuon wedi'u hailgychwyn"),
     UNDONE_TEXT("That address gets alerts as before.", "Mae'r cyfeiriad hwnnw yn cael rhybuddion fel o'r blaen."),
+    APPROVAL("An alert waits for your approval", "Mae rhybudd yn aros am eich cymeradwyaeth"),
+    APPROVAL_TEXT(
+            "Sign in to the console inside your network and decide: approve, return or reject. If you do not, the next"
+                    + " approver on call is told.",
+            "Mewngofnodwch i'r consol o fewn eich rhwydwaith a phenderfynwch: cymeradwyo, dychwelyd neu wrthod. Os na"
+                    + " wnewch, dywedir wrth y cymeradwywr nesaf ar alwad."),
     TIER("What you can read has changed", "Mae'r hyn y gallwch ei ddarllen wedi newid"),
     TIER_TEXT(
             "Sign in to see which alerts are for you now.",

@@ -15,8 +15,10 @@ import uk.tocsin.engine.Engine;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.EndpointState;
+import uk.tocsin.model.Language;
 import uk.tocsin.model.Profile;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.Tier;
 import uk.tocsin.register.ContactCodec;
 import uk.tocsin.register.Premises;
 import uk.tocsin.register.Register;
@@ -130,6 +132,26 @@ public final class Registrar {
                     .compose(_ -> put(shard, List.of(new Register.Entry(slot, record)), sealed))
                     .compose(_ -> place(shard, first.premises(), cells))
                     .map(Shards.ordinal(shard, slot));
+        });
+    }
+
+    /// Keeps where a member of staff is paged, in no segment and without claims: a number may be a subscriber's as
+    /// well. Completes with their ordinal.
+    ///
+    /// @param known the ordinal they have already; -1 for none
+    public Future<Integer> staff(int known, List<Organisation.Address> addresses) {
+        int shard = known < 0 ? Shards.shardOfId(ids.get().getLeastSignificantBits()) : Shards.shardOf(known);
+        Future<Integer> slot =
+                known < 0 ? slots(shard, 0, 1).map(First::person) : Future.succeededFuture(Shards.slotOf(known));
+        return slot.compose(mine -> {
+            List<Endpoint> endpoints = new ArrayList<>();
+            for (Organisation.Address each : addresses) {
+                endpoints.add(new Endpoint(endpoints.size(), each.channel(), each.value()));
+            }
+            Contact contact = new Contact(ids.get(), "", Tier.PUBLIC, Language.EN, false, endpoints);
+            byte[] record = vault.seal(shard, mine, ContactCodec.encode(contact));
+            return Future.fromCompletionStage(register.put(shard, List.of(new Register.Entry(mine, record))))
+                    .map(Shards.ordinal(shard, mine));
         });
     }
 

@@ -213,7 +213,7 @@ class ApiIT {
         ok(act(APPROVER, alert, "resume", NOTHING));
         assertThat(show(alert).getBoolean("halted")).isFalse();
 
-        int update = made(act(OFFICER, alert, "updates", Samples.alert().put("type", "Update")));
+        int update = made(act(OFFICER, alert, "updates", Samples.update()));
         assertThat(show(update).getString("relation")).isEqualTo("update");
         ok(act(OFFICER, update, "submit", NOTHING));
         ok(approve(APPROVER, update));

@@ -33,6 +33,8 @@ import uk.tocsin.console.api.ApiHouse.Answer;
 class BadInputIT {
     private static final int NINE_MEGABYTES = 9 << 20;
     private static final Set<String> OPTIONAL = Set.of(
+            "questions",
+            "actions",
             "mode",
             "type",
             "handling",
@@ -213,7 +215,9 @@ class BadInputIT {
                 .filter(place -> place.parent() instanceof JsonObject)
                 .map(Place::path)
                 .filter(path -> !OPTIONAL.contains(path))
-                .filter(path -> !path.matches("variants\\[.]\\.(tier|language|instruction)|plan\\[.]\\.after"))
+                .filter(
+                        path -> !path.matches(
+                                "variants\\[.]\\.(tier|language|instruction)|plan\\[.]\\.(after|among|condition|enough)|.*\\.cy"))
                 .toList();
         assertThat(needed).hasSizeGreaterThan(20);
         for (String path : needed) {
@@ -333,6 +337,18 @@ class BadInputIT {
         for (String after : List.of("PT2562047788015215H", "P99999999999999999999D", "-PT9999999H", "2m", "PT")) {
             refused(draft(bytes(Samples.alert().encode().replace("PT2M", after))), "plan[1].after");
         }
+    }
+
+    @Test
+    void aPlanOrAPromptThatCannotBeIsNamed() {
+        String good = Samples.alert().encode();
+        refused(draft(bytes(good.replace("role = duty-manager", "role = butler"))), "plan[1].among");
+        refused(draft(bytes(good.replace("unacknowledged", "perhaps"))), "plan[1].condition");
+        refused(draft(bytes(good.replace("\"enough\":90", "\"enough\":101"))), "plan[1].enough");
+        refused(draft(bytes(good.replace("\"act-awareness\"", "\"juggling\""))), "actions[1].target");
+        refused(draft(bytes(good.replace("\"call\"", "\"shout\""))), "actions[0].kind");
+        refused(draft(bytes(good.replace("\"choices\"", "\"options\""))), "questions[0].options");
+        refused(draft(bytes(good.replace("\"en\":\"Yes\"", "\"fr\":\"Oui\""))), "questions[0].choices[0].en");
     }
 
     private static void refusedTime(String field, String time) {

@@ -33,7 +33,38 @@ final class Samples {
                 .put("audience", "sector = food-and-drink")
                 .put("knownAt", NOW.minus(Duration.ofMinutes(5)).toString())
                 .put("variants", JsonArray.of(variant("en-GB", "Avoid Camden"), variant("cy-GB", "Osgowch Camden")))
-                .put("plan", JsonArray.of(step("push", "PT0S"), step("sms", "PT2M"), step("email", "PT10M")));
+                .put("plan", plan())
+                .put("questions", JsonArray.of(question()))
+                .put("actions", JsonArray.of(action("call", "999"), action("complete", "act-awareness")));
+    }
+
+    /// The same as an update: it goes to all who received the original, so no share of answers ends it.
+    static JsonObject update() {
+        JsonObject update = alert().put("type", "Update");
+        update.getJsonArray("plan").getJsonObject(1).remove("enough");
+        return update;
+    }
+
+    private static JsonArray plan() {
+        JsonObject texts = step("sms", "PT2M")
+                .put("among", "role = duty-manager")
+                .put("condition", "unacknowledged")
+                .put("enough", 90);
+        return JsonArray.of(step("push", "PT0S"), texts, step("email", "PT10M"));
+    }
+
+    private static JsonObject question() {
+        return new JsonObject()
+                .put("text", words("Is your site open?"))
+                .put("choices", JsonArray.of(words("Yes"), words("No")));
+    }
+
+    private static JsonObject action(String kind, String target) {
+        return new JsonObject().put("kind", kind).put("text", words("Do it")).put("target", target);
+    }
+
+    private static JsonObject words(String english) {
+        return new JsonObject().put("en", english).put("cy", "Cymraeg: " + english);
     }
 
     private static JsonObject area() {
