@@ -281,6 +281,46 @@ final class Station implements AutoCloseable {
         await(engine().change(shard, new ShardRecord.SubscribersSet(entries)));
     }
 
+    /// Registers premises, spread over all shards, with people who answer for them, the first a duty manager: they are
+    /// in [#people] premises by premises.
+    void sites(int premises, int each, ChannelKind... kinds) {
+        Map<Integer, List<Integer>> byShard = new HashMap<>();
+        for (int shard = 0; shard < Shards.COUNT; shard++) {
+            int count = (premises - shard + Shards.COUNT - 1) / Shards.COUNT;
+            await(engine().take(shard, ShardRecord.SlotKind.PREMISES, count, id()));
+            byShard.put(shard, sites(shard, count, each, kinds));
+        }
+        for (int place = 0; place < premises; place++) {
+            int first = place / Shards.COUNT * each;
+            people.addAll(
+                    Objects.requireNonNull(byShard.get(place % Shards.COUNT)).subList(first, first + each));
+        }
+    }
+
+    private List<Integer> sites(int shard, int count, int each, ChannelKind... kinds) {
+        int first = await(engine().take(shard, ShardRecord.SlotKind.SUBSCRIBER, count * each, id()));
+        List<Register.Entry> records = new ArrayList<>();
+        List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
+        List<Integer> ordinals = new ArrayList<>();
+        for (int i = 0; i < count * each; i++) {
+            int slot = first + i;
+            Contact contact = contact(Shards.ordinal(shard, slot), true, kinds);
+            records.add(new Register.Entry(slot, vault.seal(shard, slot, ContactCodec.encode(contact))));
+            String role = i % each == 0 ? "duty-manager" : "member";
+            int[] segments = {
+                taxonomy.code(Dimension.SECTOR, "retail"),
+                taxonomy.code(Dimension.TIER, "public"),
+                taxonomy.code(Dimension.ROLE, role)
+            };
+            entries.add(new ShardRecord.SubscriberEntry(
+                    slot, segments, EndpointMask.of(contact.endpoints()), new int[] {i / each}, 0));
+            ordinals.add(Shards.ordinal(shard, slot));
+        }
+        awaitStage(contacts.apply(register).put(shard, records));
+        await(engine().change(shard, new ShardRecord.SubscribersSet(entries)));
+        return ordinals;
+    }
+
     private ShardRecord.SubscriberEntry entry(int slot, Contact contact) {
         int[] segments = {taxonomy.code(Dimension.SECTOR, "retail"), taxonomy.code(Dimension.TIER, "public")};
         return new ShardRecord.SubscriberEntry(slot, segments, EndpointMask.of(contact.endpoints()), new int[0], 0);
