@@ -17,7 +17,7 @@ final class GrowthBench implements Bench {
 
     @Override
     public void run(Scale scale, Path work, Consumer<Figure> figures) {
-        int people = scale.of(64_000, 1_000_000, 10_000_000);
+        int people = scale.of(6_400, 1_000_000, 10_000_000);
         figures.accept(Figure.alone("growth.index", "heap bytes a subscriber", index(people), Double.NaN));
         try (House house = House.open(work.resolve("house")).with(64_000)) {
             house.alert();
