@@ -12,7 +12,7 @@ final class ReachLagBench implements Bench {
     @Override
     public void run(Scale scale, Path work, Consumer<Figure> figures) {
         int perSecond = scale.of(500, 2_000, 4_000);
-        try (Line line = Line.open(work, scale.of(500, 100_000, 400_000))) {
+        try (Line line = Line.open(work, scale.of(2_000, 100_000, 400_000))) {
             int alert = line.submitted("everyone", "Severe");
             line.approve(alert);
             line.awaitSent(alert);
