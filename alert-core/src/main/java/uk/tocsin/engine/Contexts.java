@@ -55,6 +55,11 @@ final class Contexts {
         return all.get(index);
     }
 
+    /// One on each event loop, of so many event loops.
+    List<Context> loops(int count) {
+        return all.subList(0, count);
+    }
+
     /// Gives them up.
     Future<Void> close() {
         return vertx.undeploy(deployment);

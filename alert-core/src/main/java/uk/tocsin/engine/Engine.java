@@ -62,6 +62,7 @@ public final class Engine {
 
     private final Vertx vertx;
     private final Contexts contexts;
+    private final int loops;
     private final Context office;
     private final Ports ports;
     private final EngineMeters meters;
@@ -92,7 +93,7 @@ public final class Engine {
         this.meters = new EngineMeters(registry);
         this.clock = new ClockWatch(ports.clock(), ports.nanos());
         this.defaults = settings.lanes();
-        int loops = settings.eventLoops();
+        this.loops = settings.eventLoops();
         Dispatches dispatches = new Dispatches(meters);
         this.control = new ControlRunner(contexts.get(loops), ports, dispatches, meters, settings.snapshotEvery());
         this.office = contexts.get(loops + 1);
@@ -158,6 +159,7 @@ public final class Engine {
         ports.channels().forEach(channel -> meters.lanes(channel.kind(), lanesOf(channel.kind())));
         lanes.forEach(lane ->
                 lane.start((from, grant, end) -> shards.get(grant.shard()).permit(from, grant, end)));
+        new LoopWatch(vertx, ports.nanos(), meters).watch(contexts.loops(loops));
         meters.owned(() -> shards.stream().filter(ShardRunner::decides).count());
         shards.forEach(ShardRunner::own);
         control.feed(acts -> shards.forEach(shard -> shard.acts(acts)), this::followed, this::policy);

@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import uk.tocsin.control.Verdict;
 import uk.tocsin.model.ChannelKind;
@@ -25,6 +27,7 @@ import uk.tocsin.shard.ShardRecord;
 /// - `tocsin.lane.inflight{channel}`, `tocsin.lane.breaker{channel}` now, of both lanes of a channel
 /// - `tocsin.send.outcomes{channel,outcome,reason}` what became of requests
 /// - `tocsin.journal.append` time to durable; `tocsin.journal.batch` records an append
+/// - `tocsin.loop.lag` how late event loops are, looked at on each of them all the time
 /// - `tocsin.journal.failed` appends that failed
 /// - `tocsin.receipts{kind}` evidence journalled; `tocsin.receipts.refused{why}` and not
 /// - `tocsin.acts{verdict}` acts folded
@@ -33,7 +36,11 @@ import uk.tocsin.shard.ShardRecord;
 ///   for and not taken up; `tocsin.notices.receipts` receipts about notices, which say nothing that is kept
 /// - `tocsin.shards.owned` shards that decide here
 public final class EngineMeters {
+    /// Bounds of the buckets in which times are counted, in milliseconds.
+    private static final long[] BUCKETS_MS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000};
+
     private final MeterRegistry registry;
+    private final Timer lag;
     private final Timer append;
     private final DistributionSummary batch;
     private final Map<Integer, Counter> outcomes = new ConcurrentHashMap<>();
@@ -41,10 +48,23 @@ public final class EngineMeters {
     /// Meters in this registry.
     public EngineMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.append = Timer.builder("tocsin.journal.append")
-                .publishPercentiles(0.5, 0.99)
-                .register(registry);
+        this.lag = timer(registry, "tocsin.loop.lag");
+        this.append = timer(registry, "tocsin.journal.append");
         this.batch = DistributionSummary.builder("tocsin.journal.batch").register(registry);
+    }
+
+    /// A timer that counts in buckets, so that figures of several nodes, and of a stretch of time, can be had from it.
+    public static Timer timer(MeterRegistry registry, String name, String... tags) {
+        return Timer.builder(name)
+                .tags(tags)
+                .serviceLevelObjectives(
+                        Arrays.stream(BUCKETS_MS).mapToObj(Duration::ofMillis).toArray(Duration[]::new))
+                .register(registry);
+    }
+
+    /// An event loop did something so much later than it should.
+    void late(long nanos) {
+        lag.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Counter counter(String name, String... tags) {

@@ -39,6 +39,9 @@ final class ShardRunner implements ShardReplica.Listener {
     private static final int MAX_BYTES = Journal.MAX_APPEND_BYTES / 2;
     private static final long STALE_MS = 100;
     private static final long RETRY_MS = 250;
+    /// Outcomes alone wait so long for others: nobody waits for them, and an append for each would cost more than
+    /// sending.
+    private static final long GATHER_MS = 20;
 
     private final int number;
     private final Vertx vertx;
@@ -60,6 +63,7 @@ final class ShardRunner implements ShardReplica.Listener {
     private boolean claiming;
     private boolean stalled;
     private boolean looking;
+    private boolean gathering;
     private boolean closed;
     private long timer = -1;
     private long timerAtMs = Long.MAX_VALUE;
@@ -227,7 +231,22 @@ final class ShardRunner implements ShardReplica.Listener {
 
     private void ended(Wire.Ended ended) {
         wire.add(ended);
-        cycle();
+        gather();
+    }
+
+    /// Goes on with outcomes in a moment, or as soon as there is something else; or at once if there are many.
+    private void gather() {
+        if (wire.size() >= MAX_WIRE) {
+            cycle();
+        } else if (!gathering) {
+            gathering = true;
+            vertx.setTimer(
+                    GATHER_MS,
+                    _ -> execute(() -> {
+                        gathering = false;
+                        cycle();
+                    }));
+        }
     }
 
     /// A lane's permit; called on the lane's context.
@@ -464,11 +483,14 @@ final class ShardRunner implements ShardReplica.Listener {
         if (outstanding == null && owner && !stalled) {
             if (clock.doubtful()) {
                 cycle();
-            } else if (wire.isEmpty() && inputs.isEmpty()) {
-                rest();
-            } else {
+            } else if (!inputs.isEmpty() || !wire.stream().allMatch(Wire.Ended.class::isInstance)) {
                 demand.tell(replica.shard());
                 cycle();
+            } else {
+                rest();
+                if (!wire.isEmpty()) {
+                    gather();
+                }
             }
         }
     }

@@ -22,6 +22,13 @@ public final class Lane {
     /// Permits below this size cost more to journal than they carry, so fewer shards get more each.
     private static final int WORTHWHILE = 64;
 
+    /// A lane that has less to give than is worthwhile waits, until it has what its rate gives in this time: the last
+    /// tokens and places in flight would otherwise go out one by one, each with a record, a read and a commit.
+    private static final double GATHER_SECONDS = 0.02;
+
+    /// A lane of few places in flight gathers at most this part of them.
+    private static final int PART = 8;
+
     /// The share of what may be in flight that is kept for severe and extreme alerts; others borrow half of it.
     private static final double RESERVE = 0.2;
 
@@ -37,6 +44,7 @@ public final class Lane {
     private final Map<Long, Grant> open = new HashMap<>();
     private int inFlight;
     private int next;
+    private int awaited = 1;
     private long ids;
 
     /// A permit: `shard` may send up to `count` until [#PERMIT] after the grant.
@@ -62,7 +70,7 @@ public final class Lane {
         while (true) {
             int key = lowestKey();
             int budget = key == ServiceKey.NONE ? 0 : budget(key, nowNanos);
-            if (budget <= 0) {
+            if (budget <= 0 || budget < worthwhile(key, nowNanos)) {
                 return grants;
             }
             grants.add(grantNext(key, budget));
@@ -107,6 +115,19 @@ public final class Lane {
         int work = Math.max(1, (int) (bucket.perSecond() * WORK.toMillis() / 1000));
         int budget = Math.min(Math.min(room, bucket.available(nowNanos)), Math.min(work, batch.limit()));
         return Math.min(budget, breaker.limit(nowNanos));
+    }
+
+    /// The least that is granted now: all that is wanted, if that is less than what is worth gathering.
+    private int worthwhile(int key, long nowNanos) {
+        int gathered = Math.min((int) (bucket.perSecond() * GATHER_SECONDS), settings.maxInFlight() / PART);
+        int most = Math.min(batch.limit(), breaker.limit(nowNanos));
+        int enough = Math.min(Math.min(WORTHWHILE, gathered), most);
+        int wanted = 0;
+        for (int shard = 0; shard < Shards.COUNT && wanted < enough; shard++) {
+            wanted += !granted[shard] && keys[shard] == key ? counts[shard] : 0;
+        }
+        awaited = Math.max(1, Math.min(enough, wanted));
+        return awaited;
     }
 
     private Grant grantNext(int key, int budget) {
@@ -211,11 +232,12 @@ public final class Lane {
     /// The provider's quota changed.
     public void quota(double perSecond, long nowNanos) {
         bucket.quota(perSecond, nowNanos);
+        awaited = 1;
     }
 
     /// Nanoseconds until [#grant] may have something to give, if no shard and no outcome says anything before.
     public long nanosToNext(long nowNanos) {
-        return Math.max(bucket.nanosToNext(nowNanos), breaker.nanosToNext(nowNanos));
+        return Math.max(bucket.nanosTo(awaited, nowNanos), breaker.nanosToNext(nowNanos));
     }
 
     /// Whether any shard wants to send.

@@ -82,12 +82,12 @@ final class TokenBucket {
         tokens = 0;
     }
 
-    /// Nanoseconds until there is a whole token.
-    long nanosToNext(long nowNanos) {
+    /// Nanoseconds until there are so many tokens.
+    long nanosTo(int count, long nowNanos) {
         refill(nowNanos);
         if (paused) {
             return pausedUntilNanos - nowNanos;
         }
-        return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / (perSecond * factor) * NANOS);
+        return tokens >= count ? 0 : (long) Math.ceil((count - tokens) / (perSecond * factor) * NANOS);
     }
 }

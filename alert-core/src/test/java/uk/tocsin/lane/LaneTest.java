@@ -141,7 +141,23 @@ class LaneTest {
         lane.demand(1, EXTREME, 1_000);
         assertThat(useAll(lane)).isEqualTo(20);
         lane.ended(ACCEPTED, now);
-        assertThat(useAll(lane)).isEqualTo(1);
+        lane.ended(ACCEPTED, now);
+        assertThat(useAll(lane)).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsLeftIsGatheredUntilAPermitIsWorthwhile() {
+        Lane lane = lane(1_000, 10_000, 500);
+        lane.demand(1, SEVERE, 100_000);
+        useAll(lane);
+        now += SECOND / 100;
+        assertThat(useAll(lane)).isZero();
+        now += SECOND / 100;
+        assertThat(useAll(lane)).isBetween(18, 20);
+        now += SECOND / 100;
+        lane.demand(1, SEVERE, 0);
+        lane.demand(2, EXTREME, 3);
+        assertThat(lane.grant(now).getFirst().count()).isEqualTo(3);
     }
 
     @Test
@@ -229,6 +245,9 @@ class LaneTest {
         lane.settle(only(lane.grant(now)).id(), 1);
         lane.ended(ACCEPTED, now);
         assertThat(lane.breakerOpen()).isFalse();
+        while (lane.inFlight() > 0) {
+            lane.ended(ACCEPTED, now);
+        }
         assertThat(useAll(lane)).isPositive();
     }
 

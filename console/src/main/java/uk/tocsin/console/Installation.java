@@ -52,6 +52,7 @@ import uk.tocsin.register.Vault;
 import uk.tocsin.store.sqlite.DataDirectory;
 import uk.tocsin.store.sqlite.LastingMarks;
 import uk.tocsin.store.sqlite.LastingMarks.Erasure;
+import uk.tocsin.store.sqlite.StoreSettings;
 
 /// A running installation on the embedded default: store, keys, channels, engine, in the order in which they
 /// open; closing goes the other way round. Made on a plain thread, which [#open] blocks.
@@ -67,6 +68,7 @@ public final class Installation implements AutoCloseable {
     private final Settings settings;
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final Vertx vertx;
+    private final Vertx edgeLoops;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final SecureRandom random = new SecureRandom();
     private final Clock clock = Clock.systemUTC();
@@ -87,7 +89,8 @@ public final class Installation implements AutoCloseable {
     private Installation(Settings settings) {
         this.settings = settings;
         try {
-            this.data = closed(DataDirectory.open(settings.data()));
+            this.data = closed(DataDirectory.open(
+                    settings.data(), StoreSettings.defaults().withListener(new StoreMeters(meters))));
             this.marks = closed(openMarks());
             KeyRing ring = KeySource.read(settings.data(), settings.engine().key(), random);
             this.vault = new Vault(ring, random);
@@ -100,14 +103,12 @@ public final class Installation implements AutoCloseable {
             completeErasures();
             this.keys = Keys.load(data.register(), vault, random);
             this.staff = new Staff(data.register(), vault, random);
-            this.vertx = Vertx.vertx(new VertxOptions()
-                    .setEventLoopPoolSize(Math.max(2, settings.engine().eventLoops()))
-                    .setWorkerPoolSize(INTERNAL_THREADS)
-                    .setInternalBlockingPoolSize(INTERNAL_THREADS));
-            closing.push(() -> await(vertx.close(), STOP_SECONDS));
+            this.vertx = loops();
+            this.edgeLoops = loops();
+            Vertx wires = loops();
             this.marking = new Marking(vertx, marks);
             this.journal = new ReservingJournal(data.journal(), marking);
-            List<Channel> channels = Providers.open(vertx, settings, clock);
+            List<Channel> channels = Providers.open(wires, settings, clock);
             channels.forEach(closing::push);
             this.engine = await(start(channels), START_SECONDS);
             closing.push(() -> await(engine.close(), STOP_SECONDS));
@@ -132,6 +133,18 @@ public final class Installation implements AutoCloseable {
     /// Opens everything; returns when the engine decides. Throws with words for the operator.
     public static Installation open(Settings settings) {
         return new Installation(settings);
+    }
+
+    /// Event loops of their own. The shards and the console, the wires to providers, and the edge have theirs, so that
+    /// none of them waits for the turns of another: a core is shared by the system, which serves first who used it
+    /// least, but a loop serves in the order of asking.
+    private Vertx loops() {
+        Vertx loops = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(Math.max(2, settings.engine().eventLoops()))
+                .setWorkerPoolSize(INTERNAL_THREADS)
+                .setInternalBlockingPoolSize(INTERNAL_THREADS));
+        closing.push(() -> await(loops.close(), STOP_SECONDS));
+        return loops;
     }
 
     private LastingMarks openMarks() {
@@ -295,6 +308,11 @@ public final class Installation implements AutoCloseable {
 
     public Vertx vertx() {
         return vertx;
+    }
+
+    /// The event loops of the edge.
+    public Vertx edgeLoops() {
+        return edgeLoops;
     }
 
     public Engine engine() {

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class EdgeListener extends VerticleBase {
     /// @param host where it listens
     /// @param port negative for any free one, which the listeners share
     /// @param base the path that the public address begins with; usually empty
+    /// @param nanos monotonic time
     record Setup(
             String host,
             int port,
@@ -47,7 +49,11 @@ final class EdgeListener extends VerticleBase {
             Guard guard,
             EdgeMeters meters,
             EngineMeters engineMeters,
-            Page page) {}
+            Page page,
+            LongSupplier nanos) {}
+
+    /// A request under way.
+    private record Call(HttpServerRequest request, Route route, long begunNanos) {}
 
     private final Setup setup;
     private @Nullable HttpServer server;
@@ -102,55 +108,55 @@ final class EdgeListener extends VerticleBase {
         String rest =
                 path.startsWith(setup.base()) ? path.substring(setup.base().length()) : "";
         Route route = Route.of(rest);
+        Call call = new Call(request, route, setup.nanos().getAsLong());
         boolean reads =
                 request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         boolean writes = request.method().equals(HttpMethod.POST);
         if (closing) {
-            write(request, route, Answer.refused(Refusal.CLOSING));
+            write(call, Answer.refused(Refusal.CLOSING));
         } else if (route == Route.NONE) {
-            refuse(request, route, Answer.NOT_HERE);
+            refuse(call, Answer.NOT_HERE);
         } else if (reads && route.readable()) {
             if (setup.guard().spend(request)) {
-                answer(new Inquiry(request, route.rest(rest), Buffer.buffer()), route);
+                answer(new Inquiry(request, route.rest(rest), Buffer.buffer()), call);
             } else {
-                write(request, route, Answer.refused(Refusal.TOO_FAST).with("Retry-After", "5"));
+                write(call, Answer.refused(Refusal.TOO_FAST).with("Retry-After", "5"));
             }
         } else if (writes
                 && route.writable()
                 && route.rations()
                 && !setup.guard().spend(request)) {
-            write(request, route, Answer.refused(Refusal.TOO_FAST).with("Retry-After", "5"));
+            write(call, Answer.refused(Refusal.TOO_FAST).with("Retry-After", "5"));
         } else if (writes && route.writable()) {
             BodyReader.read(vertx, request, route.maxBody())
-                    .onSuccess(body -> answer(new Inquiry(request, route.rest(rest), body), route))
-                    .onFailure(failure -> unread(request, route, failure));
+                    .onSuccess(body -> answer(new Inquiry(request, route.rest(rest), body), call))
+                    .onFailure(failure -> unread(call, failure));
         } else {
-            refuse(request, route, Answer.notAllowed(route.methods()));
+            refuse(call, Answer.notAllowed(route.methods()));
         }
     }
 
     /// The rest of such a body is not worth reading.
-    private void unread(HttpServerRequest request, Route route, Throwable failure) {
+    private void unread(Call call, Throwable failure) {
         Refusal why = failure instanceof BodyReader.Unread unread ? unread.why() : Refusal.FAILED;
-        request.response().putHeader("Connection", "close");
-        refuse(request, route, Answer.refused(why));
+        call.request().response().putHeader("Connection", "close");
+        refuse(call, Answer.refused(why));
     }
 
-    private void answer(Inquiry inquiry, Route route) {
-        Door door = setup.doors().get(route);
+    private void answer(Inquiry inquiry, Call call) {
+        Door door = setup.doors().get(call.route());
         Future<Answer> answer;
         try {
             answer = door == null ? Future.succeededFuture(Answer.NOT_HERE) : door.answer(inquiry);
         } catch (RuntimeException e) {
             answer = Future.failedFuture(e);
         }
-        HttpServerRequest request = inquiry.request();
         if (answer.succeeded()) {
-            conclude(request, route, answer.result());
+            conclude(call, answer.result());
             return;
         }
-        then(request, answer, done -> {
-            conclude(request, route, done.succeeded() ? done.result() : failed(route, done.cause()));
+        then(call.request(), answer, done -> {
+            conclude(call, done.succeeded() ? done.result() : failed(call.route(), done.cause()));
         });
     }
 
@@ -178,28 +184,28 @@ final class EdgeListener extends VerticleBase {
         return route.forPeople() ? answer.withPage(setup.page().both(Phrase.TROUBLE, Phrase.TROUBLE_TEXT)) : answer;
     }
 
-    private void conclude(HttpServerRequest request, Route route, Answer answer) {
+    private void conclude(Call call, Answer answer) {
         if (answer.refusal() == null || !answer.refusal().theirs()) {
-            write(request, route, answer);
+            write(call, answer);
         } else {
-            refuse(request, route, answer);
+            refuse(call, answer);
         }
     }
 
     /// Writes a refusal that counts against the client's share; with nothing left of it the connection ends too.
-    private void refuse(HttpServerRequest request, Route route, Answer answer) {
-        if (!setup.guard().spend(request)) {
-            request.response().putHeader("Connection", "close");
+    private void refuse(Call call, Answer answer) {
+        if (!setup.guard().spend(call.request())) {
+            call.request().response().putHeader("Connection", "close");
         }
-        write(request, route, answer);
+        write(call, answer);
     }
 
-    private void write(HttpServerRequest request, Route route, Answer answer) {
-        setup.meters().request(route, answer.status());
+    private void write(Call call, Answer answer) {
+        setup.meters().request(call.route(), answer.status(), setup.nanos().getAsLong() - call.begunNanos());
         if (answer.refusal() != null) {
             setup.engineMeters().receiptRefused(answer.refusal());
         }
-        HttpServerResponse response = request.response();
+        HttpServerResponse response = call.request().response();
         if (response.ended() || response.closed()) {
             return;
         }
@@ -209,7 +215,7 @@ final class EdgeListener extends VerticleBase {
         boolean closes = "close".equals(response.headers().get("Connection"));
         Future<Void> written = response.end(answer.body());
         if (closes) {
-            written.onComplete(_ -> request.connection().close());
+            written.onComplete(_ -> call.request().connection().close());
         }
     }
 

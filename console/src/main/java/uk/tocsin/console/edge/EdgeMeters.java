@@ -3,15 +3,19 @@ package uk.tocsin.console.edge;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import uk.tocsin.engine.EngineMeters;
 import uk.tocsin.model.Coded;
 
 /// Every meter of the edge, in one place. Tags are enums; nothing is tagged by alert, person or address. Any
 /// thread. What is refused also counts as `tocsin.receipts.refused{why}`, with the engine's meters.
 ///
 /// - `tocsin.edge.requests{route,status}` answered, by hundreds of the status
+/// - `tocsin.edge.time{route}` from a request's headers to its answer
 /// - `tocsin.edge.replies{kind}` texts that people sent back
 /// - `tocsin.edge.bounces{kind}` mails to the bounce address
 /// - `tocsin.edge.suppressed{by}` endpoints that somebody asked not to use any more
@@ -20,6 +24,7 @@ final class EdgeMeters {
     private static final String[] HUNDREDS = {"?", "1xx", "2xx", "3xx", "4xx", "5xx"};
 
     private final Map<Route, Counter[]> requests = new EnumMap<>(Route.class);
+    private final Map<Route, Timer> times = new EnumMap<>(Route.class);
     private final Map<Reply, Counter> replies = new EnumMap<>(Reply.class);
     private final Map<Returned, Counter> bounces = new EnumMap<>(Returned.class);
     private final Map<By, Counter> suppressed = new EnumMap<>(By.class);
@@ -120,6 +125,7 @@ final class EdgeMeters {
                 row[i] = registry.counter("tocsin.edge.requests", "route", route.word(), "status", HUNDREDS[i]);
             }
             requests.put(route, row);
+            times.put(route, EngineMeters.timer(registry, "tocsin.edge.time", "route", route.word()));
         }
         fill(replies, Reply.values(), "tocsin.edge.replies", "kind");
         fill(bounces, Returned.values(), "tocsin.edge.bounces", "kind");
@@ -141,10 +147,12 @@ final class EdgeMeters {
         connectionsRefused.increment();
     }
 
-    void request(Route route, int status) {
+    void request(Route route, int status, long tookNanos) {
         Counter[] row = requests.get(route);
-        if (row != null) {
+        Timer time = times.get(route);
+        if (row != null && time != null) {
             row[Math.clamp(status / 100, 1, HUNDREDS.length - 1)].increment();
+            time.record(tookNanos, TimeUnit.NANOSECONDS);
         }
     }
 

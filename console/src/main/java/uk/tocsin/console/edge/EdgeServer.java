@@ -54,7 +54,8 @@ public final class EdgeServer {
                 guard,
                 meters,
                 house.engine().meters(),
-                page);
+                page,
+                System::nanoTime);
         this.intakeOptions =
                 new BounceIntake.Options(edge.bounces().host(), edge.bounces().port(), edge.bounceDomain(), BOUNCES);
         this.desk = new BounceDesk(
@@ -118,7 +119,7 @@ public final class EdgeServer {
                 house.desk(codes),
                 new Sessions(house.keys().pages(), house.random(), house.clock(), origin.startsWith("https:")),
                 guard,
-                new Errands(house.vertx()),
+                new Errands(house.edgeLoops()),
                 new Ration(house.keys().pages(), house.clock()),
                 new Addresses(settings.sms().countries()),
                 house.places(),
@@ -145,7 +146,7 @@ public final class EdgeServer {
     public static Future<EdgeServer> open(Installation house) {
         EdgeServer edge = new EdgeServer(house);
         return edge.listen()
-                .compose(_ -> BounceIntake.open(house.vertx(), edge.intakeOptions, edge.desk))
+                .compose(_ -> BounceIntake.open(house.edgeLoops(), edge.intakeOptions, edge.desk))
                 .map(opened -> {
                     edge.intake = opened;
                     return edge;
@@ -157,7 +158,7 @@ public final class EdgeServer {
     private Future<Void> listen() {
         DeploymentOptions each =
                 new DeploymentOptions().setInstances(house.settings().engine().eventLoops());
-        return house.vertx()
+        return house.edgeLoops()
                 .deployVerticle(
                         () -> {
                             EdgeListener listener = new EdgeListener(setup);
@@ -192,6 +193,6 @@ public final class EdgeServer {
         threads.close();
         String id = deployment;
         deployment = null;
-        return id == null ? Future.succeededFuture() : house.vertx().undeploy(id);
+        return id == null ? Future.succeededFuture() : house.edgeLoops().undeploy(id);
     }
 }

@@ -38,7 +38,8 @@ class EdgeContextIT {
                     new Guard(Set.of(), System::nanoTime),
                     new EdgeMeters(installation.meters()),
                     installation.engine().meters(),
-                    new Page("", "Tocsin")));
+                    new Page("", "Tocsin"),
+                    System::nanoTime));
             House.await(installation.vertx().deployVerticle(listener));
             try (Visitor visitor = new Visitor(listener.port());
                     Visitor other = new Visitor(house.edge().port())) {

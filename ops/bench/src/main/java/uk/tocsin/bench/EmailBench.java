@@ -30,7 +30,7 @@ final class EmailBench implements Bench {
     @Override
     public void run(Scale scale, Path work, Consumer<Figure> figures) {
         Content content = Sample.content(1);
-        List<Batch> many = batches(content, scale.of(1_000, 20_000, 50_000));
+        List<Batch> many = batches(content, scale.of(200, 20_000, 50_000));
         Batch first = many.getFirst();
         int bytes = new MailRendering(content, SENDER)
                 .mail(first.addresses()[0], first.tokens()[0])
@@ -42,18 +42,18 @@ final class EmailBench implements Bench {
                 System.err.println("smtp-sink and smtp-source are missing: apt-get install postfix; "
                         + "the simulator is the sink");
             }
-            List<Batch> some = batches(content, scale.of(200, 2_000, 5_000));
+            List<Batch> some = batches(content, scale.of(50, 2_000, 5_000));
             Wire near = Wire.plain("email.rtt0", sink == null ? simulated.smtpPort() : sink.port(), bytes);
             near.measure(scale.of(1, 5, 7), many, some, figures);
             Wire encrypted =
                     new Wire("email.starttls", simulated.smtpPort(), bytes, Optional.of(simulated.file("certificate")));
-            encrypted.reused(scale.of(1, 5, 7), batches(content, scale.of(1_000, 10_000, 20_000)), some, figures);
+            encrypted.reused(scale.of(1, 5, 7), batches(content, scale.of(200, 10_000, 20_000)), some, figures);
             simulated.roundTrip(ChannelKind.EMAIL, FAR_MS);
             Wire far = Wire.plain("email.rtt" + FAR_MS, simulated.smtpPort(), bytes);
             far.measure(
                     scale.of(1, 3, 5),
-                    batches(content, scale.of(100, 600, 2_000)),
-                    batches(content, scale.of(40, 200, 500)),
+                    batches(content, scale.of(20, 600, 2_000)),
+                    batches(content, scale.of(10, 200, 500)),
                     figures);
         }
     }

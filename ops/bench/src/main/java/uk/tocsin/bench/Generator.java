@@ -6,12 +6,11 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/// [ReceiptLoad] in its process.
+/// A load generator in a process of its own, which answers every line it is sent with one.
 final class Generator implements AutoCloseable {
-    private static final String CONNECTIONS = "128";
-
     private final Process process;
     private final BufferedReader answers;
     private final Writer orders;
@@ -22,18 +21,16 @@ final class Generator implements AutoCloseable {
         this.orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     }
 
-    /// One that posts to the edge on this port about the deliveries that `tokens` lists.
-    static Generator start(int port, Path tokens) {
-        List<String> command = List.of(
+    /// Starts a class with a `main` on our class path.
+    static Generator start(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseParallelGC",
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ReceiptLoad.class.getName(),
-                Integer.toString(port),
-                tokens.toString(),
-                CONNECTIONS);
+                main.getName()));
+        command.addAll(List.of(arguments));
         try {
             return new Generator(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -43,15 +40,16 @@ final class Generator implements AutoCloseable {
         }
     }
 
-    /// Posts one receipt of a kind for every token; returns when all are answered. Fails unless all were taken.
-    void post(String kind) {
+    /// Sends an order; the answer to it.
+    String order(String line) {
         try {
-            orders.write(kind + "\n");
+            orders.write(line + "\n");
             orders.flush();
-            String failed = answers.readLine();
-            if (!"0".equals(failed)) {
-                throw new BenchException("receipts of kind " + kind + " were not taken: " + failed);
+            String answer = answers.readLine();
+            if (answer == null) {
+                throw new BenchException("the load generator ended");
             }
+            return answer;
         } catch (IOException e) {
             throw new BenchException("the load generator ended", e);
         }

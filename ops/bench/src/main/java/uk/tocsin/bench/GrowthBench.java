@@ -14,6 +14,8 @@ import uk.tocsin.model.Shards;
 final class GrowthBench implements Bench {
     private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
     private static final int COLLECTIONS = 3;
+    private static final int MOST_COLLECTIONS = 20;
+    private static final int SETTLED_BYTES = 16 << 10;
 
     @Override
     public void run(Scale scale, Path work, Consumer<Figure> figures) {
@@ -55,10 +57,17 @@ final class GrowthBench implements Bench {
         return Spread.once((double) bytes / of);
     }
 
+    /// What is used when collections free nothing more: threads of what was closed before may let go of it late.
     private static long heap() {
-        for (int i = 0; i < COLLECTIONS; i++) {
+        long used = Long.MAX_VALUE;
+        for (int i = 0; i < MOST_COLLECTIONS; i++) {
             System.gc();
+            long now = MEMORY.getHeapMemoryUsage().getUsed();
+            if (i >= COLLECTIONS && used - now < SETTLED_BYTES) {
+                return now;
+            }
+            used = now;
         }
-        return MEMORY.getHeapMemoryUsage().getUsed();
+        return used;
     }
 }

@@ -34,14 +34,14 @@ final class PushBench implements Bench {
                     StockFirebase stock = StockFirebase.open(simulated)) {
                 Connections.await(channel::stats, CONNECTIONS);
                 Pump pump = new Pump(channel, IN_FLIGHT);
-                List<Batch> many = batches(content, scale.of(1_000, 20_000, 50_000));
-                List<Batch> some = batches(content, scale.of(500, 5_000, 10_000));
+                List<Batch> many = batches(content, scale.of(200, 20_000, 50_000));
+                List<Batch> some = batches(content, scale.of(100, 5_000, 10_000));
                 int rounds = scale.of(1, 5, 7);
                 Rounds.of(rounds, () -> pump.send(many), () -> stock.send(some))
                         .figures("push.rtt0", BASELINE)
                         .forEach(figures);
                 simulated.roundTrip(ChannelKind.PUSH, FAR_MS);
-                List<Batch> few = batches(content, scale.of(200, 2_000, 5_000));
+                List<Batch> few = batches(content, scale.of(50, 2_000, 5_000));
                 Rounds.of(rounds, () -> pump.send(many), () -> stock.send(few))
                         .figures("push.rtt" + FAR_MS, BASELINE)
                         .forEach(figures);

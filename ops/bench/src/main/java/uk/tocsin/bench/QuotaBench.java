@@ -24,7 +24,7 @@ final class QuotaBench implements Bench {
     @Override
     public void run(Scale scale, Path work, Consumer<Figure> figures) {
         // 45 of 100 have a device, 60 a number: more than two minutes each
-        int people = scale.of(3_000, 290_000, 290_000);
+        int people = scale.of(1_000, 290_000, 290_000);
         int perSecond = scale.of(500, 1_000, 1_000);
         try (Line line = Line.open(work, people)) {
             CHANNELS.forEach(channel -> line.quota(channel, perSecond));

@@ -26,12 +26,13 @@ import uk.tocsin.receipt.TokenMint;
 /// ledger.
 final class ReceiptsBench implements Bench {
     private static final int IN_FLIGHT = 5_000;
+    private static final String CONNECTIONS = "128";
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final List<String> KINDS = List.of("opened", "acknowledged", "delivered");
 
     @Override
     public void run(Scale scale, Path work, Consumer<Figure> figures) {
-        try (Line line = Line.open(work, scale.of(2_000, 60_000, 200_000))) {
+        try (Line line = Line.open(work, scale.of(500, 60_000, 200_000))) {
             int alert = line.submitted("everyone", "Severe");
             line.approve(alert);
             line.awaitSent(alert);
@@ -46,8 +47,12 @@ final class ReceiptsBench implements Bench {
     private static void http(Line line, Path work, List<String> tokens, int rounds, Consumer<Figure> figures) {
         URI edge = line.stage().server().house().settings().edge().publicUrl();
         List<Cpu.Taken> taken = new ArrayList<>();
-        try (Generator generator = Generator.start(edge.getPort(), written(work, tokens))) {
-            generator.post("delivered");
+        try (Generator generator = Generator.start(
+                ReceiptLoad.class,
+                Integer.toString(edge.getPort()),
+                written(work, tokens).toString(),
+                CONNECTIONS)) {
+            order(generator, "delivered");
             for (int round = 0; round < rounds; round++) {
                 String kind = KINDS.get(round % KINDS.size());
                 taken.add(Measured.of(() -> post(generator, kind, tokens.size())));
@@ -60,8 +65,15 @@ final class ReceiptsBench implements Bench {
 
     private static Cpu.Taken post(Generator generator, String kind, int count) {
         Cpu cpu = Cpu.start();
-        generator.post(kind);
+        order(generator, kind);
         return cpu.stop(count);
+    }
+
+    private static void order(Generator generator, String kind) {
+        String failed = generator.order(kind);
+        if (!"0".equals(failed)) {
+            throw new BenchException(failed + " receipts of kind " + kind + " were not taken");
+        }
     }
 
     private static Path written(Path work, List<String> tokens) {

@@ -6,61 +6,97 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import uk.tocsin.bench.VisitLoad.Visitor;
 import uk.tocsin.console.Installation;
+import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.receipt.NoticeToken;
 
 /// People who look at what is held about them, and every fifth changes it, 500 requests a second whether or not earlier
-/// ones are answered, while an alert to everybody goes out. Times count from when a request was due. The client lives
-/// in the same process, so they hold its part too.
+/// ones are answered, while an alert to everybody goes out. [VisitLoad] makes the requests in another process; its
+/// times
+/// count from when a request was due. Beside them is what the server itself counted, from a request's headers to its
+/// answer, and how long its threads waited for a core: what lies between the two is the client, the kernel and the
+/// queue for the server's event loops.
 final class SelfServiceBench implements Bench {
-    private static final int A_SECOND = 500;
-    private static final int TICK_MS = 10;
-    private static final int CHANGING = 5;
-    private static final int SIGN_IN_SECONDS = 600;
-    private static final int LONGEST_SECONDS = 300;
-    private static final Pattern PROOF = Pattern.compile("name=\"proof\" value=\"([^\"]+)\"");
-    private static final String DETAILS = "/me/details";
+    static final String DETAILS = "/me/details";
 
-    /// Somebody who is signed in.
-    private record Visitor(String cookie, String proof) {}
+    private static final int A_SECOND = 500;
+    private static final int SIGN_IN_SECONDS = 600;
+    /// So few are over before anything is measured.
+    private static final int FEW = 100;
+
+    private static final double MICROS_PER_MS = 1000;
+    private static final Pattern PROOF = Pattern.compile("name=\"proof\" value=\"([^\"]+)\"");
+
+    /// Times as the client has them: since a request was due, and since it was made.
+    private record Times(Latencies sinceDue, Latencies sinceMade) {}
 
     @Override
     public void run(Scale scale, Path work, Consumer<Figure> figures) {
         int people = scale.of(2_000, 100_000, 1_000_000);
-        Vertx vertx = Vertx.vertx();
         try (Line line = Line.open(work, people)) {
             Installation house = line.stage().server().house();
-            int port = house.settings().edge().publicUrl().getPort();
-            HttpClient client = vertx.createHttpClient(
-                    new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port),
-                    new PoolOptions().setHttp1MaxSize(64).setMaxWaitQueueSize(-1));
-            List<Visitor> visitors = new ArrayList<>();
-            for (int ordinal = 0; ordinal < scale.of(20, 200, 200); ordinal++) {
-                visitors.add(await(visitor(client, house, ordinal)));
+            Path visitors = visitors(house, work, scale.of(20, 200, 200));
+            String port = Integer.toString(house.settings().edge().publicUrl().getPort());
+            try (Generator generator =
+                    Generator.start(VisitLoad.class, port, visitors.toString(), Integer.toString(A_SECOND))) {
+                int visits = scale.of(100, 4_000, 40_000);
+                tell("self-service.first", beside(line, generator, visits), figures);
+                ServerTimes server = ServerTimes.begin(house.meters());
+                tell("self-service", Measured.of(() -> beside(line, generator, visits)), figures);
+                server.tell("self-service", figures);
             }
-            int alert = line.submitted("everyone", "Severe");
-            visit(vertx, client, visitors, scale.of(200, 5_000, 5_000));
-            line.approve(alert);
-            Latencies latencies = Measured.of(() -> visit(vertx, client, visitors, scale.of(200, 10_000, 30_000)));
-            line.awaitSent(alert);
-            String unit = "ms (" + latencies.size() + " requests)";
-            figures.accept(Figure.alone("self-service.p50", unit, latencies.percentile(0.50), Double.NaN));
-            figures.accept(Figure.alone("self-service.p99", unit, latencies.percentile(0.99), Double.NaN));
+        }
+    }
+
+    /// Visits beside an alert, which takes longer than they do. The first time compilers of three young processes have
+    /// the
+    /// cores too.
+    private static Times beside(Line line, Generator generator, int visits) {
+        int alert = line.submitted("everyone", "Severe");
+        line.approve(alert);
+        Times times = visit(generator, visits);
+        if (visits > FEW && line.reach(alert, ChannelKind.PUSH, "waiting") == 0) {
+            throw new BenchException("the alert was sent before the last visit");
+        }
+        line.awaitSent(alert);
+        return times;
+    }
+
+    private static void tell(String name, Times times, Consumer<Figure> figures) {
+        String unit = "ms (" + times.sinceDue().size() + " requests)";
+        figures.accept(Figure.alone(name + ".p50", unit, times.sinceDue().percentile(0.50), Double.NaN));
+        figures.accept(Figure.alone(name + ".p99", unit, times.sinceDue().percentile(0.99), Double.NaN));
+        figures.accept(Figure.alone(
+                name + ".made.p99", "ms since made", times.sinceMade().percentile(0.99), Double.NaN));
+    }
+
+    private static Path visitors(Installation house, Path work, int count) {
+        int port = house.settings().edge().publicUrl().getPort();
+        Vertx vertx = Vertx.vertx();
+        try {
+            HttpClient client = vertx.createHttpClient(
+                    new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));
+            List<String> lines = new ArrayList<>();
+            for (int ordinal = 0; ordinal < count; ordinal++) {
+                lines.add(House.await(visitor(client, house, ordinal)).line());
+            }
+            return Files.write(work.resolve("visitors"), lines);
+        } catch (IOException e) {
+            throw new BenchException("there is no room for temporary files", e);
         } finally {
             vertx.close().await();
         }
@@ -88,62 +124,23 @@ final class SelfServiceBench implements Bench {
         return proof.group(1);
     }
 
-    private static Future<io.vertx.core.http.HttpClientResponse> form(HttpClientRequest request, String body) {
+    static Future<HttpClientResponse> form(HttpClientRequest request, String body) {
         return request.putHeader("Content-Type", "application/x-www-form-urlencoded")
                 .send(Buffer.buffer(body));
     }
 
-    private static Latencies visit(Vertx vertx, HttpClient client, List<Visitor> visitors, int count) {
-        Latencies latencies = new Latencies(count);
-        CountDownLatch left = new CountDownLatch(count);
-        AtomicInteger failed = new AtomicInteger();
-        AtomicInteger next = new AtomicInteger();
-        long began = System.nanoTime();
-        long gapNanos = TimeUnit.SECONDS.toNanos(1) / A_SECOND;
-        long timer = vertx.setPeriodic(TICK_MS, _ -> {
-            long due = (System.nanoTime() - began) / gapNanos;
-            while (next.get() < count && next.get() < due) {
-                int n = next.getAndIncrement();
-                long dueNanos = began + n * gapNanos;
-                one(client, visitors.get(n % visitors.size()), n).onComplete(done -> {
-                    synchronized (latencies) {
-                        latencies.add((System.nanoTime() - dueNanos) / 1e6);
-                    }
-                    failed.addAndGet(done.succeeded() && done.result() < 400 ? 0 : 1);
-                    left.countDown();
-                });
-            }
-        });
-        try {
-            if (!left.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                throw new BenchException(left.getCount() + " requests are not answered");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("interrupted", e);
-        } finally {
-            vertx.cancelTimer(timer);
+    private static Times visit(Generator generator, int count) {
+        String[] answer = generator.order(Integer.toString(count)).split(" ", -1);
+        if (!"0".equals(answer[0])) {
+            throw new BenchException(answer[0] + " of " + count + " requests were refused");
         }
-        if (failed.get() > 0) {
-            throw new BenchException(failed + " of " + count + " requests were refused");
-        }
+        return new Times(latencies(answer[1]), latencies(answer[2]));
+    }
+
+    private static Latencies latencies(String micros) {
+        String[] all = micros.split(",", -1);
+        Latencies latencies = new Latencies(all.length);
+        Arrays.stream(all).forEach(each -> latencies.add(Integer.parseInt(each) / MICROS_PER_MS));
         return latencies;
-    }
-
-    private static Future<Integer> one(HttpClient client, Visitor visitor, int n) {
-        boolean changes = n % CHANGING == 0;
-        Future<HttpClientRequest> request =
-                client.request(changes ? HttpMethod.POST : HttpMethod.GET, changes ? DETAILS : "/me");
-        return request.compose(r -> {
-                    r.putHeader("Cookie", visitor.cookie());
-                    String body = "proof=" + URLEncoder.encode(visitor.proof(), StandardCharsets.UTF_8)
-                            + "&language=en&name=Sam+" + n;
-                    return changes ? form(r, body) : r.send();
-                })
-                .compose(response -> response.body().map(_ -> response.statusCode()));
-    }
-
-    private static <T> T await(Future<T> future) {
-        return House.await(future);
     }
 }

@@ -35,14 +35,14 @@ final class SmsBench implements Bench {
                     StockTwilio stock = StockTwilio.open(simulated)) {
                 Connections.await(channel.wire()::stats, CONNECTIONS);
                 Pump pump = new Pump(channel, IN_FLIGHT);
-                List<Batch> many = batches(content, scale.of(1_000, 20_000, 50_000));
-                List<Batch> some = batches(content, scale.of(200, 4_000, 10_000));
+                List<Batch> many = batches(content, scale.of(200, 20_000, 50_000));
+                List<Batch> some = batches(content, scale.of(50, 4_000, 10_000));
                 int rounds = scale.of(1, 5, 7);
                 Rounds.of(rounds, () -> pump.send(many), () -> stock.send(some))
                         .figures("sms.rtt0", BASELINE)
                         .forEach(figures);
                 simulated.roundTrip(ChannelKind.SMS, FAR_MS);
-                List<Batch> few = batches(content, scale.of(100, 500, 2_000));
+                List<Batch> few = batches(content, scale.of(20, 500, 2_000));
                 Rounds.of(rounds, () -> pump.send(many), () -> stock.send(few))
                         .figures("sms.rtt" + FAR_MS, BASELINE)
                         .forEach(figures);

@@ -2,6 +2,7 @@ package uk.tocsin.store.sqlite;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Moves the write-ahead log into the file between commits. Used by the writing thread.
@@ -15,9 +16,12 @@ final class Checkpoints {
 
     private final Session session;
     private final @Nullable Scrubber scrubber;
+    private final LongConsumer took;
     private int emptyAt = MANY_FRAMES;
 
-    Checkpoints(Session session, @Nullable Scrubber scrubber) {
+    /// @param took hears how long it took, in nanoseconds
+    Checkpoints(Session session, @Nullable Scrubber scrubber, LongConsumer took) {
+        this.took = took;
         this.session = session;
         this.scrubber = scrubber;
     }
@@ -42,14 +46,23 @@ final class Checkpoints {
     }
 
     private void move() throws SQLException, IOException {
+        long began = System.nanoTime();
         if (session.checkpoint("PASSIVE").empty() && scrubber != null) {
             scrubber.scrub();
         }
+        took.accept(System.nanoTime() - began);
     }
 
     /// Moves everything, clears what was deleted, and cuts the log to nothing. False while a reader is in the
     /// way.
     boolean empty() throws SQLException, IOException {
+        long began = System.nanoTime();
+        boolean emptied = emptied();
+        took.accept(System.nanoTime() - began);
+        return emptied;
+    }
+
+    private boolean emptied() throws SQLException, IOException {
         if (!session.checkpoint("FULL").empty()) {
             return false;
         }

@@ -20,7 +20,7 @@ import uk.tocsin.register.Register;
 /// commits.
 ///
 /// Threads: for each file a writing and an answering one, for logs and register the readers of [StoreSettings],
-/// for snapshots a reading one and one that saves; twelve by default, all named `tocsin-…`.
+/// for snapshots a reading one and one that saves; thirteen by default, all named `tocsin-…`.
 public final class DataDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
@@ -92,7 +92,7 @@ public final class DataDirectory implements AutoCloseable {
         }
 
         Readers readers(String name, int count) throws SQLException {
-            return keep(new Readers(name, kind.in(directory), count, settings.cacheBytes() / 4, failures));
+            return keep(new Readers(name, kind.in(directory), count, kind == StoreFile.REGISTER, settings, failures));
         }
     }
 

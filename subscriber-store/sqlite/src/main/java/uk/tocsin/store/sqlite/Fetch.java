@@ -46,7 +46,10 @@ final class Fetch {
                 throw new IllegalArgumentException("fetch of shard " + shard + ": the slots do not ascend at " + i);
             }
         }
-        return readers.read("fetch of shard " + shard, session -> new Fetch(shard, slots, from, to, sink).run(session));
+        return readers.read(
+                "fetch of shard " + shard,
+                Readers.Size.of(to - from),
+                session -> new Fetch(shard, slots, from, to, sink).run(session));
     }
 
     private int run(Session session) throws SQLException {

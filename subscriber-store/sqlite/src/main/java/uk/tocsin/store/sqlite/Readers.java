@@ -2,17 +2,20 @@ package uk.tocsin.store.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A few reading connections, each on a thread of its own, and one bounded queue of reads before them.
+/// A few reading connections, each on a thread of its own, and bounded queues of reads before them. A small read never
+/// waits for large ones where a thread is kept for small ones; the others serve large ones only when no small one
+/// waits.
 final class Readers implements AutoCloseable {
-    /// Reads that may wait; what comes on top is refused.
+    /// Reads of one size that may wait; what comes on top is refused.
     static final int MAX_READS = 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
@@ -23,23 +26,40 @@ final class Readers implements AutoCloseable {
         T from(Session session) throws SQLException;
     }
 
-    private record Job<T>(String name, Read<T> read, CompletableFuture<T> stage) {}
+    /// How much a read is.
+    enum Size {
+        /// A few rows: somebody waits for them.
+        SMALL,
+        /// A batch.
+        LARGE;
+
+        private static final int FEW_ROWS = 16;
+
+        static Size of(int rows) {
+            return rows <= FEW_ROWS ? SMALL : LARGE;
+        }
+    }
+
+    private record Job<T>(String name, Read<T> read, CompletableFuture<T> stage, long madeNanos) {}
 
     private final String name;
     private final Trouble.Failures failures;
-    private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(MAX_READS);
-    private final Job<Boolean> last;
+    private final StoreListener listener;
+    private final Queue<Job<?>> small = new ArrayDeque<>();
+    private final Queue<Job<?>> large = new ArrayDeque<>();
     private final List<Session> sessions = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private boolean closing;
 
-    Readers(String name, Path file, int count, long cacheBytes, Trouble.Failures failures) throws SQLException {
+    /// @param reserves whether one of the threads serves small reads alone
+    Readers(String name, Path file, int count, boolean reserves, StoreSettings settings, Trouble.Failures failures)
+            throws SQLException {
         this.name = name;
         this.failures = failures;
-        this.last = new Job<>("close", session -> true, new CompletableFuture<>());
+        this.listener = settings.listener();
         try {
             for (int i = 0; i < count; i++) {
-                sessions.add(Session.forReading(file, cacheBytes));
+                sessions.add(Session.forReading(file, settings.cacheBytes() / 4));
             }
         } catch (SQLException e) {
             closeSessions();
@@ -47,21 +67,25 @@ final class Readers implements AutoCloseable {
         }
         for (int i = 0; i < count; i++) {
             Session session = sessions.get(i);
+            boolean smallOnly = reserves && i == 0 && count > 1;
             threads.add(
-                    Thread.ofPlatform().name("tocsin-" + name + "-reader-" + i).start(() -> loop(session)));
+                    Thread.ofPlatform().name("tocsin-" + name + "-reader-" + i).start(() -> loop(session, smallOnly)));
         }
     }
 
     /// Reads on one of the threads, on which the stage completes.
-    <T> CompletableFuture<T> read(String operation, Read<T> read) {
-        Job<T> job = new Job<>(operation, read, new CompletableFuture<>());
+    <T> CompletableFuture<T> read(String operation, Size size, Read<T> read) {
+        Job<T> job = new Job<>(operation, read, new CompletableFuture<>(), System.nanoTime());
         synchronized (this) {
             if (closing) {
                 return refuse(job, Trouble.CLOSED, "closed");
             }
-            if (!queue.offer(job)) {
+            Queue<Job<?>> queue = size == Size.SMALL ? small : large;
+            if (queue.size() >= MAX_READS) {
                 return refuse(job, Trouble.BUSY, MAX_READS + " reads are waiting already");
             }
+            queue.add(job);
+            notifyAll();
         }
         return job.stage();
     }
@@ -71,30 +95,41 @@ final class Readers implements AutoCloseable {
         return job.stage();
     }
 
-    private void loop(Session session) {
+    private void loop(Session session, boolean smallOnly) {
+        for (Job<?> job = next(smallOnly); job != null; job = next(smallOnly)) {
+            run(session, job);
+        }
+    }
+
+    /// The next read; null at the end, when none waits. The end is not cut short by an interruption.
+    private synchronized @Nullable Job<?> next(boolean smallOnly) {
         boolean interrupted = false;
-        while (true) {
+        Job<?> job = poll(smallOnly);
+        while (job == null && !closing) {
             try {
-                Job<?> job = queue.take();
-                if (job.equals(last)) {
-                    // The next thread ends by it too.
-                    queue.put(job);
-                    break;
-                }
-                run(session, job);
+                wait();
             } catch (InterruptedException _) {
                 interrupted = true;
             }
+            job = poll(smallOnly);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return job;
+    }
+
+    private @Nullable Job<?> poll(boolean smallOnly) {
+        Job<?> job = small.poll();
+        return job == null && !smallOnly ? large.poll() : job;
     }
 
     private <T> void run(Session session, Job<T> job) {
         T result;
+        long began = System.nanoTime();
         try {
             result = job.read().from(session);
+            listener.read(name, began - job.madeNanos(), System.nanoTime() - began);
         } catch (SQLException e) {
             job.stage()
                     .completeExceptionally(
@@ -125,8 +160,8 @@ final class Readers implements AutoCloseable {
                 return;
             }
             closing = true;
+            notifyAll();
         }
-        Threads.put(queue, last);
         threads.forEach(Threads::join);
         closeSessions();
     }

@@ -215,7 +215,7 @@ final class SnapshotFile implements AutoCloseable {
     }
 
     private <T> T read(String name, Readers.Read<T> work) {
-        return await(readers.read(name, work));
+        return await(readers.read(name, Readers.Size.LARGE, work));
     }
 
     private static <T> T await(java.util.concurrent.CompletableFuture<T> stage) {

@@ -153,7 +153,7 @@ final class SqliteJournal implements Journal {
 
     /// One batch from the file, in a read transaction of its own.
     CompletionStage<List<byte[]>> readFile(int log, long from, long end) {
-        return readers.read("read of log " + log, session -> {
+        return readers.read("read of log " + log, Readers.Size.LARGE, session -> {
             PreparedStatement select =
                     session.sql("SELECT key, data FROM record WHERE key >= ? AND key < ? ORDER BY key LIMIT ?");
             select.setLong(1, key(log, from));

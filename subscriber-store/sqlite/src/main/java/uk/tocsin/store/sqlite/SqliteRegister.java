@@ -98,7 +98,7 @@ final class SqliteRegister implements Register {
         if (limit < 0) {
             throw new IllegalArgumentException("scan of shard " + shard + ": the limit " + limit + " is negative");
         }
-        return readers.read("scan of shard " + shard, session -> {
+        return readers.read("scan of shard " + shard, Readers.Size.LARGE, session -> {
             PreparedStatement select =
                     session.sql("SELECT key, sealed FROM record WHERE key >= ? AND key <= ? ORDER BY key LIMIT ?");
             select.setLong(1, first);
@@ -168,7 +168,7 @@ final class SqliteRegister implements Register {
     @Override
     public CompletionStage<OptionalInt> endpointOwner(byte[] blindIndex) {
         checkBlind(blindIndex);
-        return readers.read("owner of an endpoint", session -> {
+        return readers.read("owner of an endpoint", Readers.Size.SMALL, session -> {
             PreparedStatement select = session.sql("SELECT ordinal FROM claim WHERE blind = ?");
             select.setBytes(1, blindIndex);
             try (ResultSet row = select.executeQuery()) {
@@ -182,7 +182,7 @@ final class SqliteRegister implements Register {
         List<byte[]> kept = List.copyOf(blindIndexes);
         checkMany(kept.size());
         kept.forEach(SqliteRegister::checkBlind);
-        return readers.read("owners of " + kept.size() + " endpoints", session -> {
+        return readers.read("owners of " + kept.size() + " endpoints", Readers.Size.of(kept.size()), session -> {
             PreparedStatement select = session.sql("SELECT ordinal FROM claim WHERE blind = ?");
             int[] owners = new int[kept.size()];
             session.beginReading();
@@ -251,7 +251,7 @@ final class SqliteRegister implements Register {
     @Override
     public CompletionStage<Optional<byte[]>> document(String collection, String key) {
         checkName(collection, key);
-        return readers.read("document of " + collection, session -> {
+        return readers.read("document of " + collection, Readers.Size.SMALL, session -> {
             PreparedStatement select = session.sql("SELECT sealed FROM document WHERE collection = ? AND key = ?");
             select.setString(1, collection);
             select.setString(2, key);
@@ -266,7 +266,7 @@ final class SqliteRegister implements Register {
         List<String> kept = List.copyOf(keys);
         checkMany(kept.size());
         kept.forEach(key -> checkName(collection, key));
-        return readers.read("documents of " + collection, session -> {
+        return readers.read("documents of " + collection, Readers.Size.of(kept.size()), session -> {
             PreparedStatement select = session.sql("SELECT sealed FROM document WHERE collection = ? AND key = ?");
             Map<String, byte[]> found = new HashMap<>();
             session.beginReading();
@@ -296,7 +296,7 @@ final class SqliteRegister implements Register {
     @Override
     public CompletionStage<List<String>> documentKeys(String collection, int limit) {
         checkName(collection, "");
-        return readers.read("keys of " + collection, session -> {
+        return readers.read("keys of " + collection, Readers.Size.LARGE, session -> {
             PreparedStatement select =
                     session.sql("SELECT key FROM document WHERE collection = ? ORDER BY key LIMIT ?");
             select.setString(1, collection);

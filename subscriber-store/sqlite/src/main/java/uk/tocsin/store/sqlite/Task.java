@@ -11,6 +11,7 @@ abstract class Task<T> {
     private final String name;
     private final int bytes;
     private final CompletableFuture<T> stage = new CompletableFuture<>();
+    private final long madeNanos = System.nanoTime();
     private @Nullable T result;
 
     /// @param name the operation, for messages: no content
@@ -26,6 +27,10 @@ abstract class Task<T> {
 
     int bytes() {
         return bytes;
+    }
+
+    long madeNanos() {
+        return madeNanos;
     }
 
     CompletableFuture<T> stage() {

@@ -60,7 +60,8 @@ final class Writer implements AutoCloseable {
         this.name = name;
         this.session = session;
         this.room = room;
-        this.checkpoints = new Checkpoints(session, scrubber);
+        this.checkpoints =
+                new Checkpoints(session, scrubber, took -> settings.listener().checkpointed(name, took));
         this.settings = settings;
         this.failures = failures;
         this.answers = new Answers("tocsin-" + name + "-answers", MAX_TASKS + 1);
@@ -150,11 +151,13 @@ final class Writer implements AutoCloseable {
                 refuse(group, Trouble.FULL, null);
                 return;
             }
+            long began = System.nanoTime();
             session.begin();
             for (Task<?> task : group) {
                 task.attempt(session);
             }
             session.commit();
+            settings.listener().committed(name, began - group.getFirst().madeNanos(), System.nanoTime() - began);
         } catch (SQLException | IOException | RuntimeException e) {
             recover(group, e);
             return;
