@@ -72,8 +72,8 @@ public final class Engine {
     private boolean doubtful;
     private long ticker = -1;
 
-    /// Shards take the first contexts; the control fold, the clerk with the resolver, and the lanes of each channel
-    /// have one each.
+    /// Shards take the first contexts; the control fold, the clerk with the resolver, and the lanes of each
+    /// channel have one each.
     private Engine(
             Vertx vertx,
             Contexts contexts,
@@ -231,14 +231,25 @@ public final class Engine {
         return shards.get(shard).change(change);
     }
 
+    /// The same for changes that come in great numbers; completes with its position when it is durable.
+    /// Counts show it some seconds later, or when [#shown] completes.
+    public Future<Long> append(int shard, ShardRecord.Input change) {
+        return shards.get(shard).input(change);
+    }
+
+    /// Completes when counts show what a shard was told up to a position.
+    public Future<Void> shown(int shard, long position) {
+        return shards.get(shard).replica().shown(position);
+    }
+
     // ---- notices
 
     /// Asks for a notice to one endpoint of a subscriber; completes when that is durable: from then on a crash
-    /// neither loses nor doubles it. It is sent when the notices' share of the channel allows, to the address that
-    /// the register has at that moment, and not after the expiry, which is cut to the whole minute. Its link and
-    /// code are those of [NoticeToken#of] with the same arguments. Not sent to whom the register or a suppression
-    /// forbids it, nor while everything is halted. Fails with [JournalException.Kind#FULL] when too many wait, and
-    /// with IllegalArgumentException when it has expired or the channel is not in use.
+    /// neither loses nor doubles it. It is sent when the notices' share of the channel allows, to the address
+    /// that the register has at that moment, and not after the expiry, which is cut to the whole minute. Its
+    /// link and code are those of [NoticeToken#of] with the same arguments. Not sent to whom the register or
+    /// a suppression forbids it, nor while everything is halted. Fails with [JournalException.Kind#FULL] when
+    /// too many wait, and with IllegalArgumentException when it has expired or the channel is not in use.
     public Future<Void> notice(NoticeKind kind, ChannelKind channel, int ordinal, int endpoint, Instant expires) {
         NoticeToken token = NoticeToken.of(kind, ordinal, endpoint, expires);
         if (token.expired(ports.clock().instant()) || lanesOf(channel).isEmpty()) {
@@ -259,9 +270,9 @@ public final class Engine {
     // ---- receipts
 
     /// Journals evidence about one delivery; completes when it is durable, with false (and nothing journalled)
-    /// if there is no such delivery. A failure that means that the address is dead suppresses the endpoint too, if
-    /// it is news about the address that the delivery went to: the rule by which a shard treats what a provider
-    /// refuses at once, for whatever is reported later.
+    /// if there is no such delivery. A failure that means that the address is dead suppresses the endpoint
+    /// too, if it is news about the address that the delivery went to: the rule by which a shard treats what
+    /// a provider refuses at once, for whatever is reported later.
     ///
     /// @param tryNumber the try it is about; 0 where the source does not say
     /// @param reason of a failure; ignored otherwise
@@ -354,8 +365,8 @@ public final class Engine {
                         : Optional.of(new DeliveryToken(found.alert(), ordinal, found.step(), endpoint)));
     }
 
-    /// The tier that a subscriber holds now, at most 50 ms ago: their own or the one that was decided, whichever is
-    /// higher.
+    /// The tier that a subscriber holds now, at most 50 ms ago: their own or the one that was decided,
+    /// whichever is higher.
     public Tier tier(int ordinal) {
         return shards.get(Shards.shardOf(ordinal)).replica().segments().tierOf(Shards.slotOf(ordinal));
     }
