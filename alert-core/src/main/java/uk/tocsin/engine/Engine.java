@@ -237,6 +237,17 @@ public final class Engine {
         return shards.get(shard).change(change);
     }
 
+    /// The same for changes that come in great numbers; completes with its position when it is durable.
+    /// Counts show it some seconds later, or when [#shown] completes.
+    public Future<Long> append(int shard, ShardRecord.Input change) {
+        return shards.get(shard).input(change);
+    }
+
+    /// Completes when counts show what a shard was told up to a position.
+    public Future<Void> shown(int shard, long position) {
+        return shards.get(shard).replica().shown(position);
+    }
+
     // ---- notices
 
     /// Asks for a notice to one endpoint of a subscriber; completes when that is durable: from then on a crash

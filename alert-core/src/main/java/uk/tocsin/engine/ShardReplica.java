@@ -26,6 +26,14 @@ import uk.tocsin.shard.ShardRecord;
 final class ShardReplica implements Journal.Follower {
     private static final long PUBLISH_MS = 50;
 
+    /// Lists change every shard with each of their batches, and what is published is copied at the next change:
+    /// to show each batch would take more than to store it, and twice the memory. What lists change is shown
+    /// when no more of it came for so long.
+    private static final long PAUSE_MS = 1_000;
+
+    /// Subscribers in one record that make them many.
+    private static final int MANY = 16;
+
     private final int number;
     private final Vertx vertx;
     private final Context context;
@@ -40,6 +48,7 @@ final class ShardReplica implements Journal.Follower {
     private long target = Long.MAX_VALUE;
     private boolean closed;
     private boolean publishing;
+    private boolean awaitingPause;
     private Journal.@Nullable Following following;
     private volatile SegmentView segments;
     private @Nullable LedgerView lastView;
@@ -113,14 +122,16 @@ final class ShardReplica implements Journal.Follower {
             return;
         }
         long position = firstPosition;
+        boolean many = true;
         for (byte[] bytes : records) {
             ShardRecord record = ShardCodec.decode(bytes);
+            many &= isOfMany(record);
             Applied applied = shard.apply(position, record);
             next = ++position;
             listener.applied(record, applied);
         }
         reached();
-        publish();
+        publish(many);
         show();
         listener.batchApplied();
         images.save(shard, next, snapshotEvery);
@@ -134,16 +145,44 @@ final class ShardReplica implements Journal.Follower {
         }
     }
 
-    private void publish() {
-        if (!publishing) {
+    /// Whether a record is one that lists are made of.
+    private static boolean isOfMany(ShardRecord record) {
+        return switch (record) {
+            case ShardRecord.SlotsTaken _, ShardRecord.PremisesSet _ -> true;
+            case ShardRecord.SubscribersSet set -> set.entries().size() >= MANY;
+            default -> false;
+        };
+    }
+
+    private void publish(boolean many) {
+        if (many) {
+            publishAfterPause();
+        } else if (!publishing) {
             publishing = true;
-            vertx.setTimer(
-                    PUBLISH_MS,
-                    _ -> context.runOnContext(_ -> {
-                        publishing = false;
-                        segments = shard.segments();
-                    }));
+            later(PUBLISH_MS, () -> {
+                publishing = false;
+                segments = shard.segments();
+            });
         }
+    }
+
+    private void publishAfterPause() {
+        if (!awaitingPause) {
+            awaitingPause = true;
+            long here = next;
+            later(PAUSE_MS, () -> {
+                awaitingPause = false;
+                if (next == here) {
+                    segments = shard.segments();
+                } else {
+                    publishAfterPause();
+                }
+            });
+        }
+    }
+
+    private void later(long ms, Runnable work) {
+        vertx.setTimer(ms, _ -> context.runOnContext(_ -> work.run()));
     }
 
     /// Completes when the record at a position is applied and [#segments] shows what it changed. Any thread.
@@ -191,8 +230,9 @@ final class ShardReplica implements Journal.Follower {
         return segments;
     }
 
-    /// What happened to an alert; null if the shard never followed it. Any thread. The same instance as before while
-    /// nothing was applied and nobody asked about another: what readers derived from it is kept with it.
+    /// What happened to an alert; null if the shard never followed it. Any thread. The same instance as
+    /// before while nothing was applied and nobody asked about another: what readers derived from it is kept
+    /// with it.
     Future<@Nullable LedgerView> view(int alert) {
         return ask(() -> {
             LedgerView last = lastView;

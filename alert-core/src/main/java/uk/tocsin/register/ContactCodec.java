@@ -1,12 +1,12 @@
 package uk.tocsin.register;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Coded;
 import uk.tocsin.model.Consent;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
@@ -19,10 +19,11 @@ import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
-/// The plain bytes of a [Contact], before [Vault] seals them. Short, because there are millions: numbers and
-/// device tokens are packed (see [PackedAddress]).
+/// The plain bytes of a [Contact], before [Vault] seals them. Short, because there are millions: codes that
+/// fit share a byte; names, addresses and segments are packed ([PackedText], [PackedAddress],
+/// [PackedSegment]).
 public final class ContactCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private ContactCodec() {}
 
@@ -30,18 +31,16 @@ public final class ContactCodec {
     public static byte[] encode(Contact contact) {
         Out out = new Out(256).u8(VERSION);
         UUID id = contact.id();
-        out.bytes(ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array());
-        out.text(contact.name()).coded(contact.tier()).coded(contact.language()).flag(contact.consent());
+        out.fixed(id.getMostSignificantBits()).fixed(id.getLeastSignificantBits());
+        PackedText.write(out, contact.name());
+        out.u8(contact.tier().code() << 4 | contact.language().code() << 1 | (contact.consent() ? 1 : 0));
         out.list(contact.endpoints(), ContactCodec::endpoint);
         profile(out, contact.profile());
         return out.toBytes();
     }
 
     private static void profile(Out out, Profile profile) {
-        out.list(profile.segments(), (o, segment) -> o.count(segment));
+        out.list(profile.segments(), PackedSegment::write);
         out.list(profile.premises(), (o, slot) -> o.count(slot));
         out.count(profile.preferences().code());
         out.list(profile.consents(), ContactCodec::consent);
@@ -52,7 +51,7 @@ public final class ContactCodec {
     }
 
     private static Profile profile(In in) {
-        List<Integer> segments = in.list(In::size);
+        List<Integer> segments = in.list(PackedSegment::read);
         List<Integer> premises = in.list(In::size);
         Preferences preferences = preferences(in.size());
         List<Consent> consents = in.list(ContactCodec::consent);
@@ -73,16 +72,27 @@ public final class ContactCodec {
     }
 
     private static void consent(Out out, Consent consent) {
-        out.coded(consent.purpose())
-                .flag(consent.given())
+        out.u8(consent.purpose().code() << 4 | consent.source().code() << 1 | (consent.given() ? 1 : 0))
                 .count(consent.wording())
-                .time(consent.time())
-                .coded(consent.source());
+                .time(consent.time());
     }
 
     private static Consent consent(In in) {
+        int packed = in.u8();
         return new Consent(
-                in.coded(Consent.Purpose.class), in.flag(), in.size(), in.time(), in.coded(Consent.Source.class));
+                coded(Consent.Purpose.class, packed >>> 4),
+                (packed & 1) == 1,
+                in.size(),
+                in.time(),
+                coded(Consent.Source.class, packed >>> 1 & 7));
+    }
+
+    private static <E extends Enum<E> & Coded> E coded(Class<E> type, int code) {
+        try {
+            return Coded.ofCode(type, code);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptRecordException("a contact has an unknown code: " + e.getMessage(), e);
+        }
     }
 
     /// The contact that was encoded. CorruptRecordException: damaged, or from a newer version.
@@ -92,17 +102,15 @@ public final class ContactCodec {
         if (version != VERSION) {
             throw new CorruptRecordException("a contact has the unknown version " + version);
         }
-        byte[] id = in.bytes();
-        if (id.length != 16) {
-            throw new CorruptRecordException("a contact has an id of " + id.length + " bytes");
-        }
-        ByteBuffer halves = ByteBuffer.wrap(id);
+        UUID id = new UUID(in.fixed(), in.fixed());
+        String name = PackedText.read(in);
+        int packed = in.u8();
         Contact contact = new Contact(
-                new UUID(halves.getLong(), halves.getLong()),
-                in.text(),
-                in.coded(Tier.class),
-                in.coded(Language.class),
-                in.flag(),
+                id,
+                name,
+                coded(Tier.class, packed >>> 4),
+                coded(Language.class, packed >>> 1 & 7),
+                (packed & 1) == 1,
                 in.list(ContactCodec::endpoint),
                 profile(in));
         in.end();
@@ -110,15 +118,17 @@ public final class ContactCodec {
     }
 
     private static void endpoint(Out out, Endpoint endpoint) {
-        out.u8(endpoint.index()).coded(endpoint.channel()).coded(endpoint.state());
-        PackedAddress.write(out, endpoint.address());
+        out.u8(endpoint.channel().code() << 4 | endpoint.index());
+        PackedAddress.write(out, endpoint.state().code(), endpoint.address());
     }
 
     private static Endpoint endpoint(In in) {
-        int index = in.u8();
-        ChannelKind channel = in.coded(ChannelKind.class);
-        EndpointState state = in.coded(EndpointState.class);
-        String address = PackedAddress.read(in);
+        int packed = in.u8();
+        int index = packed & 15;
+        ChannelKind channel = coded(ChannelKind.class, packed >>> 4);
+        int form = in.u8();
+        EndpointState state = coded(EndpointState.class, form >>> 4);
+        String address = PackedAddress.read(in, form & 15);
         if (index >= Endpoint.MAX) {
             throw new CorruptRecordException("an endpoint has the index " + index);
         }

@@ -6,8 +6,8 @@ import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 
-/// What the register knows of premises, and of the organisation that they belong to. A document, sealed like every
-/// record: a sole trader's address is personal data. [#toString] shows nothing of it.
+/// What the register knows of premises, and of the organisation that they belong to. A document, sealed like
+/// every record: a sole trader's address is personal data. [#toString] shows nothing of it.
 ///
 /// @param organisation the random 128-bit id; its low 6 bits name the shard
 /// @param name how the site is called, if it has a name of its own
@@ -28,7 +28,7 @@ public record Premises(
     /// The collection of the register's documents that premises are kept in; the key is the premises' ordinal.
     public static final String COLLECTION = "premises";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final double STEPS = 1e5;
 
     public Premises {
@@ -49,18 +49,16 @@ public record Premises(
 
     /// The plain bytes.
     public byte[] encode() {
-        return new Out(160)
-                .u8(VERSION)
-                .signed(organisation.getMostSignificantBits())
-                .signed(organisation.getLeastSignificantBits())
-                .text(organisationName)
-                .text(name)
-                .text(address)
-                .text(postcode)
-                .signed(Math.round(latitude * STEPS))
+        Out out = new Out(160).u8(VERSION);
+        out.fixed(organisation.getMostSignificantBits()).fixed(organisation.getLeastSignificantBits());
+        PackedText.write(out, organisationName);
+        PackedText.write(out, name);
+        PackedText.write(out, address);
+        PackedText.write(out, postcode);
+        return out.signed(Math.round(latitude * STEPS))
                 .signed(Math.round(longitude * STEPS))
-                .list(segments, (out, segment) -> out.count(segment))
-                .list(people, (out, slot) -> out.count(slot))
+                .list(segments, PackedSegment::write)
+                .list(people, (o, slot) -> o.count(slot))
                 .toBytes();
     }
 
@@ -71,16 +69,16 @@ public record Premises(
         if (version != VERSION) {
             throw new CorruptRecordException("premises have the unknown version " + version);
         }
-        UUID organisation = new UUID(in.signed(), in.signed());
+        UUID organisation = new UUID(in.fixed(), in.fixed());
         Premises premises = new Premises(
                 organisation,
-                in.text(),
-                in.text(),
-                in.text(),
-                in.text(),
+                PackedText.read(in),
+                PackedText.read(in),
+                PackedText.read(in),
+                PackedText.read(in),
                 in.signed() / STEPS,
                 in.signed() / STEPS,
-                in.list(In::size),
+                in.list(PackedSegment::read),
                 in.list(In::size));
         in.end();
         return premises;

@@ -17,10 +17,10 @@ public interface Register extends AutoCloseable {
     /// The most claims one call may carry.
     int MAX_CLAIMS = 4096;
 
-    /// The length of a blind index: half of an HMAC-SHA256, the least that RFC 2104 recommends. Two of a hundred
-    /// million
-    /// addresses have the same with a chance of 1 in 10^22.
-    int BLIND_INDEX_BYTES = 16;
+    /// The length of a blind index: 80 bits of an HMAC-SHA256. It proves nothing, it only tells addresses
+    /// apart, so what counts is that no two have the same: any two of a hundred million, with a chance of 1
+    /// in 10^8.
+    int BLIND_INDEX_BYTES = 10;
 
     /// The sealed record of one slot.
     record Entry(int slot, byte[] sealed) {}
@@ -47,9 +47,10 @@ public interface Register extends AutoCloseable {
     /// Deletes a record so that no byte of it remains in the store's files.
     CompletionStage<Void> erase(int shard, int slot);
 
-    /// Claims an endpoint, by its keyed blind index (16 bytes), for a subscriber, unless it has an owner:
-    /// completes with the owner's ordinal, which is `ordinal` when the claim succeeded or was held already. What is
-    /// no endpoint is claimed in the same way: premises, and people by what their list calls them.
+    /// Claims an endpoint, by its keyed blind index ([#BLIND_INDEX_BYTES]), for a subscriber, unless it has
+    /// an owner: completes with the owner's ordinal, which is `ordinal` when the claim succeeded or was held
+    /// already. What is no endpoint is claimed in the same way: premises, and people by what their list calls
+    /// them.
     CompletionStage<Integer> claimEndpoint(byte[] blindIndex, int ordinal);
 
     /// Claims many, at most [#MAX_CLAIMS], as [#claimEndpoint] does each in order: the owners by index.
@@ -58,7 +59,8 @@ public interface Register extends AutoCloseable {
     /// The owner of an endpoint.
     CompletionStage<OptionalInt> endpointOwner(byte[] blindIndex);
 
-    /// The owners of many endpoints, at most [#MAX_CLAIMS], by index; -1 for none. Fastest when the indexes ascend.
+    /// The owners of many endpoints, at most [#MAX_CLAIMS], by index; -1 for none. Fastest when the indexes
+    /// ascend.
     CompletionStage<int[]> endpointOwners(List<byte[]> blindIndexes);
 
     /// Gives a claim up, if `ordinal` holds it.
@@ -77,7 +79,7 @@ public interface Register extends AutoCloseable {
     /// The documents of a collection that there are, of at most [#MAX_CLAIMS] keys.
     CompletionStage<Map<String, byte[]>> documents(String collection, List<String> keys);
 
-    /// The keys of a collection, sorted, at most `limit`.
+    /// The keys of a collection, numbers first and in their order, then the others by letters; at most `limit`.
     CompletionStage<List<String>> documentKeys(String collection, int limit);
 
     /// Deletes a document so that no byte of it remains.

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.crypto.KDF;
@@ -17,27 +18,26 @@ import uk.tocsin.model.ChannelKind;
 /// The cipher of the register. What it seals:
 ///
 /// ```
-/// 0      version, 1
+/// 0      version, 2
 /// 1      id of the key-encryption key
 /// 2..17  data key, wrapped
-/// 18..29 nonce
-/// 30..   AES-128-GCM of the plain bytes, and its 16-byte tag
+/// 18..   AES-128-GCM of the plain bytes, and its 16-byte tag
 /// ```
 ///
-/// Every write has a fresh random data key, so forgetting a record forgets its key. The data key is wrapped as
-/// one block of AES-256: it is uniformly random, so one block hides it, and a wrapped key that was tampered
-/// with opens to a wrong key, which the GCM tag refuses. The tag also binds the first 18 bytes and where the
-/// record lives (shard and slot, or collection and key), so that no two records can change places.
+/// Every write has a fresh random data key, so forgetting a record forgets its key; and since a key seals
+/// once, the nonce need not change: it is all zeros and not stored. The data key is wrapped as one block of
+/// AES-256: it is uniformly random, so one block hides it, and a wrapped key that was tampered with opens to
+/// a wrong key, which the GCM tag refuses. The tag also binds the first 18 bytes and where the record lives
+/// (shard and slot, or collection and key), so that no two records can change places.
 ///
 /// Any thread may call; each thread that does keeps two ciphers (about 2 KB), so use threads of a pool. Nothing
 /// here logs, and no exception carries content.
 public final class Vault {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int KEY_BYTES = 16;
     static final int NONCE_BYTES = 12;
     static final int TAG_BYTES = 16;
-    static final int NONCE_AT = 2 + KEY_BYTES;
-    static final int BODY_AT = NONCE_AT + NONCE_BYTES;
+    static final int BODY_AT = 2 + KEY_BYTES;
 
     /// What a sealed record has more than the plain one.
     public static final int OVERHEAD_BYTES = BODY_AT + TAG_BYTES;
@@ -53,7 +53,7 @@ public final class Vault {
     private final SecretKey indexKey;
     private final ThreadLocal<VaultCiphers> ciphers = ThreadLocal.withInitial(VaultCiphers::new);
 
-    /// @param random gives data keys and nonces: a SecureRandom, or a seeded one in tests; safe for threads
+    /// @param random gives data keys: a SecureRandom, or a seeded one in tests; safe for threads
     public Vault(KeyRing ring, RandomGenerator random) {
         this.keys = ring.keys().entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> new SecretKeySpec(e.getValue(), "AES")));
@@ -104,38 +104,47 @@ public final class Vault {
         }
     }
 
-    /// The keyed index of an address, 16 bytes: equal addresses have equal ones, and without the key nothing
+    /// The keyed index of an address: equal addresses have equal ones, and without the key nothing
     /// leads back. The address is normalised by its channel (E.164, lower-case mail domain) before.
     public byte[] blindIndex(ChannelKind channel, String normalisedAddress) {
         Mac mac = ciphers.get().mac(indexKey);
         mac.update((byte) channel.code());
-        return half(mac.doFinal(normalisedAddress.getBytes(StandardCharsets.UTF_8)));
+        return cut(mac.doFinal(normalisedAddress.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// The keyed index of something that is no address, 16 bytes. What is equal in different domains has different
+    /// The keyed index of something that is no address. What is equal in different domains has different
     /// ones, and none is that of an address.
     ///
     /// @param domain a word of the code, e.g. `premises`
     public byte[] blindIndex(String domain, String text) {
+        return cut(mac(domain, text));
+    }
+
+    /// The keyed id of something that a list names: equal texts of a domain have equal ones.
+    public UUID id(String domain, String text) {
+        ByteBuffer bytes = ByteBuffer.wrap(mac(domain, text));
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    private byte[] mac(String domain, String text) {
         byte[] word = domain.getBytes(StandardCharsets.US_ASCII);
         Mac mac = ciphers.get().mac(indexKey);
         mac.update(NO_CHANNEL);
         mac.update((byte) word.length);
         mac.update(word);
-        return half(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] half(byte[] mac) {
+    private static byte[] cut(byte[] mac) {
         return Arrays.copyOf(mac, Register.BLIND_INDEX_BYTES);
     }
 
     private byte[] seal(byte[] place, byte[] plain) {
-        byte[] fresh = new byte[KEY_BYTES + NONCE_BYTES];
+        byte[] fresh = new byte[KEY_BYTES];
         random.nextBytes(fresh);
         byte[] sealed = new byte[OVERHEAD_BYTES + plain.length];
         sealed[0] = VERSION;
         sealed[1] = (byte) sealingId;
-        System.arraycopy(fresh, KEY_BYTES, sealed, NONCE_AT, NONCE_BYTES);
         try {
             ciphers.get().seal(key(sealingId), fresh, place, plain, sealed);
         } catch (GeneralSecurityException e) {

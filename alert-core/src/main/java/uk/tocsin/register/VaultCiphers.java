@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The ciphers of one thread: making one costs more than using it.
 final class VaultCiphers {
     private static final int TAG_BITS = Vault.TAG_BYTES * 8;
+    private static final GCMParameterSpec NONCE = new GCMParameterSpec(TAG_BITS, new byte[Vault.NONCE_BYTES]);
 
     private final Cipher gcm;
     private final Cipher wrap;
@@ -33,7 +34,7 @@ final class VaultCiphers {
         }
     }
 
-    /// Fills `sealed`, whose version, key id and nonce are set, from the data key in `fresh`.
+    /// Fills `sealed`, whose version and key id are set, from the data key in `fresh`.
     void seal(SecretKey key, byte[] fresh, byte[] place, byte[] plain, byte[] sealed) throws GeneralSecurityException {
         if (!key.equals(wrapKey)) {
             wrap.init(Cipher.ENCRYPT_MODE, key);
@@ -41,7 +42,7 @@ final class VaultCiphers {
         }
         wrap.doFinal(fresh, 0, Vault.KEY_BYTES, sealed, 2);
         SecretKey dataKey = new SecretKeySpec(fresh, 0, Vault.KEY_BYTES, "AES");
-        gcm.init(Cipher.ENCRYPT_MODE, dataKey, nonce(sealed));
+        gcm.init(Cipher.ENCRYPT_MODE, dataKey, NONCE);
         bind(place, sealed);
         gcm.doFinal(plain, 0, plain.length, sealed, Vault.BODY_AT);
     }
@@ -52,7 +53,7 @@ final class VaultCiphers {
             unwrapKey = key;
         }
         SecretKey dataKey = new SecretKeySpec(unwrap.doFinal(sealed, 2, Vault.KEY_BYTES), "AES");
-        gcm.init(Cipher.DECRYPT_MODE, dataKey, nonce(sealed));
+        gcm.init(Cipher.DECRYPT_MODE, dataKey, NONCE);
         bind(place, sealed);
         return gcm.doFinal(sealed, Vault.BODY_AT, sealed.length - Vault.BODY_AT);
     }
@@ -69,13 +70,9 @@ final class VaultCiphers {
         }
     }
 
-    private static GCMParameterSpec nonce(byte[] sealed) {
-        return new GCMParameterSpec(TAG_BITS, sealed, Vault.NONCE_AT, Vault.NONCE_BYTES);
-    }
-
     private void bind(byte[] place, byte[] sealed) {
-        byte[] bound = Arrays.copyOf(sealed, Vault.NONCE_AT + place.length);
-        System.arraycopy(place, 0, bound, Vault.NONCE_AT, place.length);
+        byte[] bound = Arrays.copyOf(sealed, Vault.BODY_AT + place.length);
+        System.arraycopy(place, 0, bound, Vault.BODY_AT, place.length);
         gcm.updateAAD(bound);
     }
 }

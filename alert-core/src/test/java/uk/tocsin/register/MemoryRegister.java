@@ -1,6 +1,7 @@
 package uk.tocsin.register;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import uk.tocsin.model.Shards;
 
 /// A [Register] in memory, for tests. One lock; everything happens at once on the caller's thread.
 public final class MemoryRegister implements Register {
+    private static final Comparator<String> NUMBERS_FIRST =
+            Comparator.comparingInt(MemoryRegister::number).thenComparing(Comparator.naturalOrder());
+
     private final TreeMap<Long, byte[]> records = new TreeMap<>();
     private final Map<String, Integer> claims = new TreeMap<>();
     private final TreeMap<String, TreeMap<String, byte[]>> documents = new TreeMap<>();
@@ -235,7 +239,14 @@ public final class MemoryRegister implements Register {
 
     @Override
     public CompletionStage<List<String>> documentKeys(String collection, int limit) {
-        return stage(() -> collection(collection).keySet().stream().limit(limit).toList());
+        return stage(() -> collection(collection).keySet().stream()
+                .sorted(NUMBERS_FIRST)
+                .limit(limit)
+                .toList());
+    }
+
+    private static int number(String key) {
+        return key.matches("0|[1-9][0-9]{0,8}") ? Integer.parseInt(key) : Integer.MAX_VALUE;
     }
 
     @Override

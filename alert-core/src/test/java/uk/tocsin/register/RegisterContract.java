@@ -249,6 +249,29 @@ public abstract class RegisterContract {
     }
 
     @Test
+    void thousandsOfClaimsAreAsGoodAsOne() throws Exception {
+        List<byte[]> blinds = IntStream.range(0, 3 * 1024)
+                .mapToObj(_ -> sealed(Register.BLIND_INDEX_BYTES))
+                .toList();
+        int[] wanted = IntStream.range(0, blinds.size()).toArray();
+        get(register.claimEndpoint(blinds.get(1), 9_999));
+        int[] owned = wanted.clone();
+        owned[1] = 9_999;
+        assertThat(get(register.claimEndpoints(blinds, wanted))).isEqualTo(owned);
+        assertThat(get(register.endpointOwners(blinds))).isEqualTo(owned);
+        assertThat(get(register.claimEndpoint(blinds.get(7), 1))).isEqualTo(7);
+        get(register.releaseEndpoint(blinds.get(8), 7));
+        get(register.releaseEndpoint(blinds.get(9), 9));
+        assertThat(get(register.endpointOwner(blinds.get(9)))).isEmpty();
+        assertThat(get(register.claimEndpoint(blinds.get(9), 10_000))).isEqualTo(10_000);
+        owned[9] = 10_000;
+        assertThat(get(register.claimEndpoints(blinds, wanted))).isEqualTo(owned);
+        register = reopen(register);
+        assertThat(get(register.endpointOwners(blinds))).isEqualTo(owned);
+        assertThat(get(register.claimEndpoint(blinds.get(8), 1))).isEqualTo(8);
+    }
+
+    @Test
     void theOwnersOfManyAreTold() {
         byte[] taken = sealed(Register.BLIND_INDEX_BYTES);
         byte[] free = sealed(Register.BLIND_INDEX_BYTES);
@@ -284,6 +307,20 @@ public abstract class RegisterContract {
         assertThat(found).containsOnlyKeys("1", "2");
         assertThat(found.get("1")).isEqualTo(document);
         assertThat(get(register.documents("staff", List.of("1")))).isEmpty();
+    }
+
+    @Test
+    void keysAreToldNumbersFirst() {
+        List<String> keys = List.of("0", "9", "10", "2147483647", "01", "a", "a1");
+        keys.forEach(key -> get(register.putDocument("staff", key, sealed(4))));
+        assertThat(get(register.documentKeys("staff", 20)))
+                .containsExactlyInAnyOrderElementsOf(keys)
+                .startsWith("0", "9", "10");
+        assertThat(get(register.document("staff", "2147483647"))).isPresent();
+        get(register.eraseDocument("staff", "10"));
+        assertThat(get(register.documents("staff", keys)))
+                .doesNotContainKey("10")
+                .hasSize(keys.size() - 1);
     }
 
     @Test

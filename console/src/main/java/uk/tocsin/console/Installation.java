@@ -30,6 +30,7 @@ import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.imports.PostcodeAreas;
 import uk.tocsin.console.register.Erasures;
 import uk.tocsin.console.register.ListDesk;
+import uk.tocsin.console.register.ListStore;
 import uk.tocsin.console.register.Marking;
 import uk.tocsin.console.register.Notices;
 import uk.tocsin.console.register.Places;
@@ -242,8 +243,8 @@ public final class Installation implements AutoCloseable {
         return new ActHeader(newId(), actor, clock.instant());
     }
 
-    /// Makes staff number 1 the first administrator; completes with their bearer token, shown this once. Fails with
-    /// an IllegalStateException when there is an administrator already.
+    /// Makes staff number 1 the first administrator; completes with their bearer token, shown this once.
+    /// Fails with an IllegalStateException when there is an administrator already.
     public Future<String> firstAdministrator() {
         Act user = new Act.UserSet(header(ActHeader.ENGINE), FIRST_STAFF, -1, true);
         Act roles = new Act.RolesSet(header(ActHeader.ENGINE), FIRST_STAFF, EnumSet.of(Role.ADMINISTRATOR));
@@ -262,8 +263,8 @@ public final class Installation implements AutoCloseable {
         return registrar(this::newId);
     }
 
-    /// Registers subscribers here; `ids` names its requests for slots, so that one with the same ids again gives the
-    /// same slots.
+    /// Registers subscribers here; `ids` names its requests for slots, so that one with the same ids again
+    /// gives the same slots.
     public Registrar registrar(Supplier<UUID> ids) {
         return new Registrar(engine, data.register(), vault, taxonomy, ids, marking, erasures, clock);
     }
@@ -290,7 +291,8 @@ public final class Installation implements AutoCloseable {
     /// Registers and changes people from lists; `workers` seal.
     public ListDesk listDesk(Executor workers) {
         Set<Integer> erased = marks.erasures().stream().map(Erasure::ordinal).collect(Collectors.toSet());
-        return new ListDesk(engine, data.register(), vault, taxonomy, registrar(), erased::contains, clock, workers);
+        ListStore store = new ListStore(engine, data.register(), vault, taxonomy, registrar(), clock, workers);
+        return new ListDesk(data.register(), vault, store, erased::contains);
     }
 
     /// Waits for a future on a plain thread.

@@ -24,15 +24,21 @@ final class KeyProbe {
     ///
     /// @param source where the keys are from: a file or a setting
     static void check(Register register, Vault vault, KeyRing ring, String source) {
+        List<String> known = verify(register, vault, source);
+        String sealing = Integer.toString(ring.sealingId());
+        if (!known.contains(sealing)) {
+            await(register.putDocument(COLLECTION, sealing, vault.sealDocument(COLLECTION, sealing, PLAIN)));
+        }
+    }
+
+    /// Only checks; the ids of the keys that ever sealed.
+    static List<String> verify(Register register, Vault vault, String source) {
         List<String> known = await(register.documentKeys(COLLECTION, KeyRing.MAX_ID));
         for (String id : known) {
             Optional<byte[]> sealed = await(register.document(COLLECTION, id));
             sealed.ifPresent(bytes -> open(vault, id, bytes, source));
         }
-        String sealing = Integer.toString(ring.sealingId());
-        if (!known.contains(sealing)) {
-            await(register.putDocument(COLLECTION, sealing, vault.sealDocument(COLLECTION, sealing, PLAIN)));
-        }
+        return known;
     }
 
     private static void open(Vault vault, String id, byte[] sealed, String source) {

@@ -237,7 +237,7 @@ final class HouseRules {
             Map.entry("Main", "the thread of main"),
             Map.entry("Server", "opening and closing, on the thread of main"),
             Map.entry("KeyProbe", "opening, on the thread of main"),
-            Map.entry("ListDesk", "commands, on the thread of main"),
+            Map.entry("ListWaits", "commands that read lists, on the thread of main"),
             Map.entry("ListExport", "commands, on the thread of main"),
             Map.entry("ListImport", "commands, on the thread of main"),
             Map.entry("LogReader", "commands, on the thread of main"),

@@ -84,6 +84,14 @@ public final class In {
         return Double.longBitsToDouble(bits);
     }
 
+    /// A number that [Out#fixed] wrote.
+    public long fixed() {
+        need(8);
+        long value = ByteBuffer.wrap(buffer, position, 8).getLong();
+        position += 8;
+        return value;
+    }
+
     /// A truth value.
     public boolean flag() {
         int value = u8();
@@ -95,7 +103,11 @@ public final class In {
 
     /// Text.
     public String text() {
-        int length = size();
+        return text(size());
+    }
+
+    /// Text of so many bytes in UTF-8.
+    public String text(int length) {
         need(length);
         position += length;
         if (plain(position - length, position)) {

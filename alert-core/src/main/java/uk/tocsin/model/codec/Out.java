@@ -69,10 +69,14 @@ public final class Out {
 
     /// A floating-point number, bit for bit.
     public Out real(double value) {
-        long bits = Double.doubleToLongBits(value);
+        return fixed(Double.doubleToLongBits(value));
+    }
+
+    /// Any number, in eight bytes.
+    public Out fixed(long value) {
         room(8);
         for (int shift = 56; shift >= 0; shift -= 8) {
-            buffer[size++] = (byte) (bits >>> shift);
+            buffer[size++] = (byte) (value >>> shift);
         }
         return this;
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.Installation;
+import uk.tocsin.console.ListJudge;
 import uk.tocsin.console.imports.Crew;
 import uk.tocsin.console.imports.ListExport;
 import uk.tocsin.console.imports.ListGenerator;
@@ -21,6 +22,7 @@ import uk.tocsin.console.imports.ListImport;
 import uk.tocsin.console.imports.ListWriter;
 import uk.tocsin.console.imports.Tally;
 import uk.tocsin.model.Shards;
+import uk.tocsin.store.sqlite.RegisterFile;
 
 /// Lists of subscribers: into a data directory that nobody serves, out of it, and made up.
 final class SubscriberCommands {
@@ -63,7 +65,7 @@ final class SubscriberCommands {
         if (!dry) {
             arguments.data();
         }
-        return doing(terminal, () -> dry ? judged(order, terminal) : imported(order, arguments, terminal));
+        return doing(terminal, () -> dry ? judged(order, arguments, terminal) : imported(order, arguments, terminal));
     }
 
     private static Map<String, String> renamed(Arguments arguments) {
@@ -80,18 +82,29 @@ final class SubscriberCommands {
         return renamed;
     }
 
-    private static int judged(ListImport.Order order, Terminal terminal) throws IOException {
+    private static int judged(ListImport.Order order, Arguments arguments, Terminal terminal) throws IOException {
+        if (arguments.option("data").isEmpty() || !RegisterFile.isIn(arguments.data())) {
+            return judged(order, Optional.empty(), terminal);
+        }
+        try (ListJudge judge = ListJudge.open(Options.settings(arguments))) {
+            return judged(order, Optional.of(new ListImport.Judge(judge.vault(), judge.desk())), terminal);
+        }
+    }
+
+    private static int judged(ListImport.Order order, Optional<ListImport.Judge> judge, Terminal terminal)
+            throws IOException {
         try (Crew crew = new Crew(Runtime.getRuntime().availableProcessors())) {
             Meter meter = new Meter(terminal.out(), "rows", 0, 0);
             Tally tally = new ListImport(order, Taxonomy.standard(), Installation.now(), crew.threads())
-                    .dryRun((bytes, of, soFar) -> meter.at((double) bytes / of, soFar.read()));
+                    .dryRun(judge, (bytes, of, soFar) -> meter.at((double) bytes / of, soFar.read()));
             meter.end(tally.read());
             terminal.out()
                     .printf(
                             Locale.UK,
-                            "%,d rows read, %,d refused; nothing was stored, and who has an address was not asked%n",
+                            "%,d rows read, %,d refused; nothing was stored%s%n",
                             tally.read(),
-                            tally.refused());
+                            tally.refused(),
+                            judge.isPresent() ? "" : ", and who has an address was not asked: no register was given");
             approximate(tally, terminal);
             return status(tally);
         }

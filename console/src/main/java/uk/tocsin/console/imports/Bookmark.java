@@ -10,8 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// How far an import has come, in a file: an import that was cut short goes on there. It is written when a batch is
-/// durable, so at worst one batch is done again, which changes nothing.
+/// How far an import has come, in a file: an import that was cut short goes on there. It is written when a
+/// batch is durable, while the next is being stored, so at worst two batches are done again, which changes
+/// nothing.
 final class Bookmark {
     private static final String FIRST = "tocsin import 1";
     private static final int NUMBERS = 9;

@@ -42,7 +42,8 @@ abstract sealed class Cells {
         this.renamed = renamed;
     }
 
-    /// The columns that a first line of CSV names. BadListException: it names one that there is not, or one twice.
+    /// The columns that a first line of CSV names. BadListException: it names one that there is not, or one
+    /// twice.
     ///
     /// @param renamed our name, by the name in the file
     static Cells csv(String firstLine, Map<String, String> renamed) {
@@ -159,6 +160,48 @@ abstract sealed class Cells {
 
         @Override
         String[] of(String text) {
+            String[] cells = empty();
+            return plain(text, cells) ? cells : quoted(text);
+        }
+
+        /// Takes the cells of a record whose quotes, if any, surround whole cells and hold no quote; false
+        /// for any other, and for one with a wrong number of cells: these go the longer way.
+        private boolean plain(String text, String[] cells) {
+            int at = 0;
+            for (int i = 0; i < columns.length; i++) {
+                boolean quoted = at < text.length() && text.charAt(at) == '"';
+                int from = quoted ? at + 1 : at;
+                int to = text.indexOf(quoted ? '"' : ',', from);
+                if (to < 0 && !quoted) {
+                    to = text.length();
+                }
+                at = quoted ? to + 1 : to;
+                boolean ends = at == text.length();
+                if (to < 0
+                        || ends != (i == columns.length - 1)
+                        || !ends && text.charAt(at) != ','
+                        || !quoted && holdsQuote(text, from, to)) {
+                    return false;
+                }
+                if (to > from) {
+                    cells[columns[i].place()] =
+                            unguarded(text.substring(from, to).strip());
+                }
+                at++;
+            }
+            return true;
+        }
+
+        private static boolean holdsQuote(String text, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (text.charAt(i) == '"') {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private String[] quoted(String text) {
             String[] fields = split(text);
             if (fields.length != columns.length) {
                 throw new BadCell("the row has " + fields.length + " cells instead of " + columns.length);

@@ -18,10 +18,12 @@ import uk.tocsin.console.register.ListDesk;
 import uk.tocsin.console.register.Listed;
 import uk.tocsin.register.Vault;
 
-/// Reads a list into the register: while one batch is stored, the threads of the crew read the next. Blocks; for the
-/// thread of a command. Memory is that of two batches, however long the list is.
+/// Reads a list into the register: while one batch becomes durable, the next is stored, and the threads of
+/// the crew read the one after. Blocks; for the thread of a command. Memory is that of three batches, however
+/// long the list is.
 public final class ListImport {
-    private static final int BATCH = 16_384;
+    /// Small enough that most of what a batch leaves is garbage before anything collects it.
+    private static final int BATCH = 1_024;
 
     private final Order order;
     private final RowCheck check;
@@ -61,16 +63,27 @@ public final class ListImport {
         this.batch = batch;
     }
 
-    /// Judges every row and stores nothing: who owns an address is not looked up.
-    public Tally dryRun(Watch watch) throws IOException {
+    /// Who says what an installation would do with rows.
+    public record Judge(Vault vault, ListDesk desk) {}
+
+    /// Judges every row and stores nothing. With a judge, who has an address is asked too, as the register is
+    /// now: what a row takes from another batch of the list is not seen.
+    public Tally dryRun(Optional<Judge> judge, Watch watch) throws IOException {
         try (ListFile list = ListFile.open(order.file(), order.renamed());
                 FaultFile faults = new FaultFile(order.errors(), 0)) {
             Tally tally = Tally.NONE;
+            Vault vault = judge.map(Judge::vault).orElse(null);
             List<Block> blocks = list.read(batch);
             while (!blocks.isEmpty()) {
-                Read read = gather(begin(blocks, list.cells(), null));
+                Read read = gather(begin(blocks, list.cells(), vault));
+                Tally found = read.tally();
+                if (judge.isPresent()) {
+                    ListDesk.Done done = judge.get().desk().judge(read.rows);
+                    read.deny(done.faults());
+                    found = found.and(new Tally(0, 0, 0, 0, done.refused(), 0));
+                }
                 faults.write(read.sorted());
-                tally = tally.and(read.tally());
+                tally = tally.and(found);
                 watch.at(list.place().offset(), list.bytes(), tally);
                 blocks = list.read(batch);
             }
@@ -90,15 +103,18 @@ public final class ListImport {
             watch.begins(list.place().offset(), list.bytes(), tally);
             try (FaultFile faults = new FaultFile(
                     order.errors(), mark.map(Bookmark.Mark::faultBytes).orElse(0L))) {
+                Storing storing = null;
                 Batch next = batch(list, target.vault());
                 while (next != null) {
                     Batch now = next;
                     Read read = gather(now.parts());
                     next = batch(list, target.vault());
-                    tally = tally.and(store(target.desk(), read, faults));
-                    bookmark.write(list.fingerprint(), new Bookmark.Mark(now.end(), tally, faults.bytes()));
-                    watch.at(now.end().offset(), list.bytes(), tally);
+                    Storing begun = new Storing(target.desk().start(read.rows), read, now.end());
+                    tally = finish(storing, tally, list, bookmark, faults, watch);
+                    storing = begun;
                 }
+                tally = finish(storing, tally, list, bookmark, faults, watch);
+                target.desk().show();
             }
             bookmark.remove();
             return tally;
@@ -175,6 +191,10 @@ public final class ListImport {
             approximate += more.approximate;
         }
 
+        void deny(List<ListDesk.Denied> denied) {
+            denied.forEach(each -> faults.add(new Fault(each.line(), each.column(), each.reason())));
+        }
+
         Tally tally() {
             return new Tally(records, 0, 0, 0, refused, approximate);
         }
@@ -185,10 +205,25 @@ public final class ListImport {
         }
     }
 
-    private static Tally store(ListDesk desk, Read read, FaultFile faults) {
-        ListDesk.Done done = desk.apply(read.rows);
-        done.faults().forEach(each -> read.faults.add(new Fault(each.line(), each.column(), each.reason())));
+    /// A batch that is being stored.
+    ///
+    /// @param end where the next begins
+    private record Storing(ListDesk.Started started, Read read, Place end) {}
+
+    /// Waits until a batch is durable, and marks the place after it.
+    private static Tally finish(
+            @Nullable Storing storing, Tally before, ListFile list, Bookmark bookmark, FaultFile faults, Watch watch) {
+        if (storing == null) {
+            return before;
+        }
+        Read read = storing.read();
+        ListDesk.Done done = storing.started().done();
+        read.deny(done.faults());
         faults.write(read.sorted());
-        return read.tally().and(new Tally(0, done.registered(), done.changed(), done.unchanged(), done.refused(), 0));
+        Tally tally = before.and(read.tally())
+                .and(new Tally(0, done.registered(), done.changed(), done.unchanged(), done.refused(), 0));
+        bookmark.write(list.fingerprint(), new Bookmark.Mark(storing.end(), tally, faults.bytes()));
+        watch.at(storing.end().offset(), list.bytes(), tally);
+        return tally;
     }
 }

@@ -1,6 +1,5 @@
 package uk.tocsin.console.imports;
 
-import java.nio.ByteBuffer;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +69,7 @@ record Row(
 
     /// The same with its place in the register's indexes.
     Listed keyed(Vault vault) {
-        UUID organisation = ours(calledOrganisation).orElseGet(() -> id(vault));
+        UUID organisation = ours(calledOrganisation).orElseGet(() -> vault.id("organisation", identity()));
         List<byte[]> addresses = who.addresses().stream()
                 .map(address -> vault.blindIndex(address.channel(), address.value()))
                 .toList();
@@ -86,11 +85,6 @@ record Row(
                 who,
                 site.map(at -> at.of(organisation)),
                 new Listed.Keys(addresses, person, premises));
-    }
-
-    private UUID id(Vault vault) {
-        ByteBuffer bytes = ByteBuffer.wrap(vault.blindIndex("organisation", identity()));
-        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     private String identity() {

@@ -1,12 +1,8 @@
 package uk.tocsin.console.imports;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,7 +13,6 @@ import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.register.Organisation;
 import uk.tocsin.model.Cell;
 import uk.tocsin.model.ChannelKind;
-import uk.tocsin.model.Coded;
 import uk.tocsin.model.Consent;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Language;
@@ -31,21 +26,18 @@ import uk.tocsin.register.Premises;
 /// cannot be taken is a fault of its column alone while another is left. Any thread.
 final class RowCheck {
     private static final int LONGEST = 200;
-    private static final int LONGEST_DEVICE = 4096;
-    private static final int LONGEST_DEGREES = 24;
     private static final int MOST_TAGS = 32;
-    private static final int MOST_WORDINGS = 1_000_000;
 
     private final Taxonomy taxonomy;
     private final Telephone telephone;
-    private final Instant now;
+    private final CellRules rules;
 
     /// @param foreign whether telephone numbers of other countries are taken
     /// @param now nobody can have agreed later
     RowCheck(Taxonomy taxonomy, boolean foreign, Instant now) {
         this.taxonomy = taxonomy;
         this.telephone = new Telephone(foreign);
-        this.now = now;
+        this.rules = new CellRules(taxonomy, now);
     }
 
     /// The row, or null if it is refused; every fault is told.
@@ -97,7 +89,7 @@ final class RowCheck {
         }
 
         private String text(Column column) {
-            return take(column, "", cell -> plain(cell, LONGEST));
+            return take(column, "", cell -> CellRules.plain(cell, LONGEST));
         }
 
         private boolean needed(Column column) {
@@ -131,7 +123,7 @@ final class RowCheck {
             Organisation.Person who = new Organisation.Person(
                     text(Column.NAME),
                     tier(business),
-                    take(Column.LANGUAGE, Language.EN, RowCheck::language),
+                    take(Column.LANGUAGE, Language.EN, CellRules::language),
                     segments.stream().mapToInt(Integer::intValue).toArray(),
                     addresses(),
                     new int[0],
@@ -149,7 +141,7 @@ final class RowCheck {
         // ---- segments
 
         private void segment(Set<Integer> segments, Column column, Dimension dimension, String usual) {
-            int code = take(column, 0, cell -> code(dimension, cell));
+            int code = take(column, 0, cell -> rules.code(dimension, cell));
             if (code != 0) {
                 segments.add(code);
             } else if (cell(column).isEmpty() && !usual.isEmpty()) {
@@ -164,7 +156,7 @@ final class RowCheck {
                     throw new BadCell("has more than " + MOST_TAGS + " tags");
                 }
                 for (String word : words) {
-                    segments.add(code(Dimension.TAG, word));
+                    segments.add(rules.code(Dimension.TAG, word));
                 }
                 return true;
             });
@@ -172,7 +164,7 @@ final class RowCheck {
 
         /// A row above business is not refused alone: tiers beyond it are decided by people, and never by a list.
         private Tier tier(boolean business) {
-            return take(Column.TIER, business ? Tier.BUSINESS : Tier.PUBLIC, cell -> switch (word(cell)) {
+            return take(Column.TIER, business ? Tier.BUSINESS : Tier.PUBLIC, cell -> switch (CellRules.word(cell)) {
                 case "public" -> Tier.PUBLIC;
                 case "business" -> Tier.BUSINESS;
                 default -> throw new BadCell("is not public or business: what is above is not given by a list");
@@ -185,8 +177,8 @@ final class RowCheck {
         private Row.@Nullable Place place(Set<Integer> segments) {
             String postcode = take(Column.POSTCODE, "", Postcode::normal);
             Optional<Area> area = postcode.isEmpty() ? Optional.empty() : Area.of(postcode);
-            int force = take(Column.FORCE, 0, cell -> code(Dimension.FORCE, cell));
-            int region = take(Column.REGION, 0, cell -> code(Dimension.REGION, cell));
+            int force = take(Column.FORCE, 0, cell -> rules.code(Dimension.FORCE, cell));
+            int region = take(Column.REGION, 0, cell -> rules.code(Dimension.REGION, cell));
             if (region == 0 && force != 0) {
                 region = taxonomy.parent(force).orElse(0);
             }
@@ -226,8 +218,8 @@ final class RowCheck {
                 Area known = area.orElseThrow();
                 return new Row.Place(postcode, known.latitude(), known.longitude(), true);
             }
-            double north = take(Column.LATITUDE, Double.NaN, RowCheck::degrees);
-            double east = take(Column.LONGITUDE, Double.NaN, RowCheck::degrees);
+            double north = take(Column.LATITUDE, Double.NaN, CellRules::degrees);
+            double east = take(Column.LONGITUDE, Double.NaN, CellRules::degrees);
             if (Double.isNaN(north) || Double.isNaN(east)) {
                 return null;
             }
@@ -243,7 +235,7 @@ final class RowCheck {
             boolean before = bad;
             address(found, Column.EMAIL, ChannelKind.EMAIL, MailAddress::normal);
             address(found, Column.PHONE, ChannelKind.SMS, telephone::normal);
-            address(found, Column.DEVICE, ChannelKind.PUSH, RowCheck::device);
+            address(found, Column.DEVICE, ChannelKind.PUSH, CellRules::device);
             bad = before;
             if (found.isEmpty()) {
                 bad = true;
@@ -261,140 +253,18 @@ final class RowCheck {
         }
 
         private Preferences preferences() {
-            Severity minimum = take(Column.MINIMUM, Severity.UNKNOWN, RowCheck::severity);
-            QuietHours quiet = take(Column.QUIET, QuietHours.NONE, RowCheck::quiet);
-            return new Preferences(minimum, quiet, take(Column.PAUSED, false, RowCheck::yes));
+            Severity minimum = take(Column.MINIMUM, Severity.UNKNOWN, CellRules::severity);
+            QuietHours quiet = take(Column.QUIET, QuietHours.NONE, CellRules::quiet);
+            return new Preferences(minimum, quiet, take(Column.PAUSED, false, CellRules::yes));
         }
 
         private List<Consent> consents() {
-            int wording = take(Column.CONSENT_WORDING, 0, RowCheck::wording);
+            int wording = take(Column.CONSENT_WORDING, 0, CellRules::wording);
             return take(
                     Column.CONSENT_TIME,
                     List.of(),
-                    cell -> List.of(
-                            new Consent(Consent.Purpose.ALERTS, true, wording, time(cell), Consent.Source.IMPORT)));
+                    cell -> List.of(new Consent(
+                            Consent.Purpose.ALERTS, true, wording, rules.time(cell), Consent.Source.IMPORT)));
         }
-    }
-
-    // ---- one cell
-
-    private int code(Dimension dimension, String cell) {
-        return taxonomy.find(dimension, word(cell))
-                .orElseThrow(() -> new BadCell("is not a " + dimension.word() + " of the taxonomy"));
-    }
-
-    private static String word(String cell) {
-        return cell.toLowerCase(Locale.ROOT).replace(' ', '-');
-    }
-
-    private static String plain(String cell, int longest) {
-        if (cell.length() > longest) {
-            throw new BadCell("has more than " + longest + " characters");
-        }
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            int type = c < 0x80 ? Character.LOWERCASE_LETTER : Character.getType(c);
-            if (c < ' '
-                    || c >= 0x7f && c < 0xa0
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || type == Character.UNASSIGNED) {
-                throw new BadCell("has a control character or an invisible one");
-            }
-            if (Character.isSurrogate(c) && !paired(cell, i)) {
-                throw new BadCell("has half a character");
-            }
-        }
-        return cell;
-    }
-
-    private static boolean paired(String cell, int at) {
-        return Character.isHighSurrogate(cell.charAt(at))
-                ? at + 1 < cell.length() && Character.isLowSurrogate(cell.charAt(at + 1))
-                : at > 0 && Character.isHighSurrogate(cell.charAt(at - 1));
-    }
-
-    private static String device(String cell) {
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            boolean good = c > ' ' && c < 0x7f && "<>\"\\".indexOf(c) < 0;
-            if (!good || cell.length() > LONGEST_DEVICE) {
-                throw new BadCell("is not the token of a device");
-            }
-        }
-        return cell;
-    }
-
-    private static Language language(String cell) {
-        for (Language each : Language.values()) {
-            if (each.word().equalsIgnoreCase(cell) || each.name().equalsIgnoreCase(cell)) {
-                return each;
-            }
-        }
-        throw new BadCell("is neither en nor cy");
-    }
-
-    private static QuietHours quiet(String cell) {
-        return coded(QuietHours.class, cell);
-    }
-
-    private static Severity severity(String cell) {
-        for (Severity each : Severity.values()) {
-            if (each.word().equalsIgnoreCase(cell)) {
-                return each;
-            }
-        }
-        throw new BadCell("is not a severity");
-    }
-
-    private static <E extends Enum<E> & Coded> E coded(Class<E> type, String cell) {
-        for (E each : type.getEnumConstants()) {
-            if (each.word().equals(cell)) {
-                return each;
-            }
-        }
-        throw new BadCell("is none of the words that may stand here");
-    }
-
-    private static boolean yes(String cell) {
-        return switch (cell.toLowerCase(Locale.ROOT)) {
-            case "yes", "true" -> true;
-            case "no", "false" -> false;
-            default -> throw new BadCell("is not yes or no");
-        };
-    }
-
-    private static double degrees(String cell) {
-        if (cell.length() > LONGEST_DEGREES || !cell.chars().allMatch(c -> "+-.0123456789".indexOf(c) >= 0)) {
-            throw new BadCell("is not a number of degrees");
-        }
-        try {
-            return Double.parseDouble(cell);
-        } catch (NumberFormatException _) {
-            throw new BadCell("is not a number of degrees");
-        }
-    }
-
-    private static int wording(String cell) {
-        if (!cell.matches("[0-9]{1,7}") || Integer.parseInt(cell) > MOST_WORDINGS) {
-            throw new BadCell("is not the number of a wording");
-        }
-        return Integer.parseInt(cell);
-    }
-
-    private Instant time(String cell) {
-        Instant time;
-        try {
-            time = cell.length() == 10
-                    ? LocalDate.parse(cell).atStartOfDay(QuietHours.ZONE).toInstant()
-                    : Instant.parse(cell).truncatedTo(ChronoUnit.MILLIS);
-        } catch (DateTimeException _) {
-            throw new BadCell("is not a time such as 2026-05-01 or 2026-05-01T09:00:00Z");
-        }
-        if (time.isAfter(now) || time.isBefore(Instant.EPOCH)) {
-            throw new BadCell("is later than now, or before 1970");
-        }
-        return time;
     }
 }

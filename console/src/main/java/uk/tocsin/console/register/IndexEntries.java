@@ -1,6 +1,5 @@
 package uk.tocsin.console.register;
 
-import java.util.Arrays;
 import java.util.List;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.model.Contact;
@@ -18,24 +17,29 @@ final class IndexEntries {
 
     /// The entry of a slot. Somebody who does not agree, or has no endpoint in use, is in no segment.
     static ShardRecord.SubscriberEntry of(int slot, Contact contact, Taxonomy taxonomy) {
-        List<Endpoint> used =
-                contact.endpoints().stream().filter(Endpoint::inUse).toList();
-        int[] premises = ints(contact.profile().premises());
+        List<Endpoint> all = contact.endpoints();
+        List<Endpoint> used = all.stream().allMatch(Endpoint::inUse)
+                ? all
+                : all.stream().filter(Endpoint::inUse).toList();
         if (!contact.consent() || used.isEmpty()) {
             return new ShardRecord.SubscriberEntry(slot, NONE, 0, NONE, Preferences.ALL.code());
         }
-        int[] own = ints(contact.profile().segments());
-        int[] segments = Arrays.copyOf(own, own.length + 1);
-        segments[own.length] = taxonomy.code(Dimension.TIER, contact.tier().word());
+        int[] segments = ints(contact.profile().segments(), 1);
+        segments[segments.length - 1] =
+                taxonomy.code(Dimension.TIER, contact.tier().word());
         return new ShardRecord.SubscriberEntry(
                 slot,
                 segments,
                 EndpointMask.of(used),
-                premises,
+                ints(contact.profile().premises(), 0),
                 contact.profile().preferences().code());
     }
 
-    private static int[] ints(List<Integer> values) {
-        return values.stream().mapToInt(Integer::intValue).toArray();
+    private static int[] ints(List<Integer> values, int more) {
+        int[] ints = new int[values.size() + more];
+        for (int i = 0; i < values.size(); i++) {
+            ints[i] = values.get(i);
+        }
+        return ints;
     }
 }

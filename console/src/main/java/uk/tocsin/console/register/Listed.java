@@ -20,11 +20,38 @@ public record Listed(
         Optional<Premises> premises,
         Keys keys) {
     /// The blind indexes by which it is found again.
-    ///
-    /// @param addresses one for each address of the person
-    /// @param person of what the list calls them; null if it calls them nothing
-    /// @param premises null for nowhere
-    public record Keys(List<byte[]> addresses, byte @Nullable [] person, byte @Nullable [] premises) {}
+    public static final class Keys {
+        private final Blind[] addresses;
+        private final @Nullable Blind person;
+        private final @Nullable Blind premises;
+
+        /// @param addresses one for each address of the person
+        /// @param person of what the list calls them; null if it calls them nothing
+        /// @param premises null for nowhere
+        public Keys(List<byte[]> addresses, byte @Nullable [] person, byte @Nullable [] premises) {
+            this.addresses = addresses.stream().map(Blind::new).toArray(Blind[]::new);
+            this.person = person == null ? null : new Blind(person);
+            this.premises = premises == null ? null : new Blind(premises);
+        }
+
+        Blind address(int index) {
+            return addresses[index];
+        }
+
+        int addresses() {
+            return addresses.length;
+        }
+
+        @Nullable
+        Blind person() {
+            return person;
+        }
+
+        @Nullable
+        Blind premises() {
+            return premises;
+        }
+    }
 
     int shard() {
         return Shards.shardOfId(organisation.getLeastSignificantBits());

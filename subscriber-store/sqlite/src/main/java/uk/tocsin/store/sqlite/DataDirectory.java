@@ -47,8 +47,9 @@ public final class DataDirectory implements AutoCloseable {
             List<Tail> tails = SqliteJournal.load(logs.session);
             journal = keep(new SqliteJournal(logs.writer("logs"), logs.readers("logs", settings.logReaders()), tails));
             Part contacts = new Part(StoreFile.REGISTER, settings, synchronous, space, SqliteRegister::failure);
+            Claims claims = Claims.load(contacts.session);
             register = keep(new SqliteRegister(
-                    contacts.writer("register"), contacts.readers("register", settings.registerReaders())));
+                    contacts.writer("register"), contacts.readers("register", settings.registerReaders()), claims));
             Part states = new Part(StoreFile.SNAPSHOTS, settings, synchronous, space, SqliteJournal::failure);
             snapshots = keep(
                     new SqliteSnapshots(new SnapshotFile(states.writer("snapshots"), states.readers("snapshots", 1))));

@@ -89,7 +89,26 @@ public final class LastingMarks implements AutoCloseable {
         }
     }
 
+    /// The erasures in a file, which is not changed; none if it does not exist.
+    public static List<Erasure> erasuresIn(Path file) {
+        if (Files.notExists(file)) {
+            return List.of();
+        }
+        try (LastingMarks marks = new LastingMarks(file, new RandomAccessFile(file.toFile(), "r"))) {
+            marks.parse();
+            return marks.erasures();
+        } catch (IOException e) {
+            throw new DataDirectoryException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private void read() throws IOException {
+        parse();
+        content.setLength(length);
+        content.seek(length);
+    }
+
+    private void parse() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         int start = 0;
         for (int number = 1; start < bytes.length; number++) {
@@ -113,8 +132,6 @@ public final class LastingMarks implements AutoCloseable {
             start = end + 1;
         }
         length = start;
-        content.setLength(length);
-        content.seek(length);
     }
 
     private void take(String line, int number) {

@@ -152,6 +152,11 @@ final class Layout {
         check(file, application, version);
     }
 
+    /// Refuses a file of another program, or of another version.
+    static void check(Session session, Path file) throws SQLException {
+        check(file, session.number("PRAGMA application_id"), session.number("PRAGMA user_version"));
+    }
+
     private static void check(Path file, long application, long version) {
         if (application != StoreFile.APPLICATION_ID) {
             throw new DataDirectoryException(file + " is not a file of Tocsin");
@@ -165,7 +170,7 @@ final class Layout {
     /// Reads every page of a file that nobody else has open.
     static void verify(Path file) throws SQLException {
         try (Session session = Session.forReading(file, 8 << 20)) {
-            check(file, session.number("PRAGMA application_id"), session.number("PRAGMA user_version"));
+            check(session, file);
             String verdict = session.text("PRAGMA integrity_check(1)");
             if (!"ok".equals(verdict)) {
                 throw new DataDirectoryException(file + " is damaged: " + verdict);

@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.tocsin.model.Shards;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.RegisterException;
@@ -18,16 +23,21 @@ import uk.tocsin.register.RegisterException;
 /// Sealed records, claims and documents in `register.db`. An erasure is answered when the row is deleted, the
 /// write-ahead log is cut, and what SQLite left in pages is cleared ([Scrubber]).
 final class SqliteRegister implements Register {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteRegister.class);
     private static final int MAX_SCAN = 10_000;
     private static final int MAX_NAME = 200;
-    private static final int NOBODY = -1;
 
-    private final Writer writer;
+    /// Every number of so many digits is an int.
+    private static final int MAX_DIGITS = 9;
+
+    private final Tasks writer;
     private final Readers readers;
+    private final Claims claims;
 
-    SqliteRegister(Writer writer, Readers readers) {
+    SqliteRegister(Tasks writer, Readers readers, Claims claims) {
         this.writer = writer;
         this.readers = readers;
+        this.claims = claims;
     }
 
     static RuntimeException failure(Trouble trouble, String message, @Nullable Throwable cause) {
@@ -140,76 +150,76 @@ final class SqliteRegister implements Register {
             throw new IllegalArgumentException("claim: " + kept.size() + " blind indexes for " + claimants.length
                     + " ordinals; at most " + MAX_CLAIMS + " of each");
         }
-        kept.forEach(SqliteRegister::checkBlind);
+        List<Blind> blinds = kept.stream().map(Blind::of).toList();
         for (int ordinal : claimants) {
             checkOrdinal(ordinal);
         }
         long bytes = (long) kept.size() * BLIND_INDEX_BYTES;
-        return writer.submit(new Write<int[]>("claim of " + kept.size() + " endpoints", bytes, false) {
+        return writer.submit(new Claiming<int[]>("claim of " + kept.size() + " endpoints", bytes) {
             @Override
             int[] write(Session session) throws SQLException {
-                // The update that changes nothing makes the statement return the owner it found.
-                PreparedStatement claim = session.sql("INSERT INTO claim (blind, ordinal) VALUES (?, ?)"
-                        + " ON CONFLICT (blind) DO UPDATE SET ordinal = ordinal RETURNING ordinal");
-                int[] owners = new int[claimants.length];
-                for (int i = 0; i < owners.length; i++) {
-                    claim.setBytes(1, kept.get(i));
-                    claim.setInt(2, claimants[i]);
-                    try (ResultSet row = claim.executeQuery()) {
-                        row.next();
-                        owners[i] = row.getInt(1);
-                    }
-                }
-                return owners;
+                return claims.claim(session, blinds, claimants);
             }
         });
     }
 
+    /// A task that changes claims.
+    private abstract class Claiming<T> extends Write<T> {
+        Claiming(String name, long bytes) {
+            super(name, bytes, false);
+        }
+
+        @Override
+        void committed() {
+            claims.committed();
+        }
+
+        @Override
+        void rolledBack() {
+            claims.rolledBack();
+        }
+    }
+
     @Override
     public CompletionStage<OptionalInt> endpointOwner(byte[] blindIndex) {
-        checkBlind(blindIndex);
+        List<Blind> blinds = List.of(Blind.of(blindIndex));
         return readers.read("owner of an endpoint", Readers.Size.SMALL, session -> {
-            PreparedStatement select = session.sql("SELECT ordinal FROM claim WHERE blind = ?");
-            select.setBytes(1, blindIndex);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
-            }
+            int owner = claims.owners(session, blinds)[0];
+            return owner == ClaimTable.NOBODY ? OptionalInt.empty() : OptionalInt.of(owner);
         });
     }
 
     @Override
     public CompletionStage<int[]> endpointOwners(List<byte[]> blindIndexes) {
-        List<byte[]> kept = List.copyOf(blindIndexes);
-        checkMany(kept.size());
-        kept.forEach(SqliteRegister::checkBlind);
-        return readers.read("owners of " + kept.size() + " endpoints", Readers.Size.of(kept.size()), session -> {
-            PreparedStatement select = session.sql("SELECT ordinal FROM claim WHERE blind = ?");
-            int[] owners = new int[kept.size()];
-            session.beginReading();
-            try {
-                for (int i = 0; i < owners.length; i++) {
-                    select.setBytes(1, kept.get(i));
-                    try (ResultSet row = select.executeQuery()) {
-                        owners[i] = row.next() ? row.getInt(1) : NOBODY;
+        checkMany(blindIndexes.size());
+        List<Blind> blinds = blindIndexes.stream().map(Blind::of).toList();
+        return learned(blinds.size())
+                .thenCompose(_ -> readers.read(
+                        "owners of " + blinds.size() + " endpoints",
+                        Readers.Size.of(blinds.size()),
+                        session -> claims.owners(session, blinds)));
+    }
+
+    /// Completes when so many claims may be looked up.
+    private CompletionStage<Boolean> learned(int count) {
+        return count < Claims.MANY || claims.learned()
+                ? CompletableFuture.completedFuture(true)
+                : writer.submit(new Write<Boolean>("reading of all claims", 0, false) {
+                    @Override
+                    Boolean write(Session session) throws SQLException {
+                        claims.learn(session);
+                        return true;
                     }
-                }
-            } finally {
-                session.rollback();
-            }
-            return owners;
-        });
+                });
     }
 
     @Override
     public CompletionStage<Void> releaseEndpoint(byte[] blindIndex, int ordinal) {
-        checkBlind(blindIndex);
-        return Stages.done(writer.submit(new Write<Boolean>("release of an endpoint", 0, false) {
+        Blind blind = Blind.of(blindIndex);
+        return Stages.done(writer.submit(new Claiming<Boolean>("release of an endpoint", 0) {
             @Override
             Boolean write(Session session) throws SQLException {
-                PreparedStatement delete = session.sql("DELETE FROM claim WHERE blind = ? AND ordinal = ?");
-                delete.setBytes(1, blindIndex);
-                delete.setInt(2, ordinal);
-                return delete.executeUpdate() > 0;
+                return claims.release(session, blind, ordinal);
             }
         }));
     }
@@ -221,7 +231,7 @@ final class SqliteRegister implements Register {
 
     @Override
     public CompletionStage<Void> putDocuments(String collection, Map<String, byte[]> sealed) {
-        Map<String, byte[]> kept = Map.copyOf(sealed);
+        SortedMap<String, byte[]> kept = new TreeMap<>(sealed);
         checkName(collection, "");
         long bytes = 0;
         for (Map.Entry<String, byte[]> each : kept.entrySet()) {
@@ -238,7 +248,7 @@ final class SqliteRegister implements Register {
                         + " ON CONFLICT (collection, key) DO UPDATE SET sealed = excluded.sealed");
                 for (Map.Entry<String, byte[]> each : kept.entrySet()) {
                     put.setString(1, collection);
-                    put.setString(2, each.getKey());
+                    setKey(put, each.getKey());
                     put.setBytes(3, each.getValue());
                     put.addBatch();
                 }
@@ -254,7 +264,7 @@ final class SqliteRegister implements Register {
         return readers.read("document of " + collection, Readers.Size.SMALL, session -> {
             PreparedStatement select = session.sql("SELECT sealed FROM document WHERE collection = ? AND key = ?");
             select.setString(1, collection);
-            select.setString(2, key);
+            setKey(select, key);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
             }
@@ -273,7 +283,7 @@ final class SqliteRegister implements Register {
             try {
                 for (String key : kept) {
                     select.setString(1, collection);
-                    select.setString(2, key);
+                    setKey(select, key);
                     try (ResultSet row = select.executeQuery()) {
                         if (row.next()) {
                             found.put(key, row.getBytes(1));
@@ -285,6 +295,27 @@ final class SqliteRegister implements Register {
             }
             return found;
         });
+    }
+
+    /// A key that is a number is stored as one, which takes half the bytes and puts neighbours together.
+    private static void setKey(PreparedStatement statement, String key) throws SQLException {
+        if (isNumber(key)) {
+            statement.setInt(2, Integer.parseInt(key));
+        } else {
+            statement.setString(2, key);
+        }
+    }
+
+    private static boolean isNumber(String key) {
+        if (key.isEmpty() || key.length() > MAX_DIGITS || key.length() > 1 && key.charAt(0) == '0') {
+            return false;
+        }
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) < '0' || key.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void checkMany(int count) {
@@ -319,17 +350,10 @@ final class SqliteRegister implements Register {
             Boolean write(Session session) throws SQLException {
                 PreparedStatement delete = session.sql("DELETE FROM document WHERE collection = ? AND key = ?");
                 delete.setString(1, collection);
-                delete.setString(2, key);
+                setKey(delete, key);
                 return delete.executeUpdate() > 0;
             }
         }));
-    }
-
-    private static void checkBlind(byte[] blindIndex) {
-        if (blindIndex.length != BLIND_INDEX_BYTES) {
-            throw new IllegalArgumentException(
-                    "a blind index has " + blindIndex.length + " bytes instead of " + BLIND_INDEX_BYTES);
-        }
     }
 
     private static void checkOrdinal(int ordinal) {
@@ -347,6 +371,19 @@ final class SqliteRegister implements Register {
     @Override
     public void close() {
         readers.close();
+        if (claims.anyPending()) {
+            var _ = writer.submit(new Claiming<Boolean>("merging of claims", 0) {
+                        @Override
+                        Boolean write(Session session) throws SQLException {
+                            claims.merge(session);
+                            return true;
+                        }
+                    })
+                    .exceptionally(reason -> {
+                        LOG.warn("register: claims stay in their log until the next time", reason);
+                        return false;
+                    });
+        }
         writer.close();
     }
 }

@@ -13,7 +13,7 @@ enum StoreFile {
     static final int APPLICATION_ID = 0x546f6373;
 
     /// The version of the tables (`PRAGMA user_version`).
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     private final String fileName;
     private final boolean forgets;
@@ -41,8 +41,9 @@ enum StoreFile {
             case REGISTER ->
                 List.of(
                         "CREATE TABLE record (key INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
-                        "CREATE TABLE claim (blind BLOB PRIMARY KEY, ordinal INTEGER NOT NULL) WITHOUT ROWID",
-                        "CREATE TABLE document (collection TEXT NOT NULL, key TEXT NOT NULL, sealed BLOB NOT NULL,"
+                        "CREATE TABLE claim (bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL)",
+                        "CREATE TABLE claim_log (id INTEGER PRIMARY KEY, entries BLOB NOT NULL)",
+                        "CREATE TABLE document (collection TEXT NOT NULL, key NOT NULL, sealed BLOB NOT NULL,"
                                 + " PRIMARY KEY (collection, key)) WITHOUT ROWID");
             case SNAPSHOTS ->
                 List.of(

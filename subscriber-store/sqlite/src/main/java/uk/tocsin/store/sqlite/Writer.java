@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// - A task that fails alone is undone alone: the others are written again without it.
 /// - A full disk refuses what is asked, and is asked about four times a second ([Room]).
 /// - What cannot be trusted (a failed fsync) ends everything ([StoreSettings#fatal]).
-final class Writer implements AutoCloseable {
+final class Writer implements Tasks {
     /// A commit is bounded so that nobody waits long for another's bytes.
     static final int COMMIT_BYTES = 1 << 20;
 
@@ -77,8 +77,8 @@ final class Writer implements AutoCloseable {
         thread = Thread.ofPlatform().name("tocsin-" + name + "-writer").start(this::loop);
     }
 
-    /// Accepts a task, or completes its stage with why not. Returns at once.
-    <T> CompletableFuture<T> submit(Task<T> task) {
+    @Override
+    public <T> CompletableFuture<T> submit(Task<T> task) {
         Trouble trouble;
         synchronized (this) {
             if (closing || dead != null) {

@@ -11,7 +11,8 @@
 ///     log             log → floor: records below it are deleted
 ///   register.db
 ///     record          key = shard << 32 | slot → sealed
-///     claim           blind index → ordinal
+///     claim           first 2 bytes of blind indexes → their other bytes and ordinals ([Claims])
+///     claim_log       number → claims that are not there yet
 ///     document        collection, key → sealed
 ///   snapshots.db
 ///     snapshot        id → log, position, length, SHA-256, verified

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -132,7 +133,7 @@ final class Appending {
 
     /// The blind index of an id.
     static byte[] blind(long id) {
-        return new Content(id, 1, 1).bytes(Register.BLIND_INDEX_BYTES - 16);
+        return Arrays.copyOf(new Content(id, 1, 1).bytes(0), Register.BLIND_INDEX_BYTES); // the id is in them
     }
 
     private void document(long id) {

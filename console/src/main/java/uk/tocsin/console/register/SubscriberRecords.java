@@ -1,0 +1,122 @@
+package uk.tocsin.console.register;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.console.register.RegisterRefusal.Why;
+import uk.tocsin.engine.Engine;
+import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Contact;
+import uk.tocsin.model.Shards;
+import uk.tocsin.register.ContactCodec;
+import uk.tocsin.register.Premises;
+import uk.tocsin.register.Register;
+import uk.tocsin.register.Vault;
+import uk.tocsin.shard.ShardRecord;
+
+/// The records of subscribers, read, written and claimed for; work on one of them waits for the work before
+/// it. Any thread.
+final class SubscriberRecords {
+    private final Engine engine;
+    private final Register register;
+    private final Vault vault;
+    private final Taxonomy taxonomy;
+    private final Turns turns = new Turns();
+
+    SubscriberRecords(Engine engine, Register register, Vault vault, Taxonomy taxonomy) {
+        this.engine = engine;
+        this.register = register;
+        this.vault = vault;
+        this.taxonomy = taxonomy;
+    }
+
+    // ---- reading
+
+    /// A subscriber; empty for one that was erased or never was.
+    Future<Optional<Contact>> find(int ordinal) {
+        int shard = Shards.shardOf(ordinal);
+        int[] slots = {Shards.slotOf(ordinal)};
+        AtomicReference<@Nullable Contact> found = new AtomicReference<>();
+        Register.Sink sink = (slot, bytes) -> found.set(ContactCodec.decode(vault.open(shard, slot, bytes)));
+        return Future.fromCompletionStage(register.fetch(shard, slots, 0, 1, sink))
+                .map(_ -> Optional.ofNullable(found.get()));
+    }
+
+    /// Whose confirmed address this is. For use inside only: nobody outside may learn it.
+    Future<OptionalInt> owner(ChannelKind channel, String address) {
+        return Future.fromCompletionStage(register.endpointOwner(vault.blindIndex(channel, address)));
+    }
+
+    /// What the register keeps of the premises that a subscriber answers for.
+    Future<List<Premises>> premises(int ordinal, Contact contact) {
+        List<Future<Optional<Premises>>> all = contact.profile().premises().stream()
+                .map(slot -> premises(Shards.ordinal(Shards.shardOf(ordinal), slot)))
+                .toList();
+        return Future.all(all)
+                .map(done -> done.<Optional<Premises>>list().stream()
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private Future<Optional<Premises>> premises(int ordinal) {
+        String key = Integer.toString(ordinal);
+        return Future.fromCompletionStage(register.document(Premises.COLLECTION, key))
+                .map(found -> found.map(bytes -> Premises.decode(vault.openDocument(Premises.COLLECTION, key, bytes))));
+    }
+
+    // ---- claims
+
+    /// Claims an address; completes with whether it is theirs.
+    Future<Boolean> claim(ChannelKind channel, String address, int ordinal) {
+        return Future.fromCompletionStage(register.claimEndpoint(vault.blindIndex(channel, address), ordinal))
+                .map(owner -> owner == ordinal);
+    }
+
+    /// Gives up the claims to addresses that they no longer have.
+    Future<Contact> release(int ordinal, Contact before, Contact after) {
+        List<Future<Void>> released = before.endpoints().stream()
+                .filter(old ->
+                        Changes.endpoint(after, old.channel(), old.address()).isEmpty())
+                .map(old -> vault.blindIndex(old.channel(), old.address()))
+                .map(blind -> Future.fromCompletionStage(register.releaseEndpoint(blind, ordinal)))
+                .toList();
+        return Future.all(released).map(after);
+    }
+
+    // ---- the work of one turn
+
+    /// Does work on a subscriber when what was begun before has ended. RegisterRefusal: they are not known.
+    <T> Future<T> turn(int ordinal, Function<Contact, Future<T>> work) {
+        return turns.next(ordinal, () -> find(ordinal).compose(contact -> work.apply(known(contact))));
+    }
+
+    static Contact known(Optional<Contact> contact) {
+        return contact.orElseThrow(() -> new RegisterRefusal(Why.UNKNOWN));
+    }
+
+    static <T> Future<T> refused(Why why) {
+        return Future.failedFuture(new RegisterRefusal(why));
+    }
+
+    /// Keeps a record, and tells the shard.
+    Future<Contact> store(int ordinal, Contact contact) {
+        int slot = Shards.slotOf(ordinal);
+        ShardRecord.Input entry = new ShardRecord.SubscribersSet(List.of(IndexEntries.of(slot, contact, taxonomy)));
+        return keep(ordinal, contact)
+                .compose(_ -> engine.change(Shards.shardOf(ordinal), entry))
+                .map(contact);
+    }
+
+    /// Keeps a record.
+    Future<Void> keep(int ordinal, Contact contact) {
+        int shard = Shards.shardOf(ordinal);
+        int slot = Shards.slotOf(ordinal);
+        byte[] sealed = vault.seal(shard, slot, ContactCodec.encode(contact));
+        return Future.fromCompletionStage(register.put(shard, List.of(new Register.Entry(slot, sealed))));
+    }
+}
