@@ -30,6 +30,7 @@ import uk.tocsin.journal.JournalException;
 import uk.tocsin.lane.Channel;
 import uk.tocsin.lane.Lane;
 import uk.tocsin.lane.LaneSettings;
+import uk.tocsin.model.Alert;
 import uk.tocsin.model.Audience;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Evidence;
@@ -449,6 +450,11 @@ public final class Engine {
     /// How many subscribers an audience means now; on the caller's thread.
     public long count(Audience audience) {
         return AudienceQuery.compile(audience, ports.taxonomy()).count(segments());
+    }
+
+    /// Whom an alert would reach if it were dispatched now; on the caller's thread.
+    public Forecast forecast(Alert alert) {
+        return Forecast.of(alert, segments(), ports.taxonomy());
     }
 
     /// The ledgers of an alert in all shards that follow it; empty for an alert that was never dispatched.

@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.tocsin.audience.Meant;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.lane.Content;
 import uk.tocsin.lane.NoticeContent;
@@ -18,6 +19,7 @@ import uk.tocsin.model.Alert;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.Mode;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.Tier;
@@ -156,6 +158,10 @@ final class Recipients {
             return SuppressionReason.NO_ENDPOINT;
         }
         Alert alert = rules.content().alert();
+        boolean takesPart = contact.profile().segments().contains(Meant.TAKES_PART);
+        if (alert.mode() != Mode.ACTUAL && !takesPart) {
+            return SuppressionReason.NO_CONSENT;
+        }
         Optional<Variant> variant = alert.variantFor(rules.tier(slot), contact.language());
         if (variant.isEmpty()) {
             return SuppressionReason.NO_VARIANT;

@@ -1,36 +1,23 @@
 package uk.tocsin.shard;
 
 import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.audience.Meant;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.Audience;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Condition;
-import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Effect;
-import uk.tocsin.model.Mode;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.Step;
-import uk.tocsin.model.Tier;
 
 /// Who receives a dispatched alert: its audience, and of it those whom a step is for.
 final class Recipients {
-    /// The code of the taxonomy's tag `exercise-opt-in`; a test holds it to the taxonomy.
-    static final int TAKES_PART = Dimension.TAG.segment(2);
-
     private Recipients() {}
 
-    /// Whom a dispatch means: without those whose tier may read none of its variants and, unless it is the
-    /// real thing, without those who did not agree to take part. A fresh bitmap.
+    /// Whom a dispatch means: a fresh bitmap.
     static RoaringBitmap audience(Effect.Dispatch dispatch, SegmentView view, AudienceSelector audiences) {
         RoaringBitmap slots = audiences.select(dispatch.audience(), view);
-        for (Tier tier : Tier.values()) {
-            if (!tier.mayRead(dispatch.lowestTier())) {
-                slots.andNot(view.segment(Dimension.TIER.segment(tier.code() + 1)));
-            }
-        }
-        if (dispatch.mode() != Mode.ACTUAL) {
-            slots.and(view.segment(TAKES_PART));
-        }
+        Meant.only(slots, view, dispatch.lowestTier(), dispatch.mode());
         return slots;
     }
 

@@ -436,6 +436,10 @@ final class Station implements AutoCloseable {
         return sum(alert, view -> view.planned(channel).getLongCardinality());
     }
 
+    Set<Integer> stopped(int alert) {
+        return await(engine().control(state -> state.alert(alert).orElseThrow().stoppedSteps()));
+    }
+
     boolean settledEverywhere(int alert) {
         return await(engine().control(state -> state.alert(alert).orElseThrow().settledEverywhere()));
     }

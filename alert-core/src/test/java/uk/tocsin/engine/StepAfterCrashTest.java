@@ -23,6 +23,7 @@ import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.Response;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Step;
 import uk.tocsin.receipt.DeliveryToken;
@@ -70,6 +71,30 @@ class StepAfterCrashTest {
         }
         assertThat(Station.await(Future.all(said)).<Boolean>list()).doesNotContain(false);
         return answered;
+    }
+
+    @Test
+    void aStepEndsWhenTheShareAskedForHasAcknowledged() {
+        station.sites(40, 2, ChannelKind.PUSH, ChannelKind.SMS);
+        Step push = new Step(ChannelKind.PUSH, Duration.ZERO);
+        Step text = new Step(ChannelKind.SMS, DUE, Audience.everyone(), Condition.UNACKNOWLEDGED, 50);
+        int alert = station.submitted(Severity.SEVERE, Duration.ofHours(4), push, text);
+        station.must(station.approval(alert));
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, 80);
+        for (int place = 0; place < 20; place++) {
+            acknowledge(alert, station.people.get(2 * place));
+        }
+        station.eventually(() -> assertThat(station.stopped(alert)).containsExactly(1));
+        station.clock.advance(DUE);
+        station.eventually(() -> assertThat(station.settledEverywhere(alert)).isTrue());
+
+        assertThat(station.planned(alert, ChannelKind.SMS)).isZero();
+    }
+
+    private void acknowledge(int alert, int ordinal) {
+        assertThat(Station.await(station.engine()
+                        .respond(new DeliveryToken(alert, ordinal, 0, 0), Response.ACTION_TAKEN, station.now())))
+                .isTrue();
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.tocsin.audience.AudienceText;
+import uk.tocsin.audience.Meant;
 import uk.tocsin.model.Audience;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Condition;
@@ -17,6 +18,7 @@ import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Evidence;
+import uk.tocsin.model.Mode;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.Response;
 import uk.tocsin.model.SendOutcome;
@@ -274,5 +276,31 @@ class EscalationTest {
         assertThat(h.append(new ShardRecord.Completed(one, done)))
                 .isEqualTo(new Applied.Ignored(Applied.Why.UNKNOWN_SLOT));
         assertThat(h.shard.segments().segment(done).isEmpty()).isTrue();
+    }
+
+    @Test
+    void anExerciseGoesOnlyToThoseWhoTakePart() {
+        person(DUTY_MANAGER, 0);
+        int takesPart = person(Meant.TAKES_PART, 1);
+        Effect.Dispatch real = ShardHarness.dispatchOf(1, h.nowMs, ShardHarness.now(ChannelKind.PUSH));
+        Effect.Dispatch exercise = new Effect.Dispatch(
+                real.alert(),
+                real.relation(),
+                real.line(),
+                real.approvedAs(),
+                real.digest(),
+                real.time(),
+                real.expires(),
+                real.severity(),
+                Mode.EXERCISE,
+                real.handling(),
+                real.lowestTier(),
+                real.plan(),
+                real.audience(),
+                real.incidentCell());
+        h.decide(new Wire.Acts(1, List.of(exercise)));
+        h.decide();
+
+        assertThat(send(ChannelKind.PUSH, 10)).containsExactly(takesPart);
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import uk.tocsin.audience.Meant;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Dimension;
@@ -240,7 +241,7 @@ class ShardTest {
 
     @Test
     void theDutyManagerCodeIsTheTaxonomys() {
-        assertThat(Recipients.TAKES_PART).isEqualTo(ShardHarness.TAXONOMY.code(Dimension.TAG, "exercise-opt-in"));
+        assertThat(Meant.TAKES_PART).isEqualTo(ShardHarness.TAXONOMY.code(Dimension.TAG, "exercise-opt-in"));
         assertThat(Directory.DUTY_MANAGER).isEqualTo(ShardHarness.TAXONOMY.code(Dimension.ROLE, "duty-manager"));
     }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.channel.kit.Links;
 import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.imports.PostcodeAreas;
 import uk.tocsin.console.register.Erasures;
@@ -306,6 +307,11 @@ public final class Installation implements AutoCloseable {
 
     public Settings settings() {
         return settings;
+    }
+
+    /// The addresses that messages carry.
+    public Links links() {
+        return new Links(settings.edge().publicUrl());
     }
 
     public Vertx vertx() {

@@ -51,20 +51,31 @@ final class Providers {
         Links links = new Links(settings.edge().publicUrl());
         List<Channel> channels = new ArrayList<>();
         try {
+            Settings.Rehearsal rehearsal = settings.rehearsal();
             if (settings.push().enabled()) {
                 channels.add(push(vertx, settings.push(), links, clock));
+                rehearsal.push().ifPresent(other -> rehearsed(channels, push(vertx, other, links, clock)));
             }
             if (settings.sms().enabled()) {
                 channels.add(sms(vertx, settings.sms(), links, clock));
+                rehearsal.sms().ifPresent(other -> rehearsed(channels, sms(vertx, other, links, clock)));
             }
             if (settings.email().enabled()) {
-                channels.add(email(vertx, settings, links, clock));
+                channels.add(email(vertx, settings.email(), settings.edge(), links, clock));
+                rehearsal
+                        .email()
+                        .ifPresent(other -> rehearsed(channels, email(vertx, other, settings.edge(), links, clock)));
             }
             return channels;
         } catch (IllegalArgumentException e) {
             channels.forEach(Channel::close);
             throw new ConfigException(List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /// Gives the channel that was opened last another one for tests.
+    private static void rehearsed(List<Channel> channels, Channel rehearsal) {
+        channels.add(new ByMode(channels.removeLast(), rehearsal));
     }
 
     private static Channel push(Vertx vertx, Settings.Push push, Links links, InstantSource clock) {
@@ -102,8 +113,8 @@ final class Providers {
                 (code, note) -> LOG.warn("sms: operator needed: {} {}", code, note));
     }
 
-    private static Channel email(Vertx vertx, Settings settings, Links links, InstantSource clock) {
-        Settings.Email email = settings.email();
+    private static Channel email(
+            Vertx vertx, Settings.Email email, Settings.Edge edge, Links links, InstantSource clock) {
         List<EmailOptions.Relay> relays =
                 email.relays().stream().map(Providers::relay).toList();
         EmailOptions.StartTls startTls;
@@ -119,8 +130,7 @@ final class Providers {
         EmailOptions options = new EmailOptions(
                 relays,
                 email.helo(),
-                new EmailOptions.Sender(
-                        email.fromName(), email.fromAddress(), settings.edge().bounceDomain(), links),
+                new EmailOptions.Sender(email.fromName(), email.fromAddress(), edge.bounceDomain(), links),
                 new EmailOptions.Security(startTls, credentials, email.trust().map(Providers::pem)),
                 new EmailOptions.Limits(
                         email.connections(),

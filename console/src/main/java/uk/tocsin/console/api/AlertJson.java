@@ -203,7 +203,7 @@ final class AlertJson {
     }
 
     /// What a step does not restrict is not mentioned.
-    private static JsonObject write(Step step) {
+    static JsonObject write(Step step) {
         JsonObject json = new JsonObject()
                 .put("channel", step.channel().word())
                 .put("after", step.delay().toString());

@@ -5,12 +5,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.console.Installation;
+import uk.tocsin.control.AlertStatus;
+import uk.tocsin.control.ControlState;
 import uk.tocsin.control.Role;
 import uk.tocsin.model.Audience;
 import uk.tocsin.model.Dimension;
@@ -32,7 +35,9 @@ final class QueryRoutes {
         Role[] readers = {Role.OFFICER, Role.APPROVER, Role.ANALYST};
         server.route(HttpMethod.POST, "/api/v1/audiences/count", 200, this::count, readers);
         server.route(HttpMethod.POST, "/api/v1/audiences/explain", 200, this::explain, readers);
+        server.route(HttpMethod.GET, "/api/v1/alerts/{alert}/forecast", 200, this::forecast, readers);
         server.route(HttpMethod.GET, "/api/v1/alerts/{alert}/reach", 200, this::reach, readers);
+        server.route(HttpMethod.GET, "/api/v1/halt", 200, (_, _) -> stopped(), readers);
     }
 
     private AudienceQuery query(RoutingContext context) {
@@ -65,6 +70,39 @@ final class QueryRoutes {
                 .compose(_ -> house.engine().ledgers(number))
                 .compose(ledgers -> house.vertx()
                         .executeBlocking(() -> ReachJson.write(number, ledgers, by, house.taxonomy()), false));
+    }
+
+    private Future<?> forecast(RoutingContext context, Caller caller) {
+        int number = Parameters.number(context, "alert");
+        return acts.find(state -> state.alert(number), "alert " + number)
+                .compose(view -> house.vertx()
+                        .executeBlocking(
+                                () -> ForecastJson.write(
+                                        view.content(),
+                                        house.engine().forecast(view.content()),
+                                        house.links(),
+                                        house.settings().sms().price()),
+                                false));
+    }
+
+    /// What a halt of everything has stopped, of every alert that is not over.
+    private Future<?> stopped() {
+        Instant now = house.clock().instant();
+        return house.engine()
+                .control(state -> state.alerts(AlertStatus.DISPATCHED, now))
+                .compose(alerts -> {
+                    List<Future<JsonObject>> rows = alerts.stream()
+                            .map(alert -> house.engine()
+                                    .ledgers(alert.number())
+                                    .map(ledgers -> ReachJson.stopped(alert.number(), alert.halted(), ledgers)))
+                            .toList();
+                    return Future.all(rows)
+                            .compose(all -> house.engine()
+                                    .control(ControlState::isHalted)
+                                    .map(halted -> new JsonObject()
+                                            .put("halted", halted)
+                                            .put("alerts", new JsonArray(all.list()))));
+                });
     }
 
     /// The dimensions in `by=region,size`.

@@ -3,8 +3,10 @@ package uk.tocsin.console.api;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.Map;
 import java.util.OptionalLong;
 import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.LedgerView;
@@ -34,6 +36,27 @@ public final class ReachJson {
             slices.put(dimension.word(), rows);
         }
         return by.isEmpty() ? json : json.put("by", slices);
+    }
+
+    /// What went, what stands still and what nobody knows of an alert, by channel.
+    static JsonObject stopped(int alert, boolean halted, Collection<? extends LedgerView> shards) {
+        JsonObject channels = new JsonObject();
+        Reach.of(shards).channels().forEach((channel, funnel) -> channels.put(channel.word(), stopped(funnel)));
+        return new JsonObject().put("alert", alert).put("halted", halted).put("channels", channels);
+    }
+
+    private static JsonObject stopped(Reach.Funnel funnel) {
+        long went = 0;
+        long stopped = 0;
+        long unknown = 0;
+        for (Map.Entry<DeliveryState, Long> state : funnel.states().entrySet()) {
+            switch (state.getKey()) {
+                case ACKNOWLEDGED, READ, DELIVERED, FAILED, ACCEPTED -> went += state.getValue();
+                case UNKNOWN, IN_FLIGHT -> unknown += state.getValue();
+                case WAITING, HELD, WITHDRAWN, EXPIRED, SUPPRESSED -> stopped += state.getValue();
+            }
+        }
+        return new JsonObject().put("went", went).put("stopped", stopped).put("unknown", unknown);
     }
 
     private static JsonObject report(Reach.Report report) {

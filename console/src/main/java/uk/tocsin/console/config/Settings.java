@@ -3,6 +3,7 @@ package uk.tocsin.console.config;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public record Settings(
         Push push,
         Sms sms,
         Email email,
+        Rehearsal rehearsal,
         Engine engine,
         Map<String, String> effective) {
 
@@ -50,11 +52,16 @@ public record Settings(
             URI origin,
             Optional<Path> trust,
             Duration timeout,
-            Quota quota) {}
+            Quota quota) {
+        private Push rehearsed(URI other, Path others, Optional<Path> trusted) {
+            return new Push(enabled, others, project, other, trusted, timeout, quota);
+        }
+    }
 
     /// Twilio.
     ///
     /// @param countries whose mobile numbers people may register, ISO 3166-1
+    /// @param price of one part, in pounds: for forecasts
     public record Sms(
             boolean enabled,
             URI origin,
@@ -64,9 +71,26 @@ public record Settings(
             String service,
             String from,
             Set<String> countries,
+            BigDecimal price,
             int connections,
             Duration timeout,
-            Quota quota) {}
+            Quota quota) {
+        private Sms rehearsed(URI other, Optional<Path> trusted) {
+            return new Sms(
+                    enabled,
+                    other,
+                    trusted,
+                    account,
+                    token,
+                    service,
+                    from,
+                    countries,
+                    price,
+                    connections,
+                    timeout,
+                    quota);
+        }
+    }
 
     /// Mail relays.
     public record Email(
@@ -80,7 +104,26 @@ public record Settings(
             Secret password,
             Optional<Path> trust,
             int connections,
-            Quota quota) {}
+            Quota quota) {
+        private Email rehearsed(List<String> others) {
+            return new Email(
+                    enabled,
+                    others,
+                    helo,
+                    fromName,
+                    fromAddress,
+                    "none",
+                    "",
+                    new Secret(""),
+                    trust,
+                    connections,
+                    quota);
+        }
+    }
+
+    /// Where alerts of the mode Test go instead, by channel: the simulator. A channel that is missing sends them the
+    /// usual way, to those who take part.
+    public record Rehearsal(Optional<Push> push, Optional<Sms> sms, Optional<Email> email) {}
 
     /// The engine's own.
     public record Engine(int eventLoops, int snapshotEvery, int maxInputs, Secret key) {}
@@ -110,6 +153,7 @@ public record Settings(
         rules.sms(sms);
         Email email = email(in);
         rules.email(email);
+        Rehearsal rehearsal = rehearsal(in, rules, push, sms, email);
         int loops = in.count("engine.eventLoops", 0, 0, 64);
         Engine engine = new Engine(
                 loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
@@ -118,7 +162,7 @@ public record Settings(
                 in.secret("engine.key"));
         rules.key(engine.key());
         in.finish();
-        return new Settings(data, backups, console, edge, push, sms, email, engine, in.effective());
+        return new Settings(data, backups, console, edge, push, sms, email, rehearsal, engine, in.effective());
     }
 
     private static Listen listen(SettingsReader in, String name, int port) {
@@ -175,6 +219,7 @@ public record Settings(
                 in.text("sms.service", ""),
                 in.text("sms.from", ""),
                 in.countries("sms.countries", "GB, GG, IM, JE"),
+                in.amount("sms.price", "0.04"),
                 in.count("sms.connections", 4, 1, 256),
                 in.span("sms.timeout", "10s"),
                 quota(in, "sms", 100, 200));
@@ -194,6 +239,29 @@ public record Settings(
                 file(in, "email.trust"),
                 in.count("email.connections", 20, 1, 1_000),
                 quota(in, "email", 1_000, 200));
+    }
+
+    private static Rehearsal rehearsal(SettingsReader in, SettingsRules rules, Push push, Sms sms, Email email) {
+        Optional<Path> trust = file(in, "rehearsal.trust");
+        Optional<URI> pushed = origin(in, rules, "rehearsal.push.origin");
+        Path credentials = file(in, "rehearsal.push.credentials").orElse(push.credentials());
+        Optional<URI> texted = origin(in, rules, "rehearsal.sms.origin");
+        String relays = in.text("rehearsal.email.relays", "");
+        return new Rehearsal(
+                pushed.map(other -> push.rehearsed(other, credentials, trust)),
+                texted.map(other -> sms.rehearsed(other, trust)),
+                relays.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(email.rehearsed(List.of(relays.split("\\s*,\\s*", -1)))));
+    }
+
+    private static Optional<URI> origin(SettingsReader in, SettingsRules rules, String name) {
+        if (in.text(name, "").isEmpty()) {
+            return Optional.empty();
+        }
+        URI origin = in.address(name, "");
+        rules.secure(name, origin);
+        return Optional.of(origin);
     }
 
     /// The settings of a properties file, of the environment (secrets only), and of `name=value` words; the later

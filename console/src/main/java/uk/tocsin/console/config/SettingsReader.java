@@ -1,5 +1,6 @@
 package uk.tocsin.console.config;
 
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -97,6 +98,18 @@ final class SettingsReader {
 
     int count(String name, int fallback, int least, int most) {
         return (int) number(name, fallback, least, most);
+    }
+
+    /// An amount of money that is not negative.
+    BigDecimal amount(String name, String fallback) {
+        return read(name, fallback, SettingsReader::toAmount, BigDecimal.ZERO);
+    }
+
+    private static BigDecimal toAmount(String text) {
+        if (!text.matches("[0-9]{1,6}(\\.[0-9]{1,6})?")) {
+            throw new IllegalArgumentException("is not an amount such as 0.04");
+        }
+        return new BigDecimal(text);
     }
 
     Duration span(String name, String fallback) {

@@ -11,6 +11,7 @@ import static uk.tocsin.console.api.ApiHouse.SECOND_OFFICER;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -689,5 +690,46 @@ class ApiIT {
 
         ok(head);
         assertThat(head.body().getLong("checkpoint")).isPositive();
+    }
+
+    // ---- before and after
+
+    @Test
+    void aForecastSaysWhomEachStepWouldServeAndWhatItCosts() {
+        int alert = made(api.post(OFFICER, "/api/v1/alerts", Samples.alert()));
+
+        Answer answer = api.get(APPROVER, "/api/v1/alerts/" + alert + "/forecast");
+        ok(answer);
+        long meant = answer.body().getLong("meant");
+        assertThat(meant).isPositive();
+        JsonObject texts = answer.body().getJsonArray("steps").getJsonObject(1);
+        assertThat(texts.getBoolean("atMost")).isTrue();
+        assertThat(texts.getInteger("parts")).isPositive();
+        assertThat(texts.getLong("people")).isBetween(0L, meant);
+        assertThat(answer.body().getJsonArray("steps").getJsonObject(0).getBoolean("atMost"))
+                .isFalse();
+        BigDecimal cost = new BigDecimal("0.04")
+                .multiply(BigDecimal.valueOf(texts.getLong("people") * texts.getInteger("parts")));
+        assertThat(new BigDecimal(answer.body().getString("poundsAtMost"))).isEqualByComparingTo(cost);
+    }
+
+    @Test
+    void theKillSwitchSaysWhatWentWhatStandsStillAndWhatNobodyKnows() {
+        int alert = dispatched();
+        ok(api.post(OFFICER, "/api/v1/halt", REASON));
+        JsonObject report = api.get(OFFICER, "/api/v1/halt").body();
+        ok(api.post(APPROVER, "/api/v1/resume", NOTHING));
+
+        assertThat(report.getBoolean("halted")).isTrue();
+        JsonObject row = report.getJsonArray("alerts").stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> each.getInteger("alert") == alert)
+                .findFirst()
+                .orElseThrow();
+        assertThat(row.getBoolean("halted")).isFalse();
+        row.getJsonObject("channels")
+                .forEach(channel -> assertThat(((JsonObject) channel.getValue()).fieldNames())
+                        .containsExactlyInAnyOrder("went", "stopped", "unknown"));
+        assertThat(api.get(OFFICER, "/api/v1/halt").body().getBoolean("halted")).isFalse();
     }
 }
