@@ -36,7 +36,7 @@ final class MePages implements Door {
     private final MyConsents consents;
     private final MeForms forms;
 
-    MePages(SelfService house, Engine engine, Registrar registrar, Supplier<UUID> ids) {
+    MePages(SelfService house, Engine engine, Registrar registrar, Supplier<UUID> ids, MyAlerts alerts) {
         this.house = house;
         this.engine = engine;
         this.registrar = registrar;
@@ -45,7 +45,7 @@ final class MePages implements Door {
         this.places = new PlaceFields(offers, house.places());
         this.choices = new ChoiceFields(offers);
         this.html = new MeHtml(house);
-        this.alerts = new MyAlerts(house, engine);
+        this.alerts = alerts;
         this.forms = new MeForms(house);
         this.addresses = new MyAddresses(house, engine, forms);
         this.consents = new MyConsents(house, forms);
@@ -113,7 +113,11 @@ final class MePages implements Door {
             case "consent" -> consents.change(visit);
             case "erase" -> erased(visit);
             case "sign-out" -> Future.succeededFuture(signedOut(visit));
-            default -> Future.succeededFuture(Answer.NOT_HERE);
+            default ->
+                MyAlerts.number(visit.inquiry().rest()).isPresent()
+                        ? alerts.press(
+                                visit, MyAlerts.number(visit.inquiry().rest()).getAsInt())
+                        : Future.succeededFuture(Answer.NOT_HERE);
         };
         return done.recover(failure -> failure instanceof RegisterRefusal refusal
                 ? Future.succeededFuture(refused(visit, refusal.why()))
