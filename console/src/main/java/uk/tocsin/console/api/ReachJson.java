@@ -89,10 +89,14 @@ public final class ReachJson {
                 .put("timeToDelivered", ages(report.anyDelivered(), audience));
     }
 
-    /// How many persons said what; a question that is not named stands for "action taken".
+    /// How many persons said what; a question that is not named stands for "action taken". What nobody says any more is
+    /// left out.
     private static JsonArray responses(Reach.Report report) {
         JsonArray responses = new JsonArray();
         report.responses().forEach((code, persons) -> {
+            if (persons == 0) {
+                return;
+            }
             Response response = Response.ofCode(code);
             JsonObject json = new JsonObject().put("persons", persons);
             responses.add(

@@ -85,10 +85,10 @@ final class ActionHtml {
     }
 
     private static void link(Html all, String to, Action action, Language language) {
-        all.raw("<p><a class=\"govuk-button\" rel=\"noreferrer noopener\" href=\"" + Html.escape(to) + "\""
+        all.raw("<div><a class=\"govuk-button\" rel=\"noreferrer noopener\" href=\"" + Html.escape(to) + "\""
                         + AnswerHtml.lang(action.words(), language) + ">")
                 .text(action.words().in(language))
-                .raw("</a></p>\n");
+                .raw("</a></div>\n");
     }
 
     /// The schemes of the addresses that the forms of an alert's page lead to, such as `https:`. Browsers hold a form

@@ -83,6 +83,7 @@ final class AlertHtml {
         Language language = variant.language();
         Story.Phase phase = story.phase(now);
         Html body = new Html();
+        AnswerHtml.summary(body, reader.language(), reply.given());
         mark(body, story.content(), reader.language());
         banner(body, story, phase, reader, reader.language());
         body.raw("<article lang=\"" + language.word() + "\">\n").h1(variant.headline());
