@@ -103,7 +103,10 @@ class AnswersIT {
     }
 
     private static JsonObject said(int question, int choice, long persons) {
-        return new JsonObject().put("persons", persons).put("question", question).put("choice", choice);
+        return new JsonObject()
+                .put("persons", persons)
+                .put("question", question)
+                .put("choice", choice);
     }
 
     private static void responds(int alert, JsonObject... expected) {
@@ -268,6 +271,24 @@ class AnswersIT {
     }
 
     @Test
+    void anOpeningIsNotLostWhenTheServerStops(@TempDir Path other) throws Exception {
+        int alert;
+        try (EdgeHouse stopping = EdgeHouse.open(other)) {
+            stopping.register(new People(stopping.house().installation().taxonomy()).with(1, ChannelKind.EMAIL));
+            alert = stopping.issue(Alerts.asking(PROMPTS, ChannelKind.EMAIL));
+            assertThat(stopping.visitor().form("/go/" + alert + "/1", Map.of()).statusCode())
+                    .isEqualTo(303);
+        }
+        try (EdgeHouse again = EdgeHouse.open(other)) {
+            assertThat(again.reach(alert)
+                            .getJsonArray("opened")
+                            .getJsonObject(0)
+                            .getInteger("times"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void aTrainingGetsATokenOfItsOwn() throws Exception {
         int alert = asked();
         String delivery = edge.token(alert, ordinals[ENGLISH], ChannelKind.EMAIL);
@@ -276,15 +297,12 @@ class AnswersIT {
         String to = answer.headers().firstValue("Location").orElseThrow();
         assertThat(to).startsWith(EdgeHouse.TRAINING + "?t=").doesNotContain(delivery);
         int awareness = edge.house().installation().taxonomy().code(Dimension.DONE, "act-awareness");
-        assertThat(edge.house()
-                        .installation()
-                        .keys()
-                        .tokens()
-                        .verifyCompletionUrl(to.substring(to.indexOf("?t=") + 3)))
+        assertThat(edge.house().installation().keys().tokens().verifyCompletionUrl(to.substring(to.indexOf("?t=") + 3)))
                 .contains(new CompletionToken(ordinals[ENGLISH], awareness));
         int other = asked();
         assertThat(post("/go/" + alert + "/2", Map.of())).isEqualTo(404);
-        assertThat(post("/go/" + alert + "/2", Map.of("token", "x" + delivery.substring(1)))).isEqualTo(404);
+        assertThat(post("/go/" + alert + "/2", Map.of("token", "x" + delivery.substring(1))))
+                .isEqualTo(404);
         assertThat(post("/go/" + other + "/2", Map.of("token", delivery))).isEqualTo(404);
         assertThat(post("/go/" + alert + "/3", Map.of("token", delivery))).isEqualTo(404);
     }

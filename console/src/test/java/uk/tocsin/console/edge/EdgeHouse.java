@@ -99,8 +99,8 @@ final class EdgeHouse implements AutoCloseable {
     /// How many an audience means, as the API tells it.
     long count(String audience) throws Exception {
         String body = new JsonObject().put("audience", audience).encode();
-        HttpResponse<String> answer = api.post(
-                "/api/v1/audiences/count", "application/json", body, "Authorization", "Bearer " + analyst);
+        HttpResponse<String> answer =
+                api.post("/api/v1/audiences/count", "application/json", body, "Authorization", "Bearer " + analyst);
         return good(answer).getLong("count");
     }
 
@@ -113,8 +113,7 @@ final class EdgeHouse implements AutoCloseable {
 
     /// Posts a text from a phone to the edge, signed as by Twilio.
     HttpResponse<String> reply(String number, String words) throws Exception {
-        JsonObject twilio =
-                new JsonObject(Files.readString(house.simulator().twilioCredentials()));
+        JsonObject twilio = new JsonObject(Files.readString(house.simulator().twilioCredentials()));
         String path = "/receipts/sms-replies";
         return visitor.signed(
                 path, House.PUBLIC + path, twilio.getString("authToken"), Map.of("From", number, "Body", words));

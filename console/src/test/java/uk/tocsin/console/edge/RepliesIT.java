@@ -161,8 +161,8 @@ class RepliesIT {
     void theSimulatedTwilioSendsTheQuestionBack() throws Exception {
         int older = issue();
         int newer = issue();
-        try (Visitor control =
-                        new Visitor(URI.create(edge.house().simulator().controlUrl()).getPort());
+        try (Visitor control = new Visitor(
+                        URI.create(edge.house().simulator().controlUrl()).getPort());
                 Phone phone = new Phone(edge.house(), 1, "", People.phone(2))) {
             String body = new JsonObject()
                     .put("from", People.phone(2))

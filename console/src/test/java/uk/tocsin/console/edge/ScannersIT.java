@@ -72,7 +72,8 @@ class ScannersIT {
             assertThat(after.getJsonObject(who).getLong("acknowledged")).isZero();
         }
         assertThat(after.getJsonArray("responses")).isEmpty();
-        assertThat(after.getJsonArray("opened").getJsonObject(0).getLong("times")).isZero();
+        assertThat(after.getJsonArray("opened").getJsonObject(0).getLong("times"))
+                .isZero();
         assertThat(after).isEqualTo(before);
         assertThat(edge.house().counted("tocsin.edge.suppressed")).isZero();
         int next = edge.issue(Alerts.on(ChannelKind.EMAIL));
