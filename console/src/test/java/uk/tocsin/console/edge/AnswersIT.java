@@ -241,6 +241,10 @@ class AnswersIT {
             assertThat(browser.page()).contains("Your answer: Open");
             browser.open("/me/alerts/999999");
             assertThat(browser.status()).isEqualTo(404);
+            JsonArray held = new JsonObject(browser.open("/me/data").page()).getJsonArray("answers");
+            assertThat(held.stream().map(Object::toString))
+                    .contains("{\"alert\":" + alert + ",\"acted\":true}")
+                    .contains("{\"alert\":" + alert + ",\"question\":1,\"choice\":0}");
         }
         responds(alert, new JsonObject().put("persons", 1L), said(1, 0, 1));
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +63,25 @@ class ScannersIT {
                 assertThat(rendered(edge, link)).contains("<h1");
             }
             nothingHappened(edge, alert, before);
+            whatPeopleDoIsSeenByTheSameChecks(edge, alert, links);
         }
+    }
+
+    private static void whatPeopleDoIsSeenByTheSameChecks(EdgeHouse edge, int alert, List<String> links)
+            throws Exception {
+        Visitor person = edge.visitor();
+        assertThat(person.form(links.get(0), Map.of("kind", "acted")).statusCode())
+                .isEqualTo(303);
+        assertThat(person.form("/go/" + alert + "/0", Map.of()).statusCode()).isEqualTo(303);
+        assertThat(person.form(links.get(2), Map.of("kind", "stop")).statusCode())
+                .isEqualTo(200);
+        edge.house().until(() -> {
+            JsonObject reach = edge.reach(alert);
+            return reach.getJsonObject("persons").getLong("acknowledged") == 1
+                    && reach.getJsonArray("responses").size() == 1
+                    && reach.getJsonArray("opened").getJsonObject(0).getLong("times") == 1;
+        });
+        assertThat(edge.house().counted("tocsin.edge.suppressed")).isEqualTo(1);
     }
 
     private static void nothingHappened(EdgeHouse edge, int alert, JsonObject before) throws Exception {
