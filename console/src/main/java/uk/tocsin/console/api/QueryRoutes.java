@@ -67,9 +67,10 @@ final class QueryRoutes {
         int number = Parameters.number(context, "alert");
         List<Dimension> by = dimensions(context.queryParam("by"));
         return acts.find(state -> state.alert(number), "alert " + number)
-                .compose(_ -> house.engine().ledgers(number))
-                .compose(ledgers -> house.vertx()
-                        .executeBlocking(() -> ReachJson.write(number, ledgers, by, house.taxonomy()), false));
+                .compose(alert -> house.engine()
+                        .ledgers(number)
+                        .compose(ledgers -> house.vertx()
+                                .executeBlocking(() -> ReachJson.write(alert, ledgers, by, house.taxonomy()), false)));
     }
 
     private Future<?> forecast(RoutingContext context, Caller caller) {

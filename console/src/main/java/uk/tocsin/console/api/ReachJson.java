@@ -2,10 +2,17 @@ package uk.tocsin.console.api;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.control.AlertView;
+import uk.tocsin.model.Action;
+import uk.tocsin.model.Alert;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Language;
@@ -20,8 +27,11 @@ public final class ReachJson {
 
     /// The whole alert, and a report for each value of each dimension in `by`.
     public static JsonObject write(
-            int alert, Collection<? extends LedgerView> shards, Collection<Dimension> by, Taxonomy taxonomy) {
-        JsonObject json = report(Reach.of(shards)).put("alert", alert);
+            AlertView alert, Collection<? extends LedgerView> shards, Collection<Dimension> by, Taxonomy taxonomy) {
+        JsonObject json = report(Reach.of(shards))
+                .put("alert", alert.number())
+                .put("opened", opened(alert.content(), shards))
+                .put("timing", timing(alert, shards));
         JsonObject slices = new JsonObject();
         for (Dimension dimension : by) {
             JsonArray rows = new JsonArray();
@@ -59,6 +69,36 @@ public final class ReachJson {
         return new JsonObject().put("went", went).put("stopped", stopped).put("unknown", unknown);
     }
 
+    /// How often the page of each action that opens one was opened, by whomever.
+    private static JsonArray opened(Alert alert, Collection<? extends LedgerView> shards) {
+        JsonArray opened = new JsonArray();
+        List<Action> actions = alert.prompts().actions();
+        for (int action = 0; action < actions.size(); action++) {
+            if (actions.get(action).kind() == Action.Kind.OPEN) {
+                opened.add(new JsonObject().put("action", action).put("times", Reach.opened(shards, action)));
+            }
+        }
+        return opened;
+    }
+
+    /// How long people took from knowing to the dispatch, and the machine from there until a provider took the first
+    /// message; the first word is both together. What is not known is left out.
+    private static JsonObject timing(AlertView alert, Collection<? extends LedgerView> shards) {
+        JsonObject json = new JsonObject();
+        Optional<Instant> known = alert.content().knownAt();
+        Optional<Instant> dispatched = alert.dispatch().map(AlertView.Dispatch::time);
+        OptionalLong machine = Reach.firstWordMs(shards);
+        known.ifPresent(time -> json.put("knownAt", time.toString()));
+        dispatched.ifPresent(time -> json.put("dispatched", time.toString()));
+        if (known.isPresent() && dispatched.isPresent()) {
+            long people = Duration.between(known.get(), dispatched.get()).toMillis();
+            json.put("peopleMs", people);
+            machine.ifPresent(ms -> json.put("firstWordMs", people + ms));
+        }
+        put(json, "machineMs", machine);
+        return json;
+    }
+
     private static JsonObject report(Reach.Report report) {
         long audience = report.persons().audience();
         JsonObject channels = new JsonObject();
@@ -72,10 +112,14 @@ public final class ReachJson {
                 .put("timeToDelivered", ages(report.anyDelivered(), audience));
     }
 
-    /// How many persons said what; a question that is not named stands for "action taken".
+    /// How many persons said what; a question that is not named stands for "action taken". What nobody says any more
+    /// is left out.
     private static JsonArray responses(Reach.Report report) {
         JsonArray responses = new JsonArray();
         report.responses().forEach((code, persons) -> {
+            if (persons == 0) {
+                return;
+            }
             Response response = Response.ofCode(code);
             JsonObject json = new JsonObject().put("persons", persons);
             responses.add(

@@ -19,7 +19,11 @@ final class ReachCommand implements Command {
         List<Dimension> by = dimensions(arguments.option("by").orElse(""));
         JsonObject reach = Stored.ask(arguments.data(), (state, taxonomy) -> {
             List<LedgerView> ledgers = state.ledgers(alert);
-            return ledgers.isEmpty() ? new JsonObject() : ReachJson.write(alert, ledgers, by, taxonomy);
+            return state.control()
+                    .alert(alert)
+                    .filter(_ -> !ledgers.isEmpty())
+                    .map(view -> ReachJson.write(view, ledgers, by, taxonomy))
+                    .orElseGet(JsonObject::new);
         });
         if (reach.isEmpty()) {
             terminal.errors().println("tocsin: alert " + alert + " was never dispatched");

@@ -27,6 +27,7 @@ public final class ReachText {
     /// The tables.
     public static String of(JsonObject reach) {
         ReachText tables = new ReachText();
+        tables.firstWord(reach.getJsonObject("timing", new JsonObject()));
         tables.funnels(reach);
         tables.people(reach);
         tables.times(reach);
@@ -38,6 +39,27 @@ public final class ReachText {
     private void line(int width, String name, String cells) {
         text.append(name).repeat(' ', Math.max(1, width - name.length()));
         text.append(cells.stripTrailing()).append('\n');
+    }
+
+    /// For example `first word 3:10 after we knew: people 2:58, machine 0:12`; as much of it as is known.
+    private void firstWord(JsonObject timing) {
+        Long people = timing.getLong("peopleMs");
+        Long first = timing.getLong("firstWordMs");
+        Long machine = timing.getLong("machineMs");
+        if (people != null && first != null) {
+            long peopleSeconds = people / 1000;
+            long seconds = first / 1000;
+            text.append("first word " + clock(seconds) + " after we knew: people " + clock(peopleSeconds) + ", machine "
+                    + clock(seconds - peopleSeconds));
+        } else {
+            text.append(
+                    machine == null ? "no word yet" : "first word " + clock(machine / 1000) + " after the dispatch");
+        }
+        text.append("\n\n");
+    }
+
+    private static String clock(long seconds) {
+        return "%d:%02d".formatted(seconds / 60, seconds % 60);
     }
 
     private static List<String> channels(JsonObject reach) {

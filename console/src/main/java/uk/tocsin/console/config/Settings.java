@@ -16,10 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.model.Dimension;
 
 /// The settings of an installation, read from a properties file and `--set name=value`.
 /// ops/config/tocsin.properties names every one with its default and what it means.
 ///
+/// @param trainings what can be completed elsewhere, by its key in the taxonomy's dimension `done`
 /// @param effective every setting with the value in force, secrets hidden
 public record Settings(
         Path data,
@@ -31,6 +36,7 @@ public record Settings(
         Email email,
         Rehearsal rehearsal,
         Engine engine,
+        Map<String, Training> trainings,
         Map<String, String> effective) {
 
     /// An address to listen on; port 0 is any free one.
@@ -128,8 +134,22 @@ public record Settings(
     /// The engine's own.
     public record Engine(int eventLoops, int snapshotEvery, int maxInputs, Secret key) {}
 
+    /// Something to complete elsewhere.
+    ///
+    /// @param page where people do it
+    /// @param secret with which that site signs what it reports
+    public record Training(URI page, Secret secret) {}
+
+    /// What there is to complete.
+    private static final List<String> TRAININGS = Taxonomy.standard().entries(Dimension.DONE).stream()
+            .map(Taxonomy.Entry::key)
+            .toList();
+
     /// Secrets, which may also come from the environment: `sms.token` from TOCSIN_SMS_TOKEN.
-    private static final List<String> SECRETS = List.of("engine.key", "sms.token", "email.password");
+    private static final List<String> SECRETS = Stream.concat(
+                    Stream.of("engine.key", "sms.token", "email.password"),
+                    TRAININGS.stream().map(key -> "done." + key + ".secret"))
+            .toList();
 
     /// Reads and checks. Throws [ConfigException] with every problem.
     public static Settings read(Map<String, String> given) {
@@ -161,8 +181,10 @@ public record Settings(
                 in.count("engine.maxInputs", 50_000, 100, 10_000_000),
                 in.secret("engine.key"));
         rules.key(engine.key());
+        Map<String, Training> trainings = trainings(in, rules);
         in.finish();
-        return new Settings(data, backups, console, edge, push, sms, email, rehearsal, engine, in.effective());
+        return new Settings(
+                data, backups, console, edge, push, sms, email, rehearsal, engine, trainings, in.effective());
     }
 
     private static Listen listen(SettingsReader in, String name, int port) {
@@ -264,6 +286,17 @@ public record Settings(
         return Optional.of(origin);
     }
 
+    private static Map<String, Training> trainings(SettingsReader in, SettingsRules rules) {
+        Map<String, Training> trainings = new TreeMap<>();
+        for (String key : TRAININGS) {
+            Optional<URI> page = in.page("done." + key + ".url");
+            Secret secret = in.secret("done." + key + ".secret");
+            rules.training("done." + key, page, secret);
+            page.ifPresent(url -> trainings.put(key, new Training(url, secret)));
+        }
+        return Map.copyOf(trainings);
+    }
+
     /// The settings of a properties file, of the environment (secrets only), and of `name=value` words; the later
     /// win.
     public static Map<String, String> load(Optional<Path> file, List<String> words) {
@@ -317,7 +350,7 @@ public record Settings(
     }
 
     private static String variable(String name) {
-        return "TOCSIN_" + name.replace('.', '_').toUpperCase(Locale.ROOT);
+        return "TOCSIN_" + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     private static Map<String, String> properties(Path path, List<String> problems) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -162,6 +163,13 @@ final class SettingsReader {
         }
         countries.remove("");
         return countries;
+    }
+
+    /// A web page; empty where none is given.
+    Optional<URI> page(String name) {
+        String text = read(
+                name, "", given -> given.isEmpty() ? given : toAddress(given).toString(), "");
+        return text.isEmpty() ? Optional.empty() : Optional.of(URI.create(text));
     }
 
     URI address(String name, String fallback) {

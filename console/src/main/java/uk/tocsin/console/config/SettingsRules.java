@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class SettingsRules {
     private static final Pattern DOMAIN = Pattern.compile("(?=.{1,253}$)[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@,<>\"]{1,64}@(.+)");
     private static final Pattern SID = Pattern.compile("[A-Z]{2}[0-9a-fA-F]{32}");
+
+    /// 128 bits as hexadecimal digits.
+    private static final int LEAST_SECRET = 32;
 
     private final SettingsReader in;
 
@@ -182,6 +186,22 @@ final class SettingsRules {
                 && port.matches("[0-9]{1,5}")
                 && Integer.parseInt(port) >= 1
                 && Integer.parseInt(port) <= 65_535;
+    }
+
+    /// @param name what the names of its settings begin with
+    void training(String name, Optional<URI> page, Secret secret) {
+        boolean both = page.isPresent() != secret.reveal().isEmpty();
+        require(both, name + ".url, " + name + ".secret", "one is given without the other");
+        page.ifPresent(url -> {
+            boolean plain = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
+            require(plain, name + ".url", "has a query, a fragment or a user name: ?t= and a token are added to it");
+            secure(name + ".url", url);
+        });
+        int length = secret.reveal().length();
+        require(
+                length == 0 || length >= LEAST_SECRET,
+                name + ".secret",
+                "is shorter than " + LEAST_SECRET + " characters");
     }
 
     void key(Secret key) {

@@ -2,69 +2,105 @@ package uk.tocsin.console.edge;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedSet;
 import uk.tocsin.control.AlertView;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.Variant;
+import uk.tocsin.receipt.DeliveryToken;
 
 /// The page of an alert, for one reader. Above public handling it shows none of the alert's words: whoever has the
 /// address may not be the person it was sent to. Pure; any thread.
 final class AlertHtml {
     private final Page page;
+    private final ActionHtml actions;
 
-    AlertHtml(Page page) {
+    AlertHtml(Page page, ActionHtml actions) {
         this.page = page;
+        this.actions = actions;
     }
 
     /// Who reads, as far as the page depends on it.
     ///
-    /// @param acknowledged whether they said already that they have read it
-    record Reader(Tier tier, Language language, boolean acknowledged) {}
+    /// @param said what they said already
+    record Reader(Tier tier, Language language, Said said) {}
 
-    String render(Story story, Reader reader, Instant now) {
-        Alert alert = story.content();
-        Optional<Variant> variant = alert.handling().textMayTravel()
-                ? alert.variantFor(reader.tier(), reader.language())
-                : Optional.empty();
-        return variant.map(v -> open(story, v, reader, now)).orElseGet(() -> closed(story, reader, now));
+    /// How the reader answers.
+    ///
+    /// @param token names them and the alert
+    /// @param given what is wrong with an answer that they gave
+    record Reply(AnswerHtml.Desk desk, DeliveryToken token, Given given) {}
+
+    /// What of an alert somebody reads who may not be the person it was sent to; empty where they read nothing of it.
+    static Optional<Variant> open(Alert alert, Tier tier, Language language) {
+        return alert.handling().textMayTravel() ? alert.variantFor(tier, language) : Optional.empty();
     }
 
-    private String open(Story story, Variant variant, Reader reader, Instant now) {
+    String render(Story story, Reader reader, Reply reply, Instant now) {
+        return open(story.content(), reader.tier(), reader.language())
+                .map(variant -> open(story, variant, reader, reply, now))
+                .orElseGet(() -> closed(story, reader, reply, now));
+    }
+
+    private String open(Story story, Variant variant, Reader reader, Reply reply, Instant now) {
         Alert alert = story.content();
         Language language = variant.language();
         Story.Phase phase = story.phase(now);
         Html body = new Html();
+        AnswerHtml.summary(body, language, reply.given());
         mark(body, alert, language);
         banner(body, story, phase, reader, language);
         body.raw("<article>\n").element("p", "govuk-caption-l", Phrase.ALERT.in(language) + ": " + alert.event());
         body.h1(variant.headline());
         words(body, variant, language);
         body.raw("</article>\n");
-        answer(body, reader, language, Phrase.READ, Phrase.NOTED);
+        answers(body, story, phase, reader, reply, language);
         facts(body, story, phase, language, true);
         check(body, language);
         mark(body, alert, language);
         boolean both = alert.variants().stream()
                 .anyMatch(v -> v.tier() == variant.tier() && v.language() == Page.other(language));
-        return page.of(language, variant.headline(), both, body);
+        String error = reply.given().good() ? "" : Wording.ERROR.in(language) + ": ";
+        return page.of(language, error + variant.headline(), both, body);
     }
 
-    /// An alert for somebody who has signed in, whatever its handling: all of it but the button.
-    void signedIn(Html body, Story story, Variant variant, Reader reader, Instant now) {
+    /// What somebody says and does about an alert whose text they read. When it is no longer in force nothing is asked
+    /// any more.
+    private void answers(Html body, Story story, Story.Phase phase, Reader reader, Reply reply, Language language) {
+        Said said = reader.said();
+        AnswerHtml answer = new AnswerHtml(body, language, reply.desk());
+        answer.premises(said.premises()).read(said.acknowledged(), Phrase.READ, Phrase.NOTED);
+        if (phase == Story.Phase.IN_FORCE) {
+            answer.acted(said.acted()).questions(story.content().prompts(), said, reply.given());
+            actions.write(body, story.content(), reply.token(), language);
+        }
+    }
+
+    /// An alert for somebody who has signed in, whatever its handling.
+    Html signedIn(Story story, Variant variant, Reader reader, Reply reply, Instant now) {
         Language language = variant.language();
         Story.Phase phase = story.phase(now);
+        Html body = new Html();
+        AnswerHtml.summary(body, reader.language(), reply.given());
         mark(body, story.content(), reader.language());
         banner(body, story, phase, reader, reader.language());
         body.raw("<article lang=\"" + language.word() + "\">\n").h1(variant.headline());
         words(body, variant, language);
         body.raw("</article>\n");
+        answers(body, story, phase, reader, reply, reader.language());
         facts(body, story, phase, reader.language(), true);
         mark(body, story.content(), reader.language());
+        return body;
     }
 
-    private String closed(Story story, Reader reader, Instant now) {
+    /// The schemes of the addresses that the forms of an alert's page lead to.
+    SortedSet<String> schemes(Alert alert) {
+        return actions.schemes(alert);
+    }
+
+    private String closed(Story story, Reader reader, Reply reply, Instant now) {
         Language language = reader.language();
         Story.Phase phase = story.phase(now);
         Html body = new Html();
@@ -78,7 +114,9 @@ final class AlertHtml {
         body.raw("<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"" + Html.escape(text) + "\">")
                 .text(Phrase.SIGN_IN_TO_READ.in(language))
                 .raw("</a></p>\n</section>\n");
-        answer(body, reader, language, Phrase.SEEN, Phrase.SEEN_NOTED);
+        new AnswerHtml(body, language, reply.desk())
+                .premises(reader.said().premises())
+                .read(reader.said().acknowledged(), Phrase.SEEN, Phrase.SEEN_NOTED);
         facts(body, story, phase, language, false);
         check(body, language);
         mark(body, story.content(), language);
@@ -165,19 +203,6 @@ final class AlertHtml {
             body.p((latest.isPresent() ? Phrase.NEWER_SENT : Phrase.CANCELLED_TEXT).in(language));
         }
         look.close(body);
-    }
-
-    /// The button, or the thanks for having pressed it.
-    private static void answer(Html body, Reader reader, Language language, Phrase button, Phrase noted) {
-        if (reader.acknowledged()) {
-            simple(body, Notification.GOOD, Phrase.THANKS, noted, language);
-        } else {
-            body.raw("<form method=\"post\">\n<button class=\"govuk-button\" name=\"kind\" value=\"acknowledge\">")
-                    .text(button.in(language))
-                    .raw("</button>\n")
-                    .element("p", "govuk-hint", Phrase.READ_HINT.in(language))
-                    .raw("</form>\n");
-        }
     }
 
     private void facts(Html body, Story story, Story.Phase phase, Language language, boolean open) {

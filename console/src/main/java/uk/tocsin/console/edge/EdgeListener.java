@@ -225,10 +225,7 @@ final class EdgeListener extends VerticleBase {
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("X-Robots-Tag", "noindex, nofollow, noarchive")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-                .putHeader(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
-                                + " frame-ancestors 'none'");
+                .putHeader(ContentPolicy.HEADER, ContentPolicy.USUAL);
         if (setup.secure()) {
             response.putHeader("Strict-Transport-Security", "max-age=31536000");
         }

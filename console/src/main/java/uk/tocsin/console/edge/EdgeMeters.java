@@ -39,7 +39,9 @@ final class EdgeMeters {
         NOTHING_OPEN(3, "nothing-open"),
         HELP(4, "help"),
         OTHER(5, "other"),
-        STRANGER(6, "stranger");
+        STRANGER(6, "stranger"),
+        ANSWERED(7, "answered"),
+        WHICH(8, "which");
 
         private final int code;
         private final String word;

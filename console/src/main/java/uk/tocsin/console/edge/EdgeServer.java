@@ -31,6 +31,7 @@ public final class EdgeServer {
     private final EdgeListener.Setup setup;
     private final BounceIntake.Options intakeOptions;
     private final BounceDesk desk;
+    private final Openings openings;
     private volatile @Nullable BounceIntake intake;
     private volatile @Nullable String deployment;
 
@@ -43,6 +44,7 @@ public final class EdgeServer {
         URI url = edge.publicUrl();
         String base = url.getRawPath() == null ? "" : url.getRawPath();
         Page page = new Page(base, house.settings().email().fromName());
+        this.openings = new Openings(house.vertx(), house.engine()::opened);
         boolean secure = "https".equals(url.getScheme());
         this.setup = new EdgeListener.Setup(
                 edge.listen().host(),
@@ -50,7 +52,7 @@ public final class EdgeServer {
                 edge.listen().port() == 0 ? -1 : edge.listen().port(),
                 base,
                 secure,
-                doors(house, origin(url), page, guard, meters),
+                doors(house, origin(url), page, guard, meters, openings),
                 guard,
                 meters,
                 house.engine().meters(),
@@ -72,7 +74,7 @@ public final class EdgeServer {
     }
 
     private static Map<Route, Door> doors(
-            Installation house, String origin, Page page, Guard guard, EdgeMeters meters) {
+            Installation house, String origin, Page page, Guard guard, EdgeMeters meters, Openings openings) {
         Receipts receipts = new Receipts(house.engine(), house.keys().tokens(), house.clock());
         Contacts contacts = new Contacts(house.data().register(), house.vault());
         SignedForm form = new SignedForm(origin, house.settings().sms().token().reveal());
@@ -89,14 +91,21 @@ public final class EdgeServer {
         doors.put(Route.SMS_STATUS, new SmsStatus(form, receipts, TwilioErrors.standard()));
         doors.put(Route.SMS_REPLY, new SmsReplies(form, contacts, house.engine(), receipts, meters));
         doors.put(Route.DEVICE, new DeviceReceipts(receipts));
-        doors.put(Route.ALERT, new AlertPages(house.engine(), receipts, contacts, house.clock(), page));
+        Trainings trainings = new Trainings(
+                house.settings().trainings(), house.taxonomy(), house.keys().tokens());
+        AlertHtml alert = new AlertHtml(page, new ActionHtml(page, trainings));
+        doors.put(Route.ALERT, new AlertPages(house.engine(), receipts, contacts, house.clock(), alert, page));
+        doors.put(Route.GO, new ActionPages(house.engine(), receipts, openings, trainings, page));
+        doors.put(
+                Route.COMPLETIONS,
+                new CompletionReports(house.engine(), house.keys().tokens(), trainings, house.clock()));
         doors.put(
                 Route.UNSUBSCRIBE,
                 new UnsubscribePages(house.engine(), receipts, contacts, page, meters, new Farewell(self, codes)));
         doors.put(Route.STYLE, inquiry -> Future.succeededFuture(StyleSheet.answer(inquiry)));
         doors.put(Route.ROBOTS, _ -> Future.succeededFuture(robots));
         doors.put(Route.LIVE, _ -> Future.succeededFuture(alive));
-        selfService(doors, house, self, codes);
+        selfService(doors, house, self, codes, new MyAlerts(self, house.engine(), receipts, alert));
         return doors;
     }
 
@@ -127,11 +136,12 @@ public final class EdgeServer {
                 house.clock());
     }
 
-    private static void selfService(Map<Route, Door> doors, Installation house, SelfService self, CodeDesk codes) {
+    private static void selfService(
+            Map<Route, Door> doors, Installation house, SelfService self, CodeDesk codes, MyAlerts alerts) {
         NoticePages notices = new NoticePages(self, house.engine(), house.keys().tokens());
         SignInPages signIn = new SignInPages(self, codes, notices);
         JoinPages join = new JoinPages(self, house::newId);
-        MePages me = new MePages(self, house.engine(), house.registrar(), house::newId);
+        MePages me = new MePages(self, house.engine(), house.registrar(), house::newId, alerts);
         doors.put(Route.JOIN, join);
         doors.put(Route.JOIN_PART, join);
         doors.put(Route.NOTICE, notices);
@@ -193,6 +203,8 @@ public final class EdgeServer {
         threads.close();
         String id = deployment;
         deployment = null;
-        return id == null ? Future.succeededFuture() : house.edgeLoops().undeploy(id);
+        Future<Void> closed =
+                id == null ? Future.succeededFuture() : house.edgeLoops().undeploy(id);
+        return closed.eventually(openings::flush);
     }
 }

@@ -6,17 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import uk.tocsin.audience.SegmentView;
+import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.register.RegisterRefusal;
 import uk.tocsin.console.register.Registrar;
 import uk.tocsin.engine.Engine;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Language;
+import uk.tocsin.model.Response;
 import uk.tocsin.model.Shards;
 import uk.tocsin.register.Premises;
+import uk.tocsin.shard.Shard;
 
 /// What somebody who is signed in sees and changes of what we hold about them: `/me` and below. Every POST carries a
 /// proof that it was made on a page of this session.
@@ -36,7 +42,7 @@ final class MePages implements Door {
     private final MyConsents consents;
     private final MeForms forms;
 
-    MePages(SelfService house, Engine engine, Registrar registrar, Supplier<UUID> ids) {
+    MePages(SelfService house, Engine engine, Registrar registrar, Supplier<UUID> ids, MyAlerts alerts) {
         this.house = house;
         this.engine = engine;
         this.registrar = registrar;
@@ -45,7 +51,7 @@ final class MePages implements Door {
         this.places = new PlaceFields(offers, house.places());
         this.choices = new ChoiceFields(offers);
         this.html = new MeHtml(house);
-        this.alerts = new MyAlerts(house, engine);
+        this.alerts = alerts;
         this.forms = new MeForms(house);
         this.addresses = new MyAddresses(house, engine, forms);
         this.consents = new MyConsents(house, forms);
@@ -113,7 +119,11 @@ final class MePages implements Door {
             case "consent" -> consents.change(visit);
             case "erase" -> erased(visit);
             case "sign-out" -> Future.succeededFuture(signedOut(visit));
-            default -> Future.succeededFuture(Answer.NOT_HERE);
+            default ->
+                MyAlerts.number(visit.inquiry().rest()).isPresent()
+                        ? alerts.press(
+                                visit, MyAlerts.number(visit.inquiry().rest()).getAsInt())
+                        : Future.succeededFuture(Answer.NOT_HERE);
         };
         return done.recover(failure -> failure instanceof RegisterRefusal refusal
                 ? Future.succeededFuture(refused(visit, refusal.why()))
@@ -151,17 +161,42 @@ final class MePages implements Door {
                 .premises(visit.ordinal(), visit.contact())
                 .compose(premises -> engine.suppressions(visit.ordinal())
                         .compose(stopped -> engine.deliveries(visit.ordinal())
-                                .map(deliveries -> new MyData.Held(
-                                        visit.ordinal(),
-                                        visit.contact(),
-                                        engine.tier(visit.ordinal()),
-                                        premises,
-                                        stopped,
-                                        deliveries))))
+                                .compose(deliveries -> answers(visit.ordinal(), deliveries)
+                                        .map(answers -> new MyData.Held(
+                                                visit.ordinal(),
+                                                visit.contact(),
+                                                engine.tier(visit.ordinal()),
+                                                premises,
+                                                stopped,
+                                                deliveries,
+                                                answers,
+                                                completed(visit.ordinal()))))))
                 .map(held -> Answer.of(
                                 "application/json; charset=utf-8",
                                 new MyData(house.taxonomy()).json(held).encodePrettily())
                         .with("Content-Disposition", "attachment; filename=\"my-data.json\""));
+    }
+
+    private Future<SortedMap<Integer, List<Response>>> answers(int ordinal, List<Shard.Delivery> deliveries) {
+        SortedMap<Integer, List<Response>> answers = new TreeMap<>();
+        List<Integer> alerts =
+                deliveries.stream().map(Shard.Delivery::alert).distinct().toList();
+        List<Future<List<Response>>> asked =
+                alerts.stream().map(alert -> engine.responses(ordinal, alert)).toList();
+        return Future.all(asked).map(_ -> {
+            for (int i = 0; i < alerts.size(); i++) {
+                answers.put(alerts.get(i), asked.get(i).result());
+            }
+            return answers;
+        });
+    }
+
+    private List<Integer> completed(int ordinal) {
+        SegmentView segments = engine.segments().get(Shards.shardOf(ordinal));
+        return house.taxonomy().entries(Dimension.DONE).stream()
+                .map(Taxonomy.Entry::segment)
+                .filter(done -> segments.segment(done).contains(Shards.slotOf(ordinal)))
+                .toList();
     }
 
     // ---- name and language

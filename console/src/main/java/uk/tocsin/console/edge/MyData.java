@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.model.Consent;
@@ -11,6 +12,7 @@ import uk.tocsin.model.Contact;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Profile;
+import uk.tocsin.model.Response;
 import uk.tocsin.model.Tier;
 import uk.tocsin.register.Premises;
 import uk.tocsin.shard.Shard;
@@ -26,13 +28,17 @@ final class MyData {
     /// All of it.
     ///
     /// @param tier the one they hold now
+    /// @param answers what they have said, by the number of the alert
+    /// @param completed segments of what they have completed
     record Held(
             int ordinal,
             Contact contact,
             Tier tier,
             List<Premises> premises,
             List<Shard.Suppression> stopped,
-            List<Shard.Delivery> deliveries) {}
+            List<Shard.Delivery> deliveries,
+            SortedMap<Integer, List<Response>> answers,
+            List<Integer> completed) {}
 
     JsonObject json(Held held) {
         Contact contact = held.contact();
@@ -63,7 +69,25 @@ final class MyData {
                 .put("lastSignInLinkUsed", lastLink(profile))
                 .put("consents", consents)
                 .put("premises", sites)
-                .put("deliveries", deliveries);
+                .put("deliveries", deliveries)
+                .put("answers", answers(held.answers()))
+                .put(
+                        "completed",
+                        new JsonArray(
+                                held.completed().stream().map(taxonomy::key).toList()));
+    }
+
+    /// Questions and choices by their places from 0, as the ledgers have them.
+    private static JsonArray answers(SortedMap<Integer, List<Response>> answers) {
+        JsonArray said = new JsonArray();
+        answers.forEach((alert, responses) -> responses.forEach(response -> {
+            JsonObject json = new JsonObject().put("alert", alert);
+            said.add(
+                    response.question() == Response.ACTED
+                            ? json.put("acted", true)
+                            : json.put("question", response.question()).put("choice", response.choice()));
+        }));
+        return said;
     }
 
     private static String lastLink(Profile profile) {

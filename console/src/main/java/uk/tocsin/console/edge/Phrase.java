@@ -24,6 +24,29 @@ enum Phrase implements Bilingual {
     NOTED("We have noted that you have read this.", "Rydym wedi nodi eich bod wedi darllen hwn."),
     SEEN_NOTED(
             "We have noted that you have seen this notice.", "Rydym wedi nodi eich bod wedi gweld yr hysbysiad hwn."),
+    ACTED("I have taken action", "Rwyf wedi gweithredu"),
+    ACTED_HINT(
+            "Press this when you have done what the alert asks for.",
+            "Pwyswch hwn pan fyddwch wedi gwneud yr hyn y mae'r rhybudd yn gofyn amdano."),
+    ACTED_NOTED("We have noted that you have taken action.", "Rydym wedi nodi eich bod wedi gweithredu."),
+    FOR_PREMISES(
+            "You answer for %d premises. What you press here counts for all of them.",
+            "Rydych yn ateb dros %d o safleoedd. Mae'r hyn a bwyswch yma yn cyfrif dros bob un ohonynt."),
+    QUESTIONS("Please tell us", "Rhowch wybod i ni"),
+    ANSWERED("Your answer", "Eich ateb"),
+    ANSWER_SEND("Send this answer", "Anfon yr ateb hwn"),
+    ANSWER_CHANGE("Change this answer", "Newid yr ateb hwn"),
+    ANSWER_MISSING("Choose an answer", "Dewiswch ateb"),
+    ACTIONS("What you can do now", "Yr hyn y gallwch ei wneud nawr"),
+    ACTIONS_LEAVE(
+            "Other websites that open here are not told who you are.",
+            "Nid yw gwefannau eraill sy'n agor yma yn cael gwybod pwy ydych."),
+    ACTIONS_COMPLETE(
+            "A training tells us when you have finished it.",
+            "Mae hyfforddiant yn rhoi gwybod i ni pan fyddwch wedi'i orffen."),
+    /// In a text, before a number and a word.
+    REPLY("Reply", "Atebwch"),
+    OR("or", "neu"),
     CHECK("How to check that this is real", "Sut i wirio bod hwn yn ddilys"),
     CHECK_WEB(
             "Find the website of your police force yourself, not through a link in a message, and look for this alert.",

@@ -7,6 +7,7 @@ import uk.tocsin.engine.Engine;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
+import uk.tocsin.model.Response;
 import uk.tocsin.receipt.DeliveryToken;
 import uk.tocsin.receipt.TokenMint;
 
@@ -49,5 +50,20 @@ final class Receipts {
             DeliveryToken token, long tryNumber, Evidence kind, FailureReason reason, EvidenceSource source) {
         return engine.receive(token, tryNumber, kind, reason, source, clock.instant())
                 .map(known -> known ? Answer.TAKEN : Answer.refused(Refusal.UNKNOWN_DELIVERY));
+    }
+
+    /// Journals what a person answered, which acknowledges too; completes with [Answer#TAKEN] once it is durable.
+    Future<Answer> respond(DeliveryToken token, Response response) {
+        return engine.respond(token, response, clock.instant())
+                .map(known -> known ? Answer.TAKEN : Answer.refused(Refusal.UNKNOWN_DELIVERY));
+    }
+
+    /// Journals what somebody pressed, if it says something.
+    Future<Answer> press(DeliveryToken token, Press press) {
+        return switch (press) {
+            case Press.Read _ -> journal(token, Evidence.ACKNOWLEDGED, EvidenceSource.PERSON);
+            case Press.Says says -> respond(token, says.response());
+            case Press.Nothing _, Press.Strange _ -> Answer.refusing(Refusal.MALFORMED);
+        };
     }
 }

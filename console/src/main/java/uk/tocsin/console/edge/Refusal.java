@@ -29,7 +29,9 @@ enum Refusal implements Coded {
     /// Nobody is signed in, or not any more.
     NOT_SIGNED_IN(11, "not-signed-in", 401),
     /// Something that the register holds is in the way.
-    CONFLICT(12, "conflict", 409);
+    CONFLICT(12, "conflict", 409),
+    /// It was signed too long ago, or is dated ahead.
+    TOO_OLD(13, "too-old", 403);
 
     private final int code;
     private final String word;

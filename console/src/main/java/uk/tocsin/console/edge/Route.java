@@ -23,7 +23,10 @@ enum Route implements Coded {
     CODE(13, "code", "/code", true, 4 << 10),
     ME(14, "me", "/me", true, 0),
     ME_PART(15, "me-part", "/me/", true, 24 << 10),
-    DEVICES(16, "devices", "/devices", false, 16 << 10);
+    DEVICES(16, "devices", "/devices", false, 16 << 10),
+    /// A delivery token at most.
+    GO(17, "go", "/go/", false, 2 << 10),
+    COMPLETIONS(18, "completions", "/completions", false, 2 << 10);
 
     private static final int MAX_REST = 64;
 
@@ -102,6 +105,8 @@ enum Route implements Coded {
         ME,
         ME_PART,
         DEVICES,
+        GO,
+        COMPLETIONS,
         ROBOTS,
         LIVE
     };
@@ -109,8 +114,8 @@ enum Route implements Coded {
     /// Whether people see what it answers.
     boolean forPeople() {
         return switch (this) {
-            case ALERT, UNSUBSCRIBE, JOIN, JOIN_PART, NOTICE, SIGN_IN, CODE, ME, ME_PART -> true;
-            case SMS_STATUS, SMS_REPLY, DEVICE, DEVICES, STYLE, ROBOTS, LIVE, NONE -> false;
+            case ALERT, UNSUBSCRIBE, JOIN, JOIN_PART, NOTICE, SIGN_IN, CODE, ME, ME_PART, GO -> true;
+            case SMS_STATUS, SMS_REPLY, DEVICE, DEVICES, COMPLETIONS, STYLE, ROBOTS, LIVE, NONE -> false;
         };
     }
 
@@ -118,8 +123,8 @@ enum Route implements Coded {
     /// somebody genuine is behind it.
     boolean rations() {
         return switch (this) {
-            case JOIN, JOIN_PART, NOTICE, SIGN_IN, CODE, ME, ME_PART, DEVICES -> true;
-            case SMS_STATUS, SMS_REPLY, DEVICE, ALERT, UNSUBSCRIBE, STYLE, ROBOTS, LIVE, NONE -> false;
+            case JOIN, JOIN_PART, NOTICE, SIGN_IN, CODE, ME, ME_PART, DEVICES, GO -> true;
+            case SMS_STATUS, SMS_REPLY, DEVICE, ALERT, UNSUBSCRIBE, COMPLETIONS, STYLE, ROBOTS, LIVE, NONE -> false;
         };
     }
 

@@ -104,6 +104,25 @@ class SettingsTest {
     }
 
     @Test
+    void aTrainingHasAPageAndASecretOrNeither() {
+        String secret = "0123456789abcdef0123456789abcdef";
+        String both = "done.act-awareness.url, done.act-awareness.secret";
+        refused(both, "without", "done.act-awareness.url=https://learn.example.test/");
+        refused(both, "without", "done.act-awareness.secret=" + secret);
+        String url = "done.act-awareness.url";
+        String given = "done.act-awareness.secret=" + secret;
+        refused(url, "query", given, url + "=https://learn.example.test/?a=b");
+        refused(url, "https", given, url + "=http://learn.example.test/");
+        refused("done.act-awareness.secret", "shorter", url + "=https://learn.example.test/", given.substring(0, 40));
+        Settings settings = Settings.of(
+                Optional.empty(),
+                List.of(url + "=https://learn.example.test/awareness"),
+                Map.of("TOCSIN_DONE_ACT_AWARENESS_SECRET", secret));
+        assertThat(settings.trainings()).containsOnlyKeys("act-awareness");
+        assertThat(settings.text() + settings).doesNotContain(secret);
+    }
+
+    @Test
     void portsAreRefused() {
         refused("console.port, edge.port", "same", "console.port=9000", "edge.port=9000");
         refused("bounces.port, edge.port", "same", "bounces.port=9000", "edge.port=9000", "edge.host=0.0.0.0");

@@ -16,6 +16,7 @@ import uk.tocsin.model.Language;
 import uk.tocsin.model.MessageType;
 import uk.tocsin.model.Mode;
 import uk.tocsin.model.Plan;
+import uk.tocsin.model.Prompts;
 import uk.tocsin.model.ResponseType;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Step;
@@ -70,6 +71,34 @@ public final class Alerts {
 
     public static Alert restricted(ChannelKind... channels) {
         return of(Handling.OFFICIAL, MessageType.ALERT, 0, List.of(ResponseType.AVOID), List.of(EN, CY), channels);
+    }
+
+    /// One that asks and offers something.
+    public static Alert asking(Prompts prompts, ChannelKind... channels) {
+        return with(on(channels), prompts);
+    }
+
+    /// The same above public handling.
+    static Alert restrictedAsking(Prompts prompts, ChannelKind... channels) {
+        return with(restricted(channels), prompts);
+    }
+
+    private static Alert with(Alert alert, Prompts prompts) {
+        return new Alert(
+                alert.mode(),
+                alert.type(),
+                alert.handling(),
+                alert.classification(),
+                alert.event(),
+                alert.area(),
+                alert.expires(),
+                Optional.of(Instant.now().minus(Duration.ofMinutes(3))),
+                alert.link(),
+                alert.variants(),
+                alert.audience(),
+                alert.plan(),
+                alert.parent(),
+                prompts);
     }
 
     /// One whose words are for the security industry only.

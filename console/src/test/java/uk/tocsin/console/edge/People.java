@@ -3,8 +3,10 @@ package uk.tocsin.console.edge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.register.Organisation;
+import uk.tocsin.model.Cell;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Language;
@@ -34,6 +36,20 @@ public final class People {
             all.add(one(Tier.PUBLIC, Language.EN, channels));
         }
         return all;
+    }
+
+    /// Somebody who answers for so many premises of one organisation.
+    Organisation answeringFor(int premises, ChannelKind... channels) {
+        Organisation one = one(Tier.PUBLIC, Language.EN, channels);
+        Organisation.Person person = one.people().getFirst();
+        List<Organisation.Premises> places = new ArrayList<>();
+        for (int i = 0; i < premises; i++) {
+            places.add(new Organisation.Premises(Cell.of(51.54, -0.14 + i / 100.0)));
+        }
+        int[] theirs = IntStream.range(0, premises).toArray();
+        Organisation.Person manager = new Organisation.Person(
+                person.name(), person.tier(), person.language(), person.segments(), person.addresses(), theirs);
+        return new Organisation(one.id(), places, List.of(manager));
     }
 
     Organisation one(Tier tier, Language language, ChannelKind... channels) {

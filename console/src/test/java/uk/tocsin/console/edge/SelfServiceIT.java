@@ -164,6 +164,8 @@ class SelfServiceIT {
         assertThat(in(house, Dimension.REGION, "wales")).isEqualTo(1);
         assertThat(in(house, Dimension.REGION, "london")).isEqualTo(1);
         assertThat(in(house, Dimension.SECTOR, "retail")).isZero();
+        // the rest of the way is the same at night
+        browser.open("/me/choices").submit("/me/choices", "minimum", "Severe", "quiet", "none", "region-wales", "yes");
         browser.open("/me/details").submit("/me/details", "name", "Sam Ap Siôn", "language", "cy");
         assertThat(browser.open("/me?lang=cy").page()).contains("Sam Ap Siôn", "Yr hyn a gadwn amdanoch", "Cymraeg");
         browser.submit("/me/pause", "paused", "yes");

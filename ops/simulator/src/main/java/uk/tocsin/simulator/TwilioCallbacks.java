@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// What the network does with a text, and the signed status callbacks about it. Owned by the SMS channel's
 /// event loop.
@@ -148,15 +149,19 @@ final class TwilioCallbacks {
         }
     }
 
-    /// Posts a text from a phone to the reply webhook, signed.
-    void reply(String url, Map<String, String> form, Delivery delivery) {
+    /// Posts a text from a phone to the reply webhook, signed, and hands on the texts that the answer sends back.
+    void reply(String url, Map<String, String> form, Delivery delivery, Consumer<String> sendBack) {
         loop.counts.posted("reply");
-        loop.poster.post(url, People.FORM, Forms.write(form), signature.of(url, form), answer -> {
-            loop.world.log.posted(Channel.SMS, "reply", delivery, "reply", "", answer);
-            if (answer >= 200 && answer < 300) {
-                loop.counts.acked("reply");
-            }
-        });
+        loop.poster
+                .ask(url, People.FORM, Forms.write(form), signature.of(url, form))
+                .onComplete(done -> {
+                    int status = done.succeeded() ? done.result().status() : Poster.NO_ANSWER;
+                    loop.world.log.posted(Channel.SMS, "reply", delivery, "reply", "", status);
+                    if (status >= 200 && status < 300) {
+                        loop.counts.acked("reply");
+                        Twiml.messages(done.result().text()).forEach(sendBack);
+                    }
+                });
     }
 
     /// The form of an inbound text.

@@ -104,9 +104,23 @@ final class TwilioServer extends VerticleBase {
             String to = last == null ? world.options.from() : last.from;
             if (url != null && !TwilioRequest.isAlphanumeric(to)) {
                 Delivery delivery = Delivery.withoutToken(Chance.hash(from));
-                own.callbacks.reply(url, own.callbacks.replyForm(from, to, body), delivery);
+                own.callbacks.reply(
+                        url,
+                        own.callbacks.replyForm(from, to, body),
+                        delivery,
+                        text -> sendBack(own, to, from, text, delivery));
             }
         });
+    }
+
+    /// Twilio sends what a webhook answers, unless the person has opted out.
+    private void sendBack(Room own, String from, String to, String text, Delivery delivery) {
+        if (optedOut.contains(to)) {
+            own.loop.counts.other("sent-back-refused");
+            return;
+        }
+        own.loop.counts.other("sent-back");
+        show(from, to, text, delivery);
     }
 
     private void handle(HttpServerRequest request) {
@@ -182,7 +196,7 @@ final class TwilioServer extends VerticleBase {
             sid = own.store.sid(text);
             resource = text.toJson(sid, world.credentials).encode();
             own.callbacks.send(text, sid, asked, delivery, endpoint);
-            show(asked, delivery);
+            show(asked.from(), asked.to(), asked.body(), delivery);
         }
         own.loop.conclude(id, delivery, fate, TwilioError::permanent, sid);
         String answer = resource;
@@ -202,21 +216,13 @@ final class TwilioServer extends VerticleBase {
         return found != null ? found : Delivery.withoutToken(Chance.hash(form.getOrDefault("To", "") + body));
     }
 
-    private void show(TwilioRequest asked, Delivery delivery) {
-        if (world.directory.knows(asked.to())) {
-            String link = People.acknowledgementLink(asked.body());
+    private void show(String from, String to, String body, Delivery delivery) {
+        if (world.directory.knows(to)) {
+            String link = People.acknowledgementLink(body);
             world.directory.deliver(
-                    asked.to(),
+                    to,
                     new Directory.Item(
-                            0,
-                            Channel.SMS,
-                            System.currentTimeMillis(),
-                            asked.from(),
-                            "",
-                            asked.body(),
-                            delivery,
-                            link,
-                            null));
+                            0, Channel.SMS, System.currentTimeMillis(), from, "", body, delivery, link, null));
         }
     }
 

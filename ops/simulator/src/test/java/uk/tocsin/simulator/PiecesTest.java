@@ -143,4 +143,19 @@ class PiecesTest {
         assertThat(directory.search("café")).hasSize(1);
         assertThat(directory.search("camden café")).isEmpty();
     }
+
+    @Test
+    void theTextsThatAWebhookSendsBackAreRead() {
+        assertThat(Twiml.messages("")).isEmpty();
+        assertThat(Twiml.messages("<Response/>")).isEmpty();
+        assertThat(Twiml.messages("<Response><Message>a &amp; b</Message> <Message>c</Message></Response>"))
+                .containsExactly("a & b", "c");
+        assertThat(Twiml.messages("<Response><Hangup/><Message> </Message></Response>"))
+                .isEmpty();
+        assertThat(Twiml.messages("<Other><Message>a</Message></Other>")).isEmpty();
+        assertThat(Twiml.messages("not markup")).isEmpty();
+        String entity =
+                "<!DOCTYPE r [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><Response><Message>&e;</Message></Response>";
+        assertThat(Twiml.messages(entity)).isEmpty();
+    }
 }
