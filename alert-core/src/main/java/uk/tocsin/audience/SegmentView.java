@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.Dimension;
+import uk.tocsin.model.Mode;
 import uk.tocsin.model.Tier;
 
 /// The segments of one shard at one moment: what [SegmentIndex#view()] publishes.
@@ -13,6 +14,9 @@ import uk.tocsin.model.Tier;
 /// Immutable for ever, whatever becomes of the index; any thread may read it. The bitmaps it gives out are
 /// shared with other views: nobody may change them.
 public final class SegmentView {
+    /// The code of the taxonomy's tag `exercise-opt-in`; a test holds it to the taxonomy.
+    public static final int TAKES_PART = Dimension.TAG.segment(2);
+
     private final RoaringBitmap everyone;
     private final int[] codes;
     private final RoaringBitmap[] bitmaps;
@@ -66,5 +70,20 @@ public final class SegmentView {
     /// Writes the form that [SegmentIndex#read] reads back.
     public void write(DataOutput out) throws IOException {
         SegmentForm.write(this, out);
+    }
+
+    /// Takes out of `slots` whom an alert does not mean, whatever its audience: those whose tier may read none of its
+    /// variants and, unless it is the real thing, those who did not agree to take part.
+    ///
+    /// @param lowest the lowest tier that any variant is meant for
+    public void leaveOnlyMeant(RoaringBitmap slots, Tier lowest, Mode mode) {
+        for (Tier tier : Tier.values()) {
+            if (!tier.mayRead(lowest)) {
+                slots.andNot(segment(Dimension.TIER.segment(tier.code() + 1)));
+            }
+        }
+        if (mode != Mode.ACTUAL) {
+            slots.and(segment(TAKES_PART));
+        }
     }
 }

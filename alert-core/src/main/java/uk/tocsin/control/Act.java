@@ -43,11 +43,10 @@ public sealed interface Act {
         }
     }
 
-    /// Who is on call, in the order in which they are paged.
-    record OnCallSet(ActHeader header, List<Integer> staff) implements Act {
+    /// The on-call rota, all of it: whose shifts hold at a time are paged in this order.
+    record OnCallSet(ActHeader header, List<Shift> shifts) implements Act {
         public OnCallSet {
-            staff = List.copyOf(staff);
-            staff.forEach(member -> require(member > 0, "staff"));
+            shifts = List.copyOf(shifts);
         }
     }
 

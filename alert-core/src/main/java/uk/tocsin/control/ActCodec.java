@@ -59,6 +59,16 @@ public final class ActCodec {
         return act;
     }
 
+    /// Writes a line of the rota.
+    static void shift(Out out, Shift shift) {
+        out.count(shift.staff()).optional(shift.from(), Out::time).optional(shift.until(), Out::time);
+    }
+
+    /// Reads a line of the rota.
+    static Shift shift(In in) {
+        return new Shift(in.size(), in.optional(In::time), in.optional(In::time));
+    }
+
     /// The number of an act's kind.
     static int kind(Act act) {
         return switch (act) {
@@ -98,7 +108,7 @@ public final class ActCodec {
         switch (act) {
             case Act.UserSet a -> out.count(a.staff()).count(a.ordinal() + 1L).flag(a.active());
             case Act.RolesSet a -> out.count(a.staff()).list(a.roles(), Out::coded);
-            case Act.OnCallSet a -> out.list(a.staff(), (o, n) -> o.count(n));
+            case Act.OnCallSet a -> out.list(a.shifts(), ActCodec::shift);
             case Act.TemplateSaved a -> out.text(a.key()).optional(a.content(), AlertCodec::write);
             case Act.QuotaSet a -> out.coded(a.channel()).count(a.perMinute());
             case Act.ChannelSet a -> out.coded(a.channel()).flag(a.open());
@@ -149,7 +159,7 @@ public final class ActCodec {
         return switch (kind) {
             case 1 -> new Act.UserSet(header, in.size(), in.size() - 1, in.flag());
             case 2 -> new Act.RolesSet(header, in.size(), roles(in));
-            case 3 -> new Act.OnCallSet(header, in.list(In::size));
+            case 3 -> new Act.OnCallSet(header, in.list(ActCodec::shift));
             case 4 -> new Act.TemplateSaved(header, in.text(), in.optional(AlertCodec::read));
             case 5 -> new Act.QuotaSet(header, in.coded(ChannelKind.class), in.size());
             case 6 -> new Act.ChannelSet(header, in.coded(ChannelKind.class), in.flag());

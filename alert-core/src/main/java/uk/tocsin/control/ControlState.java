@@ -196,9 +196,18 @@ public final class ControlState {
         return books.staff.all();
     }
 
-    /// Who is on call, in the order in which they are paged.
-    public List<Integer> onCall() {
-        return books.staff.onCall();
+    /// The on-call rota, in the order of paging.
+    public List<Shift> rota() {
+        return books.staff.rota();
+    }
+
+    /// Who is on call at an instant, in the order in which they are paged.
+    public List<Integer> onCall(Instant now) {
+        return rota().stream()
+                .filter(shift -> shift.holdsAt(now))
+                .map(Shift::staff)
+                .distinct()
+                .toList();
     }
 
     /// The templates by key.

@@ -22,7 +22,8 @@ final class PolicyDesk {
     /// A bound on what the fold keeps; a key a day for a decade.
     private static final int MAX_KEYS = 4000;
 
-    private static final int MAX_ON_CALL = 100;
+    /// Five people a day for half a year.
+    private static final int MAX_SHIFTS = 1000;
 
     private final Books books;
 
@@ -67,16 +68,14 @@ final class PolicyDesk {
         } else {
             administrator(act);
         }
-        Refused.unless(
-                act.staff().size() <= MAX_ON_CALL
-                        && Set.copyOf(act.staff()).size() == act.staff().size(),
-                Reason.FIELD,
-                "staff: more than " + MAX_ON_CALL + ", or somebody twice");
-        for (int member : act.staff()) {
+        Refused.unless(act.shifts().size() <= MAX_SHIFTS, Reason.FIELD, "shifts: more than " + MAX_SHIFTS);
+        for (Shift shift : act.shifts()) {
             Refused.unless(
-                    books.staff.active(member), Reason.UNKNOWN_STAFF, "staff: " + member + " is no active member");
+                    books.staff.active(shift.staff()),
+                    Reason.UNKNOWN_STAFF,
+                    "staff: " + shift.staff() + " is no active member");
         }
-        books.staff.onCall(act.staff());
+        books.staff.rota(act.shifts());
         return List.of();
     }
 

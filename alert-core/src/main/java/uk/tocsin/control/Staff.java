@@ -15,7 +15,7 @@ final class Staff {
     static final int MAX = 100_000;
 
     private final TreeMap<Integer, StaffView> members = new TreeMap<>();
-    private List<Integer> onCall = List.of();
+    private List<Shift> rota = List.of();
 
     Optional<StaffView> member(int staff) {
         return Optional.ofNullable(members.get(staff));
@@ -25,12 +25,12 @@ final class Staff {
         return List.copyOf(members.values());
     }
 
-    List<Integer> onCall() {
-        return onCall;
+    List<Shift> rota() {
+        return rota;
     }
 
-    void onCall(List<Integer> staff) {
-        onCall = List.copyOf(staff);
+    void rota(List<Shift> shifts) {
+        rota = List.copyOf(shifts);
     }
 
     boolean full() {
@@ -62,13 +62,13 @@ final class Staff {
                         .count(m.ordinal() + 1L)
                         .flag(m.active())
                         .list(m.roles(), Out::coded));
-        out.list(onCall, (o, n) -> o.count(n));
+        out.list(rota, ActCodec::shift);
     }
 
     static Staff read(In in) {
         Staff staff = new Staff();
         in.list(i -> new StaffView(i.size(), i.size() - 1, i.flag(), roles(i))).forEach(staff::put);
-        staff.onCall = List.copyOf(in.list(In::size));
+        staff.rota = List.copyOf(in.list(ActCodec::shift));
         return staff;
     }
 

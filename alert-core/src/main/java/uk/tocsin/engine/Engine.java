@@ -46,8 +46,8 @@ import uk.tocsin.model.Tier;
 import uk.tocsin.receipt.DeliveryToken;
 import uk.tocsin.receipt.NoticeToken;
 import uk.tocsin.shard.Grace;
-import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardRecord;
+import uk.tocsin.shard.Standings;
 
 /// An engine: all shards of an installation, the control log, and the lanes. Made by [#start]; every method may
 /// be called from any thread. Futures complete on contexts of the engine: do not block in their handlers.
@@ -355,7 +355,7 @@ public final class Engine {
     }
 
     /// The endpoints of a subscriber that are not used, and why.
-    public Future<List<Shard.Suppression>> suppressions(int ordinal) {
+    public Future<List<Standings.Suppression>> suppressions(int ordinal) {
         return shards.get(Shards.shardOf(ordinal)).replica().suppressions(Shards.slotOf(ordinal));
     }
 
@@ -431,7 +431,7 @@ public final class Engine {
     }
 
     /// Every delivery that was planned to a subscriber, the newest alert first.
-    public Future<List<Shard.Delivery>> deliveries(int ordinal) {
+    public Future<List<Standings.Delivery>> deliveries(int ordinal) {
         return shards.get(Shards.shardOf(ordinal)).replica().deliveries(Shards.slotOf(ordinal));
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.AudienceQuery;
-import uk.tocsin.audience.Meant;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.model.Alert;
@@ -43,7 +42,7 @@ public record Forecast(long meant, long unreachable, List<Long> steps) {
                 .orElse(Tier.PUBLIC);
         for (SegmentView view : shards) {
             RoaringBitmap slots = audience.select(view);
-            Meant.only(slots, view, lowest, alert.mode());
+            view.leaveOnlyMeant(slots, lowest, alert.mode());
             meant += slots.getLongCardinality();
             RoaringBitmap without = slots.clone();
             Map<ChannelKind, RoaringBitmap> served = new EnumMap<>(ChannelKind.class);

@@ -31,7 +31,7 @@ final class Paging {
             AlertView.Submission submission = alert.submission().orElseThrow();
             long turns = 1 + Duration.between(submission.time(), now).dividedBy(TURN);
             if (alert.paged().size() < turns) {
-                next(state, alert)
+                next(state, alert, now)
                         .ifPresent(member -> due.add(
                                 new Page(alert.number(), submission.version(), member.staff(), member.ordinal())));
             }
@@ -39,8 +39,8 @@ final class Paging {
         return due;
     }
 
-    private static Optional<StaffView> next(ControlState state, AlertView alert) {
-        return state.onCall().stream()
+    private static Optional<StaffView> next(ControlState state, AlertView alert, Instant now) {
+        return state.onCall(now).stream()
                 .filter(staff ->
                         !alert.paged().contains(staff) && !alert.editors().contains(staff))
                 .flatMap(staff -> state.staff(staff).stream())

@@ -11,7 +11,6 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.tocsin.audience.Meant;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.lane.Content;
 import uk.tocsin.lane.NoticeContent;
@@ -158,7 +157,7 @@ final class Recipients {
             return SuppressionReason.NO_ENDPOINT;
         }
         Alert alert = rules.content().alert();
-        boolean takesPart = contact.profile().segments().contains(Meant.TAKES_PART);
+        boolean takesPart = contact.profile().segments().contains(SegmentView.TAKES_PART);
         if (alert.mode() != Mode.ACTUAL && !takesPart) {
             return SuppressionReason.NO_CONSENT;
         }

@@ -20,6 +20,7 @@ import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardCodec;
 import uk.tocsin.shard.ShardRecord;
+import uk.tocsin.shard.Standings;
 
 /// A shard's state on this node, whoever owns it: follows the journal, applies every record, answers queries,
 /// takes snapshots. On the shard's context, except where it says any thread.
@@ -249,45 +250,45 @@ final class ShardReplica implements Journal.Follower {
     enum Standing {
         UNKNOWN,
         KNOWN,
-        /// Known, and a dead address would be news; see [Shard#tellsOfAddress].
+        /// Known, and a dead address would be news; see [Standings#tellsOfAddress].
         TELLS_OF_ADDRESS
     }
 
     /// What is known of a delivery. Any thread.
     Future<Standing> standing(int alert, int step, int endpoint, int slot) {
         return ask(() -> {
-            if (!shard.knows(alert, step, slot)) {
+            if (!shard.standings().knows(alert, step, slot)) {
                 return Standing.UNKNOWN;
             }
-            boolean news = shard.tellsOfAddress(
-                    alert, step, endpoint, slot, ports.clock().millis());
+            boolean news = shard.standings()
+                    .tellsOfAddress(alert, step, endpoint, slot, ports.clock().millis());
             return news ? Standing.TELLS_OF_ADDRESS : Standing.KNOWN;
         });
     }
 
-    /// See [Shard#acknowledged]. Any thread.
+    /// See [Standings#acknowledged]. Any thread.
     Future<Boolean> acknowledged(int alert, int step, int slot) {
-        return ask(() -> shard.acknowledged(alert, step, slot));
+        return ask(() -> shard.standings().acknowledged(alert, step, slot));
     }
 
-    /// See [Shard#open]. Any thread.
-    Future<List<Shard.Open>> open(ChannelKind channel, int slot) {
-        return ask(() -> shard.open(channel, slot, ports.clock().millis()));
+    /// See [Standings#open]. Any thread.
+    Future<List<Standings.Open>> open(ChannelKind channel, int slot) {
+        return ask(() -> shard.standings().open(channel, slot, ports.clock().millis()));
     }
 
-    /// See [Shard#responses]. Any thread.
+    /// See [Standings#responses]. Any thread.
     Future<List<Response>> responses(int alert, int slot) {
-        return ask(() -> shard.responses(alert, slot));
+        return ask(() -> shard.standings().responses(alert, slot));
     }
 
-    /// See [Shard#suppressions]. Any thread.
-    Future<List<Shard.Suppression>> suppressions(int slot) {
-        return ask(() -> shard.suppressions(slot));
+    /// See [Standings#suppressions]. Any thread.
+    Future<List<Standings.Suppression>> suppressions(int slot) {
+        return ask(() -> shard.standings().suppressions(slot));
     }
 
-    /// See [Shard#deliveries]. Any thread.
-    Future<List<Shard.Delivery>> deliveries(int slot) {
-        return ask(() -> shard.deliveries(slot));
+    /// See [Standings#deliveries]. Any thread.
+    Future<List<Standings.Delivery>> deliveries(int slot) {
+        return ask(() -> shard.standings().deliveries(slot));
     }
 
     /// The position of the record that comes next. Any thread.

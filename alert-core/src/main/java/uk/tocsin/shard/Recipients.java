@@ -1,7 +1,6 @@
 package uk.tocsin.shard;
 
 import org.roaringbitmap.RoaringBitmap;
-import uk.tocsin.audience.Meant;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.Audience;
 import uk.tocsin.model.ChannelKind;
@@ -17,7 +16,7 @@ final class Recipients {
     /// Whom a dispatch means: a fresh bitmap.
     static RoaringBitmap audience(Effect.Dispatch dispatch, SegmentView view, AudienceSelector audiences) {
         RoaringBitmap slots = audiences.select(dispatch.audience(), view);
-        Meant.only(slots, view, dispatch.lowestTier(), dispatch.mode());
+        view.leaveOnlyMeant(slots, dispatch.lowestTier(), dispatch.mode());
         return slots;
     }
 

@@ -1,6 +1,5 @@
 package uk.tocsin.shard;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +14,13 @@ import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Condition;
-import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Effect;
-import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.LedgerView;
-import uk.tocsin.model.Response;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.Step;
-import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
@@ -41,8 +35,6 @@ import uk.tocsin.model.codec.Out;
 /// Time is that of the owner's records: [#timeMs] moves by claims and decisions only, never by the clock.
 public final class Shard {
     private static final int VERSION = 4;
-    /// So long an endpoint's index names no other address (protocol: register).
-    private static final long ENDPOINT_REUSE_MS = Duration.ofDays(30).toMillis();
 
     private final AudienceSelector audiences;
     private final Directory directory;
@@ -50,6 +42,7 @@ public final class Shard {
     private final NavigableMap<Long, OpenTry> openTries = new TreeMap<>();
     private final NavigableMap<Long, UnknownTry> unknownTries = new TreeMap<>();
     private final NoticeBook notices = new NoticeBook();
+    private final Standings standings;
     private long epoch = -1;
     private long claimMs;
     private long timeMs;
@@ -64,6 +57,7 @@ public final class Shard {
     private Shard(AudienceSelector audiences, Directory directory) {
         this.audiences = audiences;
         this.directory = directory;
+        this.standings = new Standings(alerts, directory);
     }
 
     // ---- apply
@@ -185,7 +179,7 @@ public final class Shard {
     }
 
     private Applied respond(ShardRecord.Responded responded) {
-        if (!knows(responded.alert(), responded.step(), responded.slot())) {
+        if (!standings.knows(responded.alert(), responded.step(), responded.slot())) {
             return new Applied.Ignored(Applied.Why.UNKNOWN_DELIVERY);
         }
         alert(responded.alert()).answers().respond(responded.slot(), responded.response());
@@ -456,93 +450,10 @@ public final class Shard {
         return ledger == null ? null : ledger.view(directory.links());
     }
 
-    /// Whether this shard planned a delivery to a slot in this step.
-    public boolean knows(int alert, int step, int slot) {
-        AlertLedger ledger = alerts.get(alert);
-        if (ledger == null || !ledger.hasStep(step)) {
-            return false;
-        }
-        ChannelLedger channel = ledger.existing(ledger.channelOf(step));
-        return channel != null && channel.stepOf(slot) == step;
+    /// What else may be asked about subscribers and their deliveries.
+    public Standings standings() {
+        return standings;
     }
-
-    /// Why an endpoint of a subscriber is not used.
-    ///
-    /// @param until when it may be used again; empty for until somebody releases it
-    public record Suppression(int endpoint, SuppressionCause cause, Optional<Instant> until) {}
-
-    /// The endpoints of a slot that are not used.
-    public List<Suppression> suppressions(int slot) {
-        List<Suppression> found = new ArrayList<>();
-        for (int endpoint = 0; endpoint < Endpoint.MAX; endpoint++) {
-            int index = endpoint;
-            directory.suppressions().why(slot, endpoint).ifPresent(why -> {
-                boolean ends = why.untilMs() != Suppressions.FOR_GOOD;
-                Optional<Instant> until = ends ? Optional.of(Instant.ofEpochMilli(why.untilMs())) : Optional.empty();
-                found.add(new Suppression(index, why.cause(), until));
-            });
-        }
-        return found;
-    }
-
-    /// One delivery to a subscriber, as far as it came.
-    public record Delivery(int alert, ChannelKind channel, DeliveryState state) {}
-
-    /// Every delivery that was planned to a slot, the newest alert first.
-    public List<Delivery> deliveries(int slot) {
-        List<Delivery> found = new ArrayList<>();
-        for (AlertLedger alert : alerts.descendingMap().values()) {
-            for (ChannelLedger ledger : alert.ledgers()) {
-                DeliveryState state = ledger.stateOf(slot);
-                if (state != null) {
-                    found.add(new Delivery(alert.number(), ledger.channel(), state));
-                }
-            }
-        }
-        return found;
-    }
-
-    /// Whether a delivery was acknowledged.
-    public boolean acknowledged(int alert, int step, int slot) {
-        AlertLedger ledger = alerts.get(alert);
-        ChannelLedger channel =
-                ledger == null || !ledger.hasStep(step) ? null : ledger.existing(ledger.channelOf(step));
-        return channel != null && channel.acknowledged(slot);
-    }
-
-    /// What a person has answered to an alert, in the order of its questions.
-    public List<Response> responses(int alert, int slot) {
-        AlertLedger ledger = alerts.get(alert);
-        return ledger == null ? List.of() : ledger.answers().of(slot);
-    }
-
-    /// Whether news that the address of a delivery is dead is still about the address that it went to: it is
-    /// news (the same was not known before, so a repetition forgets nothing that was renewed since), and the
-    /// endpoint's index cannot name another address yet.
-    public boolean tellsOfAddress(int alert, int step, int endpoint, int slot, long nowMs) {
-        AlertLedger ledger = alerts.get(alert);
-        if (ledger == null || !ledger.hasStep(step) || nowMs - ledger.dispatchedMs() >= ENDPOINT_REUSE_MS) {
-            return false;
-        }
-        ChannelLedger channel = ledger.existing(ledger.channelOf(step));
-        return channel != null && !channel.failedAt(endpoint, slot);
-    }
-
-    /// The alerts, neither withdrawn nor expired, that were attempted to a slot on a channel, the newest first, each
-    /// with the step of it. What a person may mean who answers without naming a message.
-    public List<Open> open(ChannelKind channel, int slot, long nowMs) {
-        List<Open> open = new ArrayList<>();
-        for (AlertLedger alert : alerts.descendingMap().values()) {
-            ChannelLedger ledger = alert.existing(channel);
-            if (ledger != null && !alert.over(nowMs) && ledger.attempted(slot)) {
-                open.add(new Open(alert.number(), ledger.stepOf(slot), ledger.acknowledged(slot)));
-            }
-        }
-        return open;
-    }
-
-    /// An alert, the step of it that concerns a slot, and whether the slot's delivery was acknowledged.
-    public record Open(int alert, int step, boolean acknowledged) {}
 
     /// The position of this shard's last claim, -1 for none.
     public long epoch() {

@@ -29,7 +29,11 @@ final class ActCodecTest {
         return List.of(
                 new Act.UserSet(H, 4, -1, true),
                 new Act.RolesSet(H, 4, Set.of(Role.OFFICER, Role.ADMINISTRATOR)),
-                new Act.OnCallSet(H, List.of(5, 4)),
+                new Act.OnCallSet(
+                        H,
+                        List.of(
+                                new Shift(5),
+                                new Shift(4, Optional.of(Samples.START), Optional.of(Samples.START.plusSeconds(9))))),
                 new Act.TemplateSaved(H, "suspect-item", Optional.of(Samples.alert())),
                 new Act.QuotaSet(H, ChannelKind.SMS, 6000),
                 new Act.ChannelSet(H, ChannelKind.EMAIL, false),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -68,10 +69,20 @@ final class PolicyTest {
 
     @Test
     void whoIsOnCallIsKept() {
-        office.must(new Act.OnCallSet(office.by(Office.APPROVER), List.of(Office.BOTH, Office.APPROVER)));
-        assertThat(office.state.onCall()).containsExactly(Office.BOTH, Office.APPROVER);
-        office.refused(Reason.UNKNOWN_STAFF, new Act.OnCallSet(office.by(Office.ADMIN), List.of(Office.GONE)));
-        office.refused(Reason.FIELD, new Act.OnCallSet(office.by(Office.ADMIN), List.of(3, 3)));
+        Instant evening = Samples.START.plusSeconds(3_600);
+        office.must(new Act.OnCallSet(
+                office.by(Office.APPROVER),
+                List.of(
+                        new Shift(Office.BOTH, Optional.empty(), Optional.of(evening)),
+                        new Shift(Office.ADMIN, Optional.of(evening), Optional.empty()),
+                        new Shift(Office.APPROVER))));
+        assertThat(office.state.onCall(Samples.START)).containsExactly(Office.BOTH, Office.APPROVER);
+        assertThat(office.state.onCall(evening)).containsExactly(Office.ADMIN, Office.APPROVER);
+        office.refused(
+                Reason.UNKNOWN_STAFF, new Act.OnCallSet(office.by(Office.ADMIN), List.of(new Shift(Office.GONE))));
+        office.refused(
+                Reason.FIELD,
+                new Act.OnCallSet(office.by(Office.ADMIN), Collections.nCopies(1_001, new Shift(Office.BOTH))));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ import uk.tocsin.control.Ed25519;
 import uk.tocsin.control.KeyPurpose;
 import uk.tocsin.control.Role;
 import uk.tocsin.control.Samples;
+import uk.tocsin.control.Shift;
 import uk.tocsin.control.Verdict;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.MemoryJournal;
@@ -239,7 +241,7 @@ final class Station implements AutoCloseable {
     }
 
     void onCall(Integer... staff) {
-        must(new Act.OnCallSet(by(ADMIN), List.of(staff)));
+        must(new Act.OnCallSet(by(ADMIN), Arrays.stream(staff).map(Shift::new).toList()));
     }
 
     void quota(ChannelKind channel, int perMinute) {

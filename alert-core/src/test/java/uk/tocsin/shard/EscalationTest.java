@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.tocsin.audience.AudienceText;
-import uk.tocsin.audience.Meant;
+import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.Audience;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Condition;
@@ -243,8 +243,8 @@ class EscalationTest {
         h.append(new ShardRecord.Responded(1, 0, two, hurt));
         h.append(new ShardRecord.Responded(1, 0, one, Response.ACTION_TAKEN));
 
-        assertThat(h.shard.responses(1, one)).containsExactly(Response.ACTION_TAKEN, safe);
-        assertThat(h.shard.responses(1, two)).containsExactly(hurt, open);
+        assertThat(h.shard.standings().responses(1, one)).containsExactly(Response.ACTION_TAKEN, safe);
+        assertThat(h.shard.standings().responses(1, two)).containsExactly(hurt, open);
         var view = java.util.Objects.requireNonNull(h.shard.view(1)).responses();
         assertThat(view.get(safe.code())).hasToString("{" + one + "}");
         assertThat(view.get(hurt.code())).hasToString("{" + two + "}");
@@ -281,7 +281,7 @@ class EscalationTest {
     @Test
     void anExerciseGoesOnlyToThoseWhoTakePart() {
         person(DUTY_MANAGER, 0);
-        int takesPart = person(Meant.TAKES_PART, 1);
+        int takesPart = person(SegmentView.TAKES_PART, 1);
         Effect.Dispatch real = ShardHarness.dispatchOf(1, h.nowMs, ShardHarness.now(ChannelKind.PUSH));
         Effect.Dispatch exercise = new Effect.Dispatch(
                 real.alert(),

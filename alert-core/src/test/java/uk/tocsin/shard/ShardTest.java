@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import uk.tocsin.audience.Meant;
+import uk.tocsin.audience.SegmentView;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Dimension;
@@ -46,33 +46,36 @@ class ShardTest {
         h.people(2, SMS);
         h.dispatch(7, ShardHarness.now(ChannelKind.SMS));
         h.outcome(h.permit(ChannelKind.SMS, 2).getFirst(), ACCEPTED);
-        assertThat(h.shard.tellsOfAddress(7, 0, 0, 1, h.nowMs)).isTrue();
+        assertThat(h.shard.standings().tellsOfAddress(7, 0, 0, 1, h.nowMs)).isTrue();
         h.receive(7, Evidence.FAILED, 0, 0, 1);
-        assertThat(h.shard.tellsOfAddress(7, 0, 0, 1, h.nowMs)).isFalse();
-        assertThat(h.shard.tellsOfAddress(7, 0, 0, 0, h.nowMs)).isTrue();
+        assertThat(h.shard.standings().tellsOfAddress(7, 0, 0, 1, h.nowMs)).isFalse();
+        assertThat(h.shard.standings().tellsOfAddress(7, 0, 0, 0, h.nowMs)).isTrue();
         long reused = h.nowMs + Duration.ofDays(30).toMillis();
-        assertThat(h.shard.tellsOfAddress(7, 0, 0, 0, reused)).isFalse();
-        assertThat(h.shard.tellsOfAddress(7, 1, 0, 0, h.nowMs)).isFalse();
-        assertThat(h.shard.tellsOfAddress(8, 0, 0, 0, h.nowMs)).isFalse();
+        assertThat(h.shard.standings().tellsOfAddress(7, 0, 0, 0, reused)).isFalse();
+        assertThat(h.shard.standings().tellsOfAddress(7, 1, 0, 0, h.nowMs)).isFalse();
+        assertThat(h.shard.standings().tellsOfAddress(8, 0, 0, 0, h.nowMs)).isFalse();
     }
 
     @Test
     void anAnswerWithoutATokenMeansTheNewestLiveAlertThatWasAttempted() {
         h.people(2, SMS);
-        assertThat(h.shard.open(ChannelKind.SMS, 0, h.nowMs)).isEmpty();
+        assertThat(h.shard.standings().open(ChannelKind.SMS, 0, h.nowMs)).isEmpty();
         h.dispatch(7, ShardHarness.now(ChannelKind.EMAIL), ShardHarness.now(ChannelKind.SMS));
         h.outcome(h.permit(ChannelKind.SMS, 2).getFirst(), ACCEPTED);
         h.dispatch(8, ShardHarness.now(ChannelKind.SMS));
-        assertThat(h.shard.open(ChannelKind.SMS, 0, h.nowMs)).containsExactly(new Shard.Open(7, 1, false));
+        assertThat(h.shard.standings().open(ChannelKind.SMS, 0, h.nowMs))
+                .containsExactly(new Standings.Open(7, 1, false));
         h.outcome(h.permit(ChannelKind.SMS, 1).getFirst(), ACCEPTED);
-        assertThat(h.shard.open(ChannelKind.SMS, 0, h.nowMs))
-                .containsExactly(new Shard.Open(8, 0, false), new Shard.Open(7, 1, false));
-        assertThat(h.shard.open(ChannelKind.SMS, 1, h.nowMs)).containsExactly(new Shard.Open(7, 1, false));
+        assertThat(h.shard.standings().open(ChannelKind.SMS, 0, h.nowMs))
+                .containsExactly(new Standings.Open(8, 0, false), new Standings.Open(7, 1, false));
+        assertThat(h.shard.standings().open(ChannelKind.SMS, 1, h.nowMs))
+                .containsExactly(new Standings.Open(7, 1, false));
         h.decide(new Wire.Acts(9, List.of(new Effect.Withdraw(8))));
-        assertThat(h.shard.open(ChannelKind.SMS, 0, h.nowMs)).containsExactly(new Shard.Open(7, 1, false));
+        assertThat(h.shard.standings().open(ChannelKind.SMS, 0, h.nowMs))
+                .containsExactly(new Standings.Open(7, 1, false));
         long expired = h.nowMs + Duration.ofHours(2).toMillis();
-        assertThat(h.shard.open(ChannelKind.SMS, 0, expired)).isEmpty();
-        assertThat(h.shard.open(ChannelKind.PUSH, 0, h.nowMs)).isEmpty();
+        assertThat(h.shard.standings().open(ChannelKind.SMS, 0, expired)).isEmpty();
+        assertThat(h.shard.standings().open(ChannelKind.PUSH, 0, h.nowMs)).isEmpty();
     }
 
     @Test
@@ -241,7 +244,7 @@ class ShardTest {
 
     @Test
     void theDutyManagerCodeIsTheTaxonomys() {
-        assertThat(Meant.TAKES_PART).isEqualTo(ShardHarness.TAXONOMY.code(Dimension.TAG, "exercise-opt-in"));
+        assertThat(SegmentView.TAKES_PART).isEqualTo(ShardHarness.TAXONOMY.code(Dimension.TAG, "exercise-opt-in"));
         assertThat(Directory.DUTY_MANAGER).isEqualTo(ShardHarness.TAXONOMY.code(Dimension.ROLE, "duty-manager"));
     }
 }

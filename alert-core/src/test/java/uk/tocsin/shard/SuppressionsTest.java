@@ -35,22 +35,22 @@ class SuppressionsTest {
         h.append(new ShardRecord.EndpointSuppressed(0, 0, SuppressionCause.STOPPED));
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
         assertThat(h.slots(1, ChannelKind.SMS, DeliveryState.SUPPRESSED)).containsExactly(0);
-        assertThat(h.shard.suppressions(0))
-                .containsExactly(new Shard.Suppression(0, SuppressionCause.STOPPED, Optional.empty()));
-        assertThat(h.shard.suppressions(1)).isEmpty();
+        assertThat(h.shard.standings().suppressions(0))
+                .containsExactly(new Standings.Suppression(0, SuppressionCause.STOPPED, Optional.empty()));
+        assertThat(h.shard.standings().suppressions(1)).isEmpty();
     }
 
     @Test
     void oneThatEndsIsOverInTime() {
         long end = h.nowMs + 60_000;
         h.append(new ShardRecord.EndpointSuppressed(0, 0, SuppressionCause.OFFICER, end));
-        assertThat(h.shard.suppressions(0))
+        assertThat(h.shard.standings().suppressions(0))
                 .containsExactly(
-                        new Shard.Suppression(0, SuppressionCause.OFFICER, Optional.of(Instant.ofEpochMilli(end))));
+                        new Standings.Suppression(0, SuppressionCause.OFFICER, Optional.of(Instant.ofEpochMilli(end))));
         assertThat(h.shard.nextDueMs(ShardHarness.grace())).isEqualTo(end);
         h.nowMs = end;
         h.decide();
-        assertThat(h.shard.suppressions(0)).isEmpty();
+        assertThat(h.shard.standings().suppressions(0)).isEmpty();
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
         assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(0, 1);
     }
@@ -59,9 +59,11 @@ class SuppressionsTest {
     void theNewestCauseCountsAndAReleaseEndsIt() {
         h.append(new ShardRecord.EndpointSuppressed(0, 0, SuppressionCause.OFFICER, h.nowMs + 60_000));
         h.append(new ShardRecord.EndpointSuppressed(0, 0, SuppressionCause.COMPLAINT));
-        assertThat(h.shard.suppressions(0)).extracting(Shard.Suppression::until).containsExactly(Optional.empty());
+        assertThat(h.shard.standings().suppressions(0))
+                .extracting(Standings.Suppression::until)
+                .containsExactly(Optional.empty());
         h.append(new ShardRecord.EndpointReleased(0, 0));
-        assertThat(h.shard.suppressions(0)).isEmpty();
+        assertThat(h.shard.standings().suppressions(0)).isEmpty();
     }
 
     @Test
@@ -69,13 +71,15 @@ class SuppressionsTest {
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
         Applied.Opened open = h.permit(ChannelKind.SMS, 1).getFirst();
         h.outcome(open, OutcomeCode.of(new SendOutcome.Refused(FailureReason.UNREGISTERED, "30003")));
-        assertThat(h.shard.suppressions(0)).extracting(Shard.Suppression::cause).containsExactly(SuppressionCause.DEAD);
+        assertThat(h.shard.standings().suppressions(0))
+                .extracting(Standings.Suppression::cause)
+                .containsExactly(SuppressionCause.DEAD);
     }
 
     @Test
     void anErasureForgetsIt() {
         h.append(new ShardRecord.EndpointSuppressed(0, 0, SuppressionCause.STOPPED));
         h.append(new ShardRecord.Erased(0));
-        assertThat(h.shard.suppressions(0)).isEmpty();
+        assertThat(h.shard.standings().suppressions(0)).isEmpty();
     }
 }

@@ -163,7 +163,7 @@ final class PlanCheck implements Check {
         RoaringBitmap planned = new RoaringBitmap();
         view(state, facts).planned(channel).forEach((IntConsumer) slot -> {
             for (int earlier = 0; earlier < facts.dispatch.plan().steps().size(); earlier++) {
-                if (earlier != step && state.knows(facts.number(), earlier, slot)) {
+                if (earlier != step && state.standings().knows(facts.number(), earlier, slot)) {
                     planned.add(slot);
                 }
             }

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.ControlState;
 import uk.tocsin.control.Role;
+import uk.tocsin.control.Shift;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.ChannelKind;
 
@@ -85,17 +87,50 @@ final class PolicyRoutes {
     // ---- on call
 
     private Future<?> onCall() {
-        return house.engine()
-                .control(ControlState::onCall)
-                .map(staff -> new JsonObject().put("staff", new JsonArray(List.copyOf(staff))));
+        Instant now = house.clock().instant();
+        return house.engine().control(state -> {
+            JsonArray shifts = new JsonArray();
+            state.rota().forEach(shift -> shifts.add(write(shift)));
+            return new JsonObject()
+                    .put("staff", new JsonArray(List.copyOf(state.onCall(now))))
+                    .put("shifts", shifts);
+        });
     }
 
+    private static JsonObject write(Shift shift) {
+        JsonObject json = new JsonObject().put("staff", shift.staff());
+        shift.from().ifPresent(time -> json.put("from", time.toString()));
+        shift.until().ifPresent(time -> json.put("until", time.toString()));
+        return json;
+    }
+
+    /// The rota as shifts, or the staff of one that always holds.
     private Future<?> setOnCall(RoutingContext context, Caller caller) {
         Fields in = new Fields(ApiServer.body(context));
-        in.needs("staff");
-        List<Integer> staff = in.counts("staff");
+        boolean dated = in.has("shifts");
+        if (!dated) {
+            in.needs("staff");
+        }
+        List<Shift> shifts = dated
+                ? in.objects("shifts", (f, _) -> shift(f))
+                : in.counts("staff").stream().map(Shift::new).toList();
         in.finish();
-        return done(context, caller, h -> new Act.OnCallSet(h, staff));
+        return done(context, caller, h -> new Act.OnCallSet(h, shifts));
+    }
+
+    private static Shift shift(Fields in) {
+        in.needs("staff");
+        int staff = in.count("staff", 1);
+        if (staff < 1) {
+            in.wrong("staff", "is not a number from 1");
+        }
+        Optional<Instant> from = in.time("from");
+        Optional<Instant> until = in.time("until");
+        boolean backwards = from.isPresent() && until.isPresent() && !from.get().isBefore(until.get());
+        if (backwards) {
+            in.wrong("until", "is not after from");
+        }
+        return backwards || staff < 1 ? new Shift(1) : new Shift(staff, from, until);
     }
 
     // ---- templates

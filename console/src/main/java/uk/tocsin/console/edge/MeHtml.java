@@ -10,7 +10,7 @@ import uk.tocsin.model.EndpointState;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.Tier;
 import uk.tocsin.register.Premises;
-import uk.tocsin.shard.Shard;
+import uk.tocsin.shard.Standings;
 
 /// The page that shows somebody what we hold about them, and what they can do about it. Pure; any thread.
 final class MeHtml {
@@ -26,7 +26,7 @@ final class MeHtml {
 
     /// @param tier the one they hold now
     /// @param stopped the endpoints that nothing goes to: unsubscribed, or found dead
-    Html render(Visit visit, Tier tier, List<Premises> premises, List<Shard.Suppression> stopped) {
+    Html render(Visit visit, Tier tier, List<Premises> premises, List<Standings.Suppression> stopped) {
         Language language = visit.language();
         Contact contact = visit.contact();
         Html body = new Html();
@@ -82,7 +82,7 @@ final class MeHtml {
         return endpoint.channel() == ChannelKind.PUSH ? Wording.DEVICE.in(language) : endpoint.address();
     }
 
-    private static Bilingual state(Endpoint endpoint, List<Shard.Suppression> stopped) {
+    private static Bilingual state(Endpoint endpoint, List<Standings.Suppression> stopped) {
         return switch (endpoint.state()) {
             case UNCONFIRMED -> Wording.STATE_UNCONFIRMED;
             case OFF -> Wording.STATE_OFF;
@@ -90,11 +90,11 @@ final class MeHtml {
         };
     }
 
-    private static boolean isStopped(Endpoint endpoint, List<Shard.Suppression> stopped) {
+    private static boolean isStopped(Endpoint endpoint, List<Standings.Suppression> stopped) {
         return stopped.stream().anyMatch(each -> each.endpoint() == endpoint.index());
     }
 
-    private void endpoints(Html body, Visit visit, List<Shard.Suppression> stopped) {
+    private void endpoints(Html body, Visit visit, List<Standings.Suppression> stopped) {
         Language language = visit.language();
         body.h2(Wording.ENDPOINTS.in(language));
         for (Endpoint each : visit.contact().endpoints()) {

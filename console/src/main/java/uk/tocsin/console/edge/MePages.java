@@ -22,7 +22,7 @@ import uk.tocsin.model.Language;
 import uk.tocsin.model.Response;
 import uk.tocsin.model.Shards;
 import uk.tocsin.register.Premises;
-import uk.tocsin.shard.Shard;
+import uk.tocsin.shard.Standings;
 
 /// What somebody who is signed in sees and changes of what we hold about them: `/me` and below. Every POST carries a
 /// proof that it was made on a page of this session.
@@ -177,10 +177,10 @@ final class MePages implements Door {
                         .with("Content-Disposition", "attachment; filename=\"my-data.json\""));
     }
 
-    private Future<SortedMap<Integer, List<Response>>> answers(int ordinal, List<Shard.Delivery> deliveries) {
+    private Future<SortedMap<Integer, List<Response>>> answers(int ordinal, List<Standings.Delivery> deliveries) {
         SortedMap<Integer, List<Response>> answers = new TreeMap<>();
         List<Integer> alerts =
-                deliveries.stream().map(Shard.Delivery::alert).distinct().toList();
+                deliveries.stream().map(Standings.Delivery::alert).distinct().toList();
         List<Future<List<Response>>> asked =
                 alerts.stream().map(alert -> engine.responses(ordinal, alert)).toList();
         return Future.all(asked).map(_ -> {

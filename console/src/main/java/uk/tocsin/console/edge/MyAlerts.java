@@ -21,7 +21,7 @@ import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.Variant;
 import uk.tocsin.receipt.DeliveryToken;
-import uk.tocsin.shard.Shard;
+import uk.tocsin.shard.Standings;
 
 /// Every alert that was sent to somebody who is signed in, and what they say to it. What they may read of it, and so
 /// answer, is decided when they open it, by the tier that they hold at that moment.
@@ -56,10 +56,10 @@ final class MyAlerts {
         };
     }
 
-    private static List<Integer> sent(List<Shard.Delivery> deliveries) {
+    private static List<Integer> sent(List<Standings.Delivery> deliveries) {
         return deliveries.stream()
                 .filter(each -> wasSent(each.state()))
-                .map(Shard.Delivery::alert)
+                .map(Standings.Delivery::alert)
                 .distinct()
                 .sorted(Comparator.reverseOrder())
                 .toList();
@@ -73,7 +73,7 @@ final class MyAlerts {
     }
 
     /// When quiet hours end, if something is held for somebody until then.
-    private Optional<Instant> held(Visit visit, List<Shard.Delivery> deliveries) {
+    private Optional<Instant> held(Visit visit, List<Standings.Delivery> deliveries) {
         boolean holds = deliveries.stream().anyMatch(each -> each.state() == DeliveryState.HELD);
         return holds
                 ? visit.contact()
@@ -161,7 +161,7 @@ final class MyAlerts {
             if (!sent(deliveries).contains(number)) {
                 return Future.succeededFuture(Optional.empty());
             }
-            List<Shard.Delivery> mine = deliveries.stream()
+            List<Standings.Delivery> mine = deliveries.stream()
                     .filter(each -> each.alert() == number && wasSent(each.state()))
                     .toList();
             boolean acknowledged = mine.stream().anyMatch(each -> each.state() == DeliveryState.ACKNOWLEDGED);
@@ -172,10 +172,10 @@ final class MyAlerts {
     }
 
     /// A channel may be that of several steps, each for some of the audience: one of them is this person's.
-    private static List<DeliveryToken> tokens(Visit visit, Story story, List<Shard.Delivery> deliveries) {
+    private static List<DeliveryToken> tokens(Visit visit, Story story, List<Standings.Delivery> deliveries) {
         List<DeliveryToken> tokens = new ArrayList<>();
         List<Step> steps = story.content().plan().steps();
-        for (Shard.Delivery each : deliveries) {
+        for (Standings.Delivery each : deliveries) {
             int endpoint = visit.contact().endpoints().stream()
                     .filter(candidate -> candidate.channel() == each.channel())
                     .map(Endpoint::index)

@@ -15,7 +15,7 @@ import uk.tocsin.model.Profile;
 import uk.tocsin.model.Response;
 import uk.tocsin.model.Tier;
 import uk.tocsin.register.Premises;
-import uk.tocsin.shard.Shard;
+import uk.tocsin.shard.Standings;
 
 /// Everything that is held about somebody, as JSON (UK GDPR, articles 15 and 20). Codes stand there by their keys.
 final class MyData {
@@ -35,8 +35,8 @@ final class MyData {
             Contact contact,
             Tier tier,
             List<Premises> premises,
-            List<Shard.Suppression> stopped,
-            List<Shard.Delivery> deliveries,
+            List<Standings.Suppression> stopped,
+            List<Standings.Delivery> deliveries,
             SortedMap<Integer, List<Response>> answers,
             List<Integer> completed) {}
 
@@ -94,7 +94,7 @@ final class MyData {
         return profile.signedIn() == 0 ? "" : "expired " + java.time.Instant.ofEpochSecond(profile.signedIn() * 60);
     }
 
-    private static JsonArray endpoints(List<Endpoint> endpoints, List<Shard.Suppression> stopped) {
+    private static JsonArray endpoints(List<Endpoint> endpoints, List<Standings.Suppression> stopped) {
         JsonArray all = new JsonArray();
         for (Endpoint each : endpoints) {
             JsonObject endpoint = new JsonObject()

@@ -654,7 +654,12 @@ class ApiIT {
         ok(api.put(APPROVER, "/api/v1/on-call", new JsonObject().put("staff", JsonArray.of(3, 6))));
         assertThat(api.get(OFFICER, "/api/v1/on-call").body().getJsonArray("staff"))
                 .isEqualTo(JsonArray.of(3, 6));
-        refused(api.put(APPROVER, "/api/v1/on-call", new JsonObject().put("staff", JsonArray.of(3, 3))), 422, "field");
+        JsonObject over = new JsonObject().put("staff", 6).put("until", "2026-01-01T00:00:00Z");
+        JsonArray shifts = JsonArray.of(over, new JsonObject().put("staff", 3));
+        ok(api.put(APPROVER, "/api/v1/on-call", new JsonObject().put("shifts", shifts)));
+        JsonObject rota = api.get(OFFICER, "/api/v1/on-call").body();
+        assertThat(rota.getJsonArray("shifts")).isEqualTo(shifts);
+        assertThat(rota.getJsonArray("staff")).isEqualTo(JsonArray.of(3));
         refused(
                 api.put(APPROVER, "/api/v1/on-call", new JsonObject().put("staff", JsonArray.of(777))),
                 404,

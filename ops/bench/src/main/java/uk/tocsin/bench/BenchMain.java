@@ -34,6 +34,7 @@ public final class BenchMain {
         benches.put("reach", new ReachBench());
         benches.put("reach-lag", new ReachLagBench());
         benches.put("approve-to-wire", new ApproveBench());
+        benches.put("escalation", new EscalationBench());
         benches.put("cancel", new CancelBench());
         benches.put("quota", new QuotaBench());
         benches.put("growth", new GrowthBench());

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.model.Audience;
 import uk.tocsin.model.Cell;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Condition;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.Effect;
 import uk.tocsin.model.Evidence;
@@ -31,8 +34,10 @@ import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.EndpointMask;
+import uk.tocsin.shard.Grace;
 import uk.tocsin.shard.OutcomeCode;
 import uk.tocsin.shard.Shard;
+import uk.tocsin.shard.ShardCodec;
 import uk.tocsin.shard.ShardRecord;
 
 /// A shard brought into the middle of an alert by the records that its journal would hold. Everybody has a
@@ -47,6 +52,9 @@ public final class FilledShard {
     private static final int SLICES = 12;
     private static final long FIRST_MS = Duration.ofSeconds(2).toMillis();
     private static final short ACCEPTED = OutcomeCode.of(new SendOutcome.Accepted(""));
+
+    private static final Grace NO_GRACE =
+            new Grace(Arrays.stream(CHANNELS).collect(Collectors.toMap(channel -> channel, _ -> Duration.ZERO)));
 
     private final int slots;
     private final Random random;
@@ -124,15 +132,19 @@ public final class FilledShard {
     }
 
     private Effect.Dispatch dispatch() {
-        Instant now = Instant.ofEpochMilli(nowMs);
         List<Step> steps = Arrays.stream(CHANNELS)
                 .map(channel -> new Step(channel, Duration.ZERO))
                 .toList();
+        return dispatch(ALERT, steps);
+    }
+
+    private Effect.Dispatch dispatch(int alert, List<Step> steps) {
+        Instant now = Instant.ofEpochMilli(nowMs);
         return new Effect.Dispatch(
-                ALERT,
+                alert,
                 Relation.ORIGINAL,
                 List.of(),
-                ALERT,
+                alert,
                 Digest.ofBytes(new byte[Digest.BYTES]),
                 now,
                 now.plus(Duration.ofHours(4)),
@@ -210,6 +222,50 @@ public final class FilledShard {
             }
             age += age / 2;
         }
+    }
+
+    /// Begins an alert, of a number not used before, whose texts wait for answers: everybody is planned a push, and
+    /// one of the two who answer for every second premises has acknowledged it.
+    void awaitAnswers(int alert, Duration wait) {
+        if (epoch == 0) {
+            epoch = position;
+            apply(new ShardRecord.Claim(1, nowMs));
+        }
+        Step push = new Step(ChannelKind.PUSH, Duration.ZERO);
+        Step text = new Step(ChannelKind.SMS, wait, Audience.everyone(), Condition.UNACKNOWLEDGED, 0);
+        apply(new ShardRecord.Followed(stamp(), alert, List.of(dispatch(alert, List.of(push, text)))));
+        int key = ServiceKey.group(ServiceKey.SECOND_WAVE, ServiceKey.BANDS - 1);
+        RoaringBitmap everybody = RoaringBitmap.bitmapOfRange(0, slots);
+        apply(new ShardRecord.Planned(stamp(), alert, 0, List.of(new ShardRecord.Group(key, everybody))));
+        int[] answering =
+                IntStream.iterate(0, slot -> slot < slots, slot -> slot + 4).toArray();
+        apply(new ShardRecord.Received(
+                alert,
+                0,
+                ChannelKind.PUSH.code(),
+                0,
+                Evidence.ACKNOWLEDGED,
+                FailureReason.OTHER,
+                EvidenceSource.PERSON,
+                nowMs,
+                answering));
+    }
+
+    /// Lets time pass, decides what is due as the owner does, takes it through the codec and applies it. Whom a step
+    /// was planned for.
+    long escalate(Duration time) {
+        nowMs += time.toMillis();
+        long planned = 0;
+        for (ShardRecord record : shard.decide(nowMs, List.of(), NO_GRACE).records()) {
+            ShardRecord read = ShardCodec.decode(ShardCodec.encode(record));
+            apply(read);
+            if (read instanceof ShardRecord.Planned plan) {
+                planned += plan.groups().stream()
+                        .mapToLong(group -> group.slots().getLongCardinality())
+                        .sum();
+            }
+        }
+        return planned;
     }
 
     /// What the shard publishes about the alert.
