@@ -12,9 +12,9 @@ import uk.tocsin.model.Question;
 import uk.tocsin.model.Response;
 import uk.tocsin.receipt.DeliveryToken;
 
-/// What a text says about the alerts that were sent to its number: a text carries no token. It is about the newest of
-/// them, unless it begins with the number of another; while two wait for an answer and it names neither, it is asked
-/// which one is meant.
+/// What a text says about the alerts that were sent to its number: a text carries no token. It is about the one that
+/// it names, else about the newest if that one asks what it answers, else about the one that waits for an answer, else
+/// about the newest; while two wait and it names neither, it is asked which one is meant.
 sealed interface SmsAnswer {
     /// They have read an alert.
     record Reads(DeliveryToken token) implements SmsAnswer {}
@@ -64,7 +64,12 @@ sealed interface SmsAnswer {
             }
         }
         List<Open> waiting = open.stream().filter(each -> !each.acknowledged()).toList();
-        return waiting.size() < 2 ? about(open.getFirst(), text) : amongst(waiting, text);
+        if (waiting.size() > 1) {
+            return amongst(waiting, text);
+        }
+        Open newest = open.getFirst();
+        boolean asks = waiting.isEmpty() || response(newest.prompts(), text).isPresent();
+        return about(asks ? newest : waiting.getFirst(), text);
     }
 
     private static Optional<Open> named(String number, List<Open> open) {

@@ -56,8 +56,11 @@ class SmsAnswerTest {
         List<SmsAnswer.Open> open = List.of(plain(14), open(12, true, Prompts.NONE));
         assertThat(SmsAnswer.of("YES", open)).isEqualTo(reads(14));
         assertThat(SmsAnswer.of("YES", List.of(open(14, true, Prompts.NONE), plain(12))))
-                .as("the newest, though an older one waits")
-                .isEqualTo(reads(14));
+                .as("the only one that waits, though a newer one is open")
+                .isEqualTo(reads(12));
+        assertThat(SmsAnswer.of("some are not", List.of(open(14, true, ONE), plain(12))))
+                .as("what only the newest asks")
+                .isEqualTo(says(14, 1));
     }
 
     @Test
