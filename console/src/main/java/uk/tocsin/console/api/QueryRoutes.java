@@ -8,11 +8,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.console.Installation;
 import uk.tocsin.control.AlertStatus;
+import uk.tocsin.control.AlertView;
 import uk.tocsin.control.ControlState;
 import uk.tocsin.control.Role;
 import uk.tocsin.model.Audience;
@@ -22,6 +25,8 @@ import uk.tocsin.model.Dimension;
 final class QueryRoutes {
     private static final String CHOICES =
             Arrays.stream(Dimension.values()).map(Dimension::word).collect(Collectors.joining(", "));
+
+    private static final Set<AlertStatus> IN_FORCE = EnumSet.of(AlertStatus.DISPATCHED, AlertStatus.CLOSED);
 
     private final Installation house;
     private final Acts acts;
@@ -89,21 +94,26 @@ final class QueryRoutes {
     /// What a halt of everything has stopped, of every alert that is not over.
     private Future<?> stopped() {
         Instant now = house.clock().instant();
-        return house.engine()
-                .control(state -> state.alerts(AlertStatus.DISPATCHED, now))
-                .compose(alerts -> {
-                    List<Future<JsonObject>> rows = alerts.stream()
-                            .map(alert -> house.engine()
-                                    .ledgers(alert.number())
-                                    .map(ledgers -> ReachJson.stopped(alert.number(), alert.halted(), ledgers)))
-                            .toList();
-                    return Future.all(rows)
-                            .compose(all -> house.engine()
-                                    .control(ControlState::isHalted)
-                                    .map(halted -> new JsonObject()
-                                            .put("halted", halted)
-                                            .put("alerts", new JsonArray(all.list()))));
-                });
+        return house.engine().control(state -> inForce(state, now)).compose(alerts -> {
+            List<Future<JsonObject>> rows = alerts.stream()
+                    .map(alert -> house.engine()
+                            .ledgers(alert.number())
+                            .map(ledgers -> ReachJson.stopped(alert.number(), alert.halted(), ledgers)))
+                    .toList();
+            return Future.all(rows)
+                    .compose(all -> house.engine()
+                            .control(ControlState::isHalted)
+                            .map(halted ->
+                                    new JsonObject().put("halted", halted).put("alerts", new JsonArray(all.list()))));
+        });
+    }
+
+    /// The alerts that were dispatched and still hold, whether anything of them is left to do or not.
+    private static List<AlertView> inForce(ControlState state, Instant now) {
+        return state.alerts().stream()
+                .filter(alert -> IN_FORCE.contains(alert.statusAt(now))
+                        && now.isBefore(alert.content().expires()))
+                .toList();
     }
 
     /// The dimensions in `by=region,size`.
