@@ -150,8 +150,8 @@ public final class ActCodec {
                 EffectCodec.digest(out.count(a.position()), a.hash());
                 out.text(a.keyId()).bytes(a.signature());
             }
-            case Act.Paged a -> out.count(a.alert()).count(a.version()).count(a.staff());
             case Act.Restored a -> out.count(a.generation()).count(a.firstFreeAlert());
+            case Act.Paged a -> out.count(a.alert()).count(a.version()).count(a.staff());
         }
     }
 
@@ -186,8 +186,8 @@ public final class ActCodec {
             case 52 -> new Act.Retained(header, in.text(), in.size());
             case 56 -> new Act.ShardSettled(header, in.size(), in.size(), in.count(), in.list(ActCodec::settled));
             case 57 -> new Act.Checkpoint(header, in.count(), EffectCodec.digest(in), in.text(), in.bytes());
-            case 59 -> new Act.Paged(header, in.size(), in.size(), in.size());
             case 58 -> new Act.Restored(header, in.size(), in.size());
+            case 59 -> new Act.Paged(header, in.size(), in.size(), in.size());
             default -> throw new CorruptRecordException("no act has the kind " + kind);
         };
     }

@@ -38,7 +38,8 @@ import uk.tocsin.model.Shards;
 import uk.tocsin.model.Step;
 import uk.tocsin.reach.Reach;
 
-/// The acts that no person does: settlements, checkpoints, dispatches whose time has come. Runs where shard 0
+/// The acts that no person does: settlements, checkpoints, dispatches whose time has come, steps of which enough have
+/// acknowledged, pages to approvers. Runs where shard 0
 /// is owned, on one context, about once a second.
 final class Clerk {
     private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
@@ -48,9 +49,9 @@ final class Clerk {
     private final ControlRunner control;
     private final List<ShardRunner> shards;
     private final IntFunction<Future<Collection<LedgerView>>> ledgers;
+    private final IntFunction<Future<Void>> pager;
     private final Supplier<UUID> ids;
     private final Ports ports;
-    private final IntFunction<Future<Void>> pager;
     private final @Nullable PrivateKey checkpointKey;
     private final RoaringBitmap[] reported = new RoaringBitmap[Shards.COUNT];
     private final Set<Paging.Page> paging = new HashSet<>();
@@ -68,11 +69,11 @@ final class Clerk {
             Supplier<UUID> ids,
             Ports ports,
             @Nullable PrivateKey checkpointKey) {
-        this.pager = pager;
         this.context = context;
         this.control = control;
         this.shards = shards;
         this.ledgers = ledgers;
+        this.pager = pager;
         this.ids = ids;
         this.ports = ports;
         this.checkpointKey = checkpointKey;
@@ -154,13 +155,15 @@ final class Clerk {
     // ---- approvers on call
 
     private void page() {
-        control.read(state -> Paging.due(state, ports.clock().instant()))
+        here(control.read(state -> Paging.due(state, ports.clock().instant())))
                 .onSuccess(due -> due.stream()
                         .filter(paging::add)
-                        .forEach(page -> here(pager.apply(page.ordinal()))
-                                .compose(_ ->
-                                        submit(new Act.Paged(header(), page.alert(), page.version(), page.staff())))
-                                .onComplete(_ -> paging.remove(page))));
+                        .forEach(page -> here(told(page)).onComplete(_ -> paging.remove(page))));
+    }
+
+    private Future<Void> told(Paging.Page page) {
+        return pager.apply(page.ordinal())
+                .compose(_ -> submit(new Act.Paged(header(), page.alert(), page.version(), page.staff())));
     }
 
     // ---- shares asked for
@@ -184,6 +187,9 @@ final class Clerk {
 
     private void stopWhatIsEnough(AlertView alert) {
         here(ledgers.apply(alert.number())).onSuccess(ledgers -> {
+            if (ledgers.size() < Shards.COUNT) {
+                return; // a share of the shards that follow it already is no share of the audience
+            }
             Reach.Report report = Reach.of(ledgers);
             for (int step : goals(alert)) {
                 if (report.acknowledgedBy(

@@ -112,7 +112,8 @@ final class StaffRoutes {
                 .compose(_ -> acts.submit(acts.further(header), h -> new Act.RolesSet(h, staff, roles)));
     }
 
-    /// Where a member of staff is paged. The addresses are kept in the register, sealed, and are never shown again.
+    /// Where a member of staff is paged; whoever has nowhere is passed over. The addresses are kept in the register,
+    /// sealed, and are never shown again.
     private Future<?> endpoints(RoutingContext context, Caller caller) {
         int staff = Parameters.number(context, "staff");
         Fields in = new Fields(ApiServer.body(context));
@@ -125,8 +126,10 @@ final class StaffRoutes {
         return acts.find(state -> state.staff(staff), "member of staff " + staff)
                 .compose(member -> house.registrar()
                         .staff(member.ordinal(), addresses)
-                        .compose(ordinal ->
-                                acts.submit(header, h -> new Act.UserSet(h, staff, ordinal, member.active()))))
+                        .compose(ordinal -> acts.submit(
+                                header,
+                                h -> new Act.UserSet(
+                                        h, staff, addresses.isEmpty() ? NO_SLOT : ordinal, member.active()))))
                 .map(_ -> new JsonObject().put("staff", staff).put("endpoints", addresses.size()));
     }
 

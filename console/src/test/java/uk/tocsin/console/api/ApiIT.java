@@ -32,6 +32,7 @@ import uk.tocsin.console.api.ApiHouse.Answer;
 
 /// The life of alerts over HTTP, against a real installation.
 class ApiIT {
+    private static final String PAGED = "/api/v1/staff/" + SECOND_OFFICER + "/endpoints";
     private static final JsonObject NOTHING = new JsonObject();
     private static final JsonObject REASON = new JsonObject().put("reason", "the area is wrong");
 
@@ -736,5 +737,23 @@ class ApiIT {
                 .forEach(channel -> assertThat(((JsonObject) channel.getValue()).fieldNames())
                         .containsExactlyInAnyOrder("went", "stopped", "unknown"));
         assertThat(api.get(OFFICER, "/api/v1/halt").body().getBoolean("halted")).isFalse();
+    }
+
+    @Test
+    void whoHasNowhereToBePagedIsPassedOver() {
+        JsonObject phone = new JsonObject().put("channel", "sms").put("address", "+447700900123");
+        ok(api.put(ADMINISTRATOR, PAGED, new JsonObject().put("endpoints", JsonArray.of(phone))));
+        assertThat(ordinal()).isNotNegative();
+        ok(api.put(ADMINISTRATOR, PAGED, new JsonObject().put("endpoints", new JsonArray())));
+        assertThat(ordinal()).isNegative();
+    }
+
+    private static int ordinal() {
+        return api.house
+                .engine()
+                .control(state -> state.staff(SECOND_OFFICER).orElseThrow().ordinal())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 }
