@@ -25,21 +25,39 @@ public sealed interface Act {
     /// Who, when, and the id that makes repetition harmless.
     ActHeader header();
 
-    /// A member of staff exists, or no longer works here. Names and credentials are in the register.
+    /// A change that takes two administrators, once there are two: [ProposalDesk]. Of [UserSet] only what brings
+    /// somebody in does; stopping somebody takes one.
+    sealed interface Privileged extends Act {
+        /// The same change under another header.
+        Privileged under(ActHeader header);
+    }
+
+    /// A member of staff exists, or no longer works here. Names and credentials are in the register. Whoever is
+    /// new may set their credentials: as after [EnrolmentOpened].
     ///
     /// @param staff the staff number, from 1
     /// @param ordinal of their own slot, for paging; -1 for none
-    record UserSet(ActHeader header, int staff, int ordinal, boolean active) implements Act {
+    record UserSet(ActHeader header, int staff, int ordinal, boolean active) implements Privileged {
         public UserSet {
             require(staff > 0 && ordinal >= -1, "staff or ordinal");
+        }
+
+        @Override
+        public UserSet under(ActHeader other) {
+            return new UserSet(other, staff, ordinal, active);
         }
     }
 
     /// The roles of a member of staff, all of them. Nobody sets their own.
-    record RolesSet(ActHeader header, int staff, Set<Role> roles) implements Act {
+    record RolesSet(ActHeader header, int staff, Set<Role> roles) implements Privileged {
         public RolesSet {
             require(staff > 0, "staff");
             roles = roles.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(roles));
+        }
+
+        @Override
+        public RolesSet under(ActHeader other) {
+            return new RolesSet(other, staff, roles);
         }
     }
 
@@ -58,21 +76,102 @@ public sealed interface Act {
     /// How much a provider grants.
     ///
     /// @param perMinute messages a minute, over all shards
-    record QuotaSet(ActHeader header, ChannelKind channel, int perMinute) implements Act {
+    record QuotaSet(ActHeader header, ChannelKind channel, int perMinute) implements Privileged {
         public QuotaSet {
             require(perMinute >= 0, "perMinute");
+        }
+
+        @Override
+        public QuotaSet under(ActHeader other) {
+            return new QuotaSet(other, channel, perMinute);
         }
     }
 
     /// Whether a channel is used at all.
-    record ChannelSet(ActHeader header, ChannelKind channel, boolean open) implements Act {}
+    record ChannelSet(ActHeader header, ChannelKind channel, boolean open) implements Privileged {
+        @Override
+        public ChannelSet under(ActHeader other) {
+            return new ChannelSet(other, channel, open);
+        }
+    }
 
     /// A new key is in force from `since` on, for its purpose.
     ///
     /// @param keyId its name in signatures: 1 to 64 letters, digits, hyphens, underscores
     /// @param publicKey the 32 bytes of an Ed25519 public key (RFC 8032)
     record KeyRotated(ActHeader header, KeyPurpose purpose, String keyId, byte[] publicKey, Instant since)
-            implements Act {}
+            implements Privileged {
+        @Override
+        public KeyRotated under(ActHeader other) {
+            return new KeyRotated(other, purpose, keyId, publicKey, since);
+        }
+    }
+
+    /// How far the audience of a scheduled alert may drift from what was submitted: [Dispatched].
+    ///
+    /// @param percent of the submitted count
+    record DriftSet(ActHeader header, int percent) implements Privileged {
+        public DriftSet {
+            require(percent >= 0, "percent");
+        }
+
+        @Override
+        public DriftSet under(ActHeader other) {
+            return new DriftSet(other, percent);
+        }
+    }
+
+    /// A member of staff may set new credentials: password, one-time codes, tokens.
+    record EnrolmentOpened(ActHeader header, int staff) implements Privileged {
+        public EnrolmentOpened {
+            require(staff > 0, "staff");
+        }
+
+        @Override
+        public EnrolmentOpened under(ActHeader other) {
+            return new EnrolmentOpened(other, staff);
+        }
+    }
+
+    /// They did: the enrolment is over.
+    record Enrolled(ActHeader header, int staff) implements Act {
+        public Enrolled {
+            require(staff > 0, "staff");
+        }
+    }
+
+    /// An administrator asks another to agree to a change. The position of this record is the proposal's number.
+    ///
+    /// @param change under the header of this act
+    record Proposed(ActHeader header, Privileged change) implements Act {
+        public Proposed {
+            require(change.header().equals(header), "change.header");
+        }
+    }
+
+    /// Another administrator agrees: the change is made now, by its proposer.
+    record Agreed(ActHeader header, long proposal) implements Act {
+        public Agreed {
+            require(proposal >= 0, "proposal");
+        }
+    }
+
+    /// An administrator, the proposer included, ends a proposal.
+    record Declined(ActHeader header, long proposal) implements Act {
+        public Declined {
+            require(proposal >= 0, "proposal");
+        }
+    }
+
+    /// Something worth the audit log that changes nothing.
+    ///
+    /// @param subject a staff number or an ordinal, as `kind` has it; 0 for none
+    /// @param count how often it happened since it was noted last
+    record Noted(ActHeader header, Note kind, int subject, int count) implements Act {
+        public Noted {
+            require(subject >= 0 && count >= 1, "subject or count");
+        }
+    }
 
     /// A version of an alert as it was typed.
     ///

@@ -24,12 +24,13 @@ import uk.tocsin.model.codec.Out;
 ///
 /// For one thread at a time. The views it gives out are immutable and may be handed to any thread.
 public final class ControlState {
-    private static final int FORM = 2;
+    private static final int FORM = 3;
 
     private final Books books;
     private final Heads heads;
     private final ActIds actIds;
     private final PolicyDesk policy;
+    private final ProposalDesk proposals;
     private final ChangeDesk changes;
     private final AlertDesk desk;
 
@@ -43,6 +44,7 @@ public final class ControlState {
         this.heads = heads;
         this.actIds = actIds;
         this.policy = new PolicyDesk(books);
+        this.proposals = new ProposalDesk(books, policy);
         this.changes = new ChangeDesk(books);
         this.desk = new AlertDesk(books, changes);
     }
@@ -84,13 +86,14 @@ public final class ControlState {
 
     private Verdict.Accepted decide(long at, Act act) {
         return switch (act) {
-            case Act.UserSet a -> accepted(at, 0, policy.user(a));
-            case Act.RolesSet a -> accepted(at, 0, policy.roles(a));
+            case Act.Privileged a -> accepted(at, 0, proposals.alone(a, at));
+            case Act.Proposed a -> done(at, 0, () -> proposals.proposed(a, at));
+            case Act.Agreed a -> accepted(at, 0, proposals.agreed(a, at));
+            case Act.Declined a -> done(at, 0, () -> proposals.declined(a));
+            case Act.Enrolled a -> done(at, 0, () -> proposals.enrolled(a));
+            case Act.Noted a -> done(at, 0, () -> proposals.noted(a));
             case Act.OnCallSet a -> accepted(at, 0, policy.onCall(a));
             case Act.TemplateSaved a -> accepted(at, 0, policy.template(a));
-            case Act.QuotaSet a -> accepted(at, 0, policy.quota(a));
-            case Act.ChannelSet a -> accepted(at, 0, policy.channel(a));
-            case Act.KeyRotated a -> accepted(at, 0, policy.key(a, at));
             case Act.TierAsked a -> accepted(at, 0, policy.asked(a));
             case Act.TierDecided a -> accepted(at, 0, policy.tier(a));
             case Act.EndpointReleased a -> accepted(at, 0, policy.released(a));
@@ -224,6 +227,23 @@ public final class ControlState {
     /// Whether a channel is used; every channel is until it is closed.
     public boolean isOpen(ChannelKind channel) {
         return !books.settings.closed.contains(channel);
+    }
+
+    /// How far, in percent of what was submitted, the audience of a scheduled alert may drift.
+    public int driftPercent() {
+        return books.settings.driftPercent;
+    }
+
+    /// Whether a change that its actor may make takes another administrator to agree: it is to be proposed.
+    public boolean needsSecondAdministrator(Act.Privileged change) {
+        return proposals.needsSecond(change);
+    }
+
+    /// The changes that wait for a second administrator at an instant, the oldest first.
+    public List<Proposal> proposals(Instant now) {
+        return books.proposals.values().stream()
+                .filter(proposal -> proposal.openAt(now))
+                .toList();
     }
 
     /// Every key there ever was, in the order of the log.

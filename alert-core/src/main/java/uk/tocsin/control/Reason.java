@@ -51,7 +51,9 @@ public enum Reason implements Coded {
     /// A limit is reached.
     LIMIT(23, "limit"),
     /// The subscriber has no decided tier, or a higher one.
-    TIER(24, "tier");
+    TIER(24, "tier"),
+    /// No proposal of this number is open.
+    UNKNOWN_PROPOSAL(25, "unknown-proposal");
 
     private final int code;
     private final String word;

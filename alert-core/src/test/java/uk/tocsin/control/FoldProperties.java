@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.Example;
@@ -108,6 +109,66 @@ final class FoldProperties {
                 assertThat(AlertCodec.digest(view.content())).isEqualTo(approval.digest());
             }
         }
+    }
+
+    /// Knows only who is active and who administers.
+    private static final class Administrators {
+        private final Set<Integer> active = new HashSet<>();
+        private final Set<Integer> administer = new HashSet<>();
+        private final Map<Long, Act.Privileged> proposed = new HashMap<>();
+
+        private boolean two() {
+            return active.stream().filter(administer::contains).count() > 1;
+        }
+
+        void saw(long position, Act act) {
+            switch (act) {
+                case Act.Privileged change -> {
+                    boolean stop = change instanceof Act.UserSet user && !user.active();
+                    boolean same = change instanceof Act.UserSet user && active.contains(user.staff());
+                    assertThat(stop || same || !two()).as("%s", change).isTrue();
+                    made(change);
+                }
+                case Act.Proposed proposal -> proposed.put(position, proposal.change());
+                case Act.Agreed agreed -> {
+                    Act.Privileged change = Objects.requireNonNull(proposed.remove(agreed.proposal()));
+                    int actor = agreed.header().actor();
+                    assertThat(actor).isNotEqualTo(change.header().actor());
+                    assertThat(active).contains(actor, change.header().actor());
+                    assertThat(administer).contains(actor, change.header().actor());
+                    made(change);
+                }
+                default -> {
+                    // Nothing else is about staff.
+                }
+            }
+        }
+
+        private void made(Act.Privileged change) {
+            switch (change) {
+                case Act.UserSet user when user.active() -> active.add(user.staff());
+                case Act.UserSet user -> active.remove(user.staff());
+                case Act.RolesSet roles
+                when roles.roles().contains(Role.ADMINISTRATOR) -> administer.add(roles.staff());
+                case Act.RolesSet roles -> administer.remove(roles.staff());
+                default -> {
+                    // Nothing else is about staff.
+                }
+            }
+        }
+    }
+
+    @Property(tries = 60)
+    void nothingPrivilegedIsDoneByOneOfTwoAdministrators(@ForAll long seed) {
+        Office office = office(seed);
+        Administrators witness = new Administrators();
+        for (int i = 0; i < office.log.size(); i++) {
+            if (office.verdicts.get(i) instanceof Verdict.Accepted) {
+                witness.saw(i, ActCodec.decode(office.log.get(i)));
+            }
+        }
+        assertThat(office.state.staff().stream().filter(StaffView::active).map(StaffView::staff))
+                .containsExactlyInAnyOrderElementsOf(witness.active);
     }
 
     @Property(tries = 25)

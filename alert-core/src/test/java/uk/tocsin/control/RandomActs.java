@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import uk.tocsin.model.Alert;
+import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Coded;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.MessageType;
@@ -14,7 +15,7 @@ import uk.tocsin.model.Tier;
 
 /// Acts of anyone about anything, most of them sensible enough to be accepted at times.
 final class RandomActs {
-    private static final int KINDS = 20;
+    private static final int KINDS = 24;
     private static final int CHANGES = 9;
 
     /// So many of the newest alerts are looked at for one that suits an act.
@@ -99,7 +100,42 @@ final class RandomActs {
                         : new Act.Voided(anyone(), someAlert(AlertStatus.SCHEDULED), "Why");
             case 11 ->
                 new Act.Dispatched(random.nextBoolean() ? office.by(0) : anyone(), someAlert(AlertStatus.SCHEDULED));
+            case 12 -> new Act.Noted(anyone(), Coded.ofCode(Note.class, random.nextInt(13)), random.nextInt(9), 1);
+            case 13 -> privileged(mostly(Office.ADMIN, Office.ANALYST));
+            case 14 -> proposed();
+            case 15 -> decided();
             default -> change(someAlert(AlertStatus.DISPATCHED));
+        };
+    }
+
+    /// The analyst becomes and ceases to be a second administrator.
+    private Act.Privileged privileged(ActHeader by) {
+        return switch (random.nextInt(7)) {
+            case 0 -> new Act.UserSet(by, Office.ANALYST, -1, random.nextInt(3) > 0);
+            case 1 -> new Act.RolesSet(by, Office.ANALYST, Set.of(Role.ANALYST));
+            case 2, 3 -> new Act.RolesSet(by, Office.ANALYST, Set.of(Role.ANALYST, Role.ADMINISTRATOR));
+            case 4 -> new Act.QuotaSet(by, ChannelKind.SMS, 1 + random.nextInt(9000));
+            case 5 -> new Act.DriftSet(by, random.nextInt(120));
+            default -> new Act.EnrolmentOpened(by, 1 + random.nextInt(8));
+        };
+    }
+
+    private Act proposed() {
+        ActHeader by = mostly(Office.ADMIN, Office.ANALYST);
+        return new Act.Proposed(by, privileged(by));
+    }
+
+    /// Mostly about a proposal that is open.
+    private Act decided() {
+        List<Proposal> open = office.state.proposals(office.now);
+        long number = open.isEmpty()
+                ? random.nextInt(99)
+                : open.get(random.nextInt(open.size())).number();
+        ActHeader by = mostly(Office.ADMIN, Office.ANALYST);
+        return switch (random.nextInt(6)) {
+            case 0 -> new Act.Declined(by, number);
+            case 1 -> new Act.Enrolled(by, 1 + random.nextInt(8));
+            default -> new Act.Agreed(by, number);
         };
     }
 

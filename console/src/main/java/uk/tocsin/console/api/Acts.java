@@ -118,7 +118,7 @@ final class Acts {
 
     private static Problem problem(Reason reason, String words) {
         int status = switch (reason) {
-            case UNKNOWN_ALERT, UNKNOWN_STAFF -> 404;
+            case UNKNOWN_ALERT, UNKNOWN_STAFF, UNKNOWN_PROPOSAL -> 404;
             case UNKNOWN_ACTOR, MISSING_ROLE, ENGINE_ONLY, PEOPLE_ONLY, OWN_RIGHTS, TWO_PEOPLE -> 403;
             case CONTENT, FIELD, TIME, RELATION, STEP, EMPTY_AUDIENCE, LIMIT -> 422;
             case STATUS, VERSION, DIGEST, SIGNATURE, EXPIRED, KEY, STALE, CHAIN, TIER -> 409;
