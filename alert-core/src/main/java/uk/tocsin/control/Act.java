@@ -229,10 +229,84 @@ public sealed interface Act {
         }
     }
 
-    /// The clerk dispatches a scheduled alert whose time has come.
-    record Dispatched(ActHeader header, int alert) implements Act {
+    /// The clerk dispatches a scheduled alert whose time has come. When the audience has drifted by more than
+    /// [DriftSet] allows, it is voided instead.
+    ///
+    /// @param submitted subscribers who matched when it was submitted
+    /// @param matched subscribers who match now
+    record Dispatched(ActHeader header, int alert, long submitted, long matched) implements Act {
         public Dispatched {
+            require(alert > 0 && submitted >= 0 && matched >= 0, "alert, submitted or matched");
+        }
+    }
+
+    /// An officer sends an alert of their own by themself, to avert a threat to life.
+    ///
+    /// @param version the latest
+    /// @param matched subscribers in its audience now
+    /// @param digest of the version
+    /// @param signature [ApprovalSignature] over digest, alert and version
+    record GlassBroken(
+            ActHeader header, int alert, int version, long matched, Digest digest, String signature, String reason)
+            implements Act {
+        public GlassBroken {
+            require(alert > 0 && version > 0 && matched >= 0, "alert, version or matched");
+        }
+    }
+
+    /// An approver has looked into an alert that one officer sent alone.
+    ///
+    /// @param finding in words
+    record Reviewed(ActHeader header, int alert, String finding, boolean justified) implements Act {
+        public Reviewed {
             require(alert > 0, "alert");
+        }
+    }
+
+    /// A scheduled alert goes at another time.
+    record ScheduleMoved(ActHeader header, int alert, Instant at) implements Act {
+        public ScheduleMoved {
+            require(alert > 0, "alert");
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /// A version of a holding message as it was typed; a new one, or the next.
+    record HoldingSaved(ActHeader header, HoldingMessage message) implements Act {}
+
+    /// A holding message can be released no longer.
+    record HoldingWithdrawn(ActHeader header, String key, String reason) implements Act {}
+
+    /// A second person agrees to exactly this version of a holding message.
+    ///
+    /// @param digest [HoldingMessage#digest]
+    record HoldingApproved(ActHeader header, String key, int version, Digest digest) implements Act {
+        public HoldingApproved {
+            require(version > 0, "version");
+        }
+    }
+
+    /// One officer releases a holding message for a place: an alert that is dispatched at once.
+    ///
+    /// @param version the approved one
+    /// @param place as it was typed
+    /// @param area index of the permitted area
+    /// @param matched subscribers in the audience of the alert now
+    /// @param alert the number that the alert gets, which the signature names
+    /// @param signature [ApprovalSignature] over [HoldingMessage#fill] at the time of the header, the alert's
+    ///     number and version 1
+    record HoldingReleased(
+            ActHeader header,
+            String key,
+            int version,
+            String place,
+            int area,
+            long matched,
+            int alert,
+            String signature)
+            implements Act {
+        public HoldingReleased {
+            require(version > 0 && area >= 0 && matched >= 0 && alert > 0, "version, area, matched or alert");
         }
     }
 
@@ -330,7 +404,8 @@ public sealed interface Act {
         }
     }
 
-    /// An approver on call was told that a version waits for them.
+    /// A member of staff was told: that a version waits for them to approve it, that a review is owed, or that a
+    /// scheduled alert they agreed on has drifted.
     record Paged(ActHeader header, int alert, int version, int staff) implements Act {
         public Paged {
             require(alert > 0 && version > 0 && staff > 0, "alert, version or staff");

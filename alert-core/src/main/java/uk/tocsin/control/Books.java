@@ -21,6 +21,7 @@ final class Books {
     final List<VerificationKey> keys = new ArrayList<>();
     final TreeMap<Integer, AlertFile> alerts = new TreeMap<>();
     final TreeMap<Integer, Sponsorship> sponsorships = new TreeMap<>();
+    final TreeMap<String, HoldingFile> holding = new TreeMap<>();
     final TreeMap<Long, Proposal> proposals = new TreeMap<>();
     int nextAlert = 1;
     int generation;
@@ -113,6 +114,7 @@ final class Books {
         out.count(checkpoint + 1).time(latest);
         out.list(sponsorships.values(), (o, sponsorship) -> sponsorship.write(o));
         out.list(proposals.values(), ActCodec::proposal);
+        out.list(holding.values(), (o, file) -> file.write(o));
     }
 
     static Books read(In in) {
@@ -127,6 +129,7 @@ final class Books {
         books.latest = in.time();
         in.list(Sponsorship::read).forEach(each -> books.sponsorships.put(each.ordinal(), each));
         in.list(ActCodec::proposal).forEach(each -> books.proposals.put(each.number(), each));
+        in.list(HoldingFile::read).forEach(each -> books.holding.put(each.latest.key(), each));
         return books;
     }
 }

@@ -40,6 +40,8 @@ final class ActCodecTest {
                 new Act.ChannelSet(H, ChannelKind.EMAIL, false),
                 new Act.KeyRotated(H, KeyPurpose.APPROVAL, "k-1", new byte[32], Samples.START),
                 new Act.DriftSet(H, 25),
+                new Act.HoldingSaved(H, Samples.holding(1)),
+                new Act.HoldingWithdrawn(H, "suspect-item", "It is out of date"),
                 new Act.EnrolmentOpened(H, 4),
                 new Act.Enrolled(H, 4),
                 new Act.Proposed(H, new Act.RolesSet(H, 4, Set.of(Role.OFFICER))),
@@ -51,7 +53,12 @@ final class ActCodecTest {
                 new Act.Rejected(H, 1, "A hoax"),
                 new Act.Approved(H, 1, 2, DIGEST, "a.b.c", Optional.of(Samples.START)),
                 new Act.Voided(H, 1, "The audience has changed"),
-                new Act.Dispatched(H, 1),
+                new Act.Dispatched(H, 1, 1000, 1100),
+                new Act.HoldingApproved(H, "suspect-item", 1, DIGEST),
+                new Act.HoldingReleased(H, "suspect-item", 1, "Camden Town", 1, 900, 7, "a.b.c"),
+                new Act.GlassBroken(H, 1, 2, 900, DIGEST, "a.b.c", "A threat to life"),
+                new Act.Reviewed(H, 1, "There was no time", true),
+                new Act.ScheduleMoved(H, 1, Samples.START),
                 new Act.Cancelled(H, 1, "A hoax"),
                 new Act.Updated(H, 1, Samples.change(Samples.alert(), MessageType.UPDATE, 1), List.of(3)),
                 new Act.Resent(H, 1),
@@ -105,8 +112,8 @@ final class ActCodecTest {
     void kindsAreNumberedForEver() {
         assertThat(all().stream().map(ActCodec::kind))
                 .containsExactly(
-                        1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 32, 33, 34, 35, 36, 37,
-                        48, 49, 50, 51, 52, 56, 57, 58, 59, 60);
+                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+                        27, 32, 33, 34, 35, 36, 37, 48, 49, 50, 51, 52, 56, 57, 58, 59, 60);
     }
 
     @Test

@@ -38,10 +38,15 @@ final class FoldProperties {
         return out.toBytes();
     }
 
-    /// Knows only what was typed, by whom, and who holds the role of approver.
+    /// Knows only what was typed, by whom, and who holds which role.
     private static final class Witness {
         private static final Set<Integer> APPROVERS = Set.of(Office.APPROVER, Office.BOTH, Office.OTHER_BOTH);
 
+        private static final Set<Integer> OFFICERS = Set.of(Office.OFFICER, Office.BOTH, Office.OTHER_BOTH);
+
+        private final Map<Integer, HoldingMessage> holding = new HashMap<>();
+        private final Set<Integer> agreed = new HashSet<>();
+        private final Set<Integer> holdingEditors = new HashSet<>();
         private final Map<Integer, TreeSet<Integer>> editors = new HashMap<>();
         private final Map<Integer, Map<Integer, Digest>> versions = new HashMap<>();
         private final Set<Integer> approved = new HashSet<>();
@@ -52,6 +57,14 @@ final class FoldProperties {
                 case Act.VersionSaved saved -> typed(verdict.alert(), saved.content(), saved.editors());
                 case Act.Updated updated -> typed(verdict.alert(), updated.child(), updated.editors());
                 case Act.Approved approval -> judge(approval);
+                case Act.GlassBroken glass -> judge(glass);
+                case Act.HoldingSaved saved -> {
+                    holding.put(saved.message().version(), saved.message());
+                    holdingEditors.add(saved.header().actor());
+                }
+                case Act.HoldingApproved approval -> judge(approval);
+                case Act.HoldingWithdrawn _ -> agreed.clear();
+                case Act.HoldingReleased released -> judge(released, verdict.alert());
                 case Act.Cancelled cancelled -> ended.add(cancelled.alert());
                 default -> {
                     // Nothing else changes what is written or agreed.
@@ -72,15 +85,42 @@ final class FoldProperties {
                     .isNotEmpty()
                     .doesNotContain(act.header().actor());
             assertThat(versions.get(act.alert())).containsEntry(act.version(), act.digest());
-            assertThat(ApprovalSignature.verify(
-                            Office.APPROVAL.getPublic(),
-                            Office.APPROVAL_KEY,
-                            act.signature(),
-                            act.digest(),
-                            act.alert(),
-                            act.version()))
-                    .isEqualTo(Finding.VALID);
+            signed(act.signature(), act.digest(), act.alert(), act.version());
             approved.add(act.alert());
+        }
+
+        private void judge(Act.GlassBroken act) {
+            assertThat(OFFICERS).contains(act.header().actor());
+            assertThat(editors.get(act.alert())).contains(act.header().actor());
+            assertThat(versions.get(act.alert())).containsEntry(act.version(), act.digest());
+            signed(act.signature(), act.digest(), act.alert(), act.version());
+            approved.add(act.alert());
+        }
+
+        private void judge(Act.HoldingApproved act) {
+            assertThat(APPROVERS).contains(act.header().actor());
+            assertThat(holdingEditors).isNotEmpty().doesNotContain(act.header().actor());
+            HoldingMessage message = Objects.requireNonNull(holding.get(act.version()));
+            assertThat(act.digest()).isEqualTo(message.digest());
+            agreed.clear();
+            agreed.add(act.version());
+        }
+
+        private void judge(Act.HoldingReleased act, int alert) {
+            assertThat(OFFICERS).contains(act.header().actor());
+            assertThat(agreed).contains(act.version());
+            HoldingMessage message = Objects.requireNonNull(holding.get(act.version()));
+            Alert filled = message.fill(act.place(), act.area(), act.header().time());
+            assertThat(act.alert()).isEqualTo(alert);
+            signed(act.signature(), AlertCodec.digest(filled), alert, 1);
+            versions.put(alert, Map.of(1, AlertCodec.digest(filled)));
+            approved.add(alert);
+        }
+
+        private static void signed(String signature, Digest digest, int alert, int version) {
+            assertThat(ApprovalSignature.verify(
+                            Office.APPROVAL.getPublic(), Office.APPROVAL_KEY, signature, digest, alert, version))
+                    .isEqualTo(Finding.VALID);
         }
 
         private void judge(Effect effect) {
@@ -94,7 +134,7 @@ final class FoldProperties {
     }
 
     @Property(tries = 60)
-    void nothingIsDispatchedWithoutASecondPersonsValidApprovalOfExactlyIt(@ForAll long seed) {
+    void nothingIsDispatchedWithoutASecondPersonsApprovalOfExactlyItOrRecordedBreakGlass(@ForAll long seed) {
         Office office = office(seed);
         Witness witness = new Witness();
         for (int i = 0; i < office.log.size(); i++) {
@@ -105,7 +145,8 @@ final class FoldProperties {
         for (AlertView view : office.state.alerts()) {
             if (view.dispatch().isPresent()) {
                 AlertView.Approval approval = view.approval().orElseThrow();
-                assertThat(view.editors()).doesNotContain(approval.approver());
+                boolean alone = approval.basis() == Basis.BREAK_GLASS;
+                assertThat(view.editors().contains(approval.approver())).isEqualTo(alone);
                 assertThat(AlertCodec.digest(view.content())).isEqualTo(approval.digest());
             }
         }
@@ -224,5 +265,14 @@ final class FoldProperties {
                 .hasSizeGreaterThan(15);
         assertThat(office.state.alerts().stream().map(AlertView::status).distinct())
                 .hasSizeGreaterThan(5);
+        assertThat(office.state.alerts().stream()
+                        .flatMap(view -> view.approval().stream())
+                        .map(AlertView.Approval::basis)
+                        .distinct())
+                .containsExactlyInAnyOrder(Basis.values());
+        assertThat(office.state.alerts().stream().filter(view -> view.drift().isPresent()))
+                .isNotEmpty();
+        assertThat(office.state.alerts().stream().filter(view -> view.review().isPresent()))
+                .isNotEmpty();
     }
 }

@@ -15,7 +15,7 @@ import uk.tocsin.model.Tier;
 
 /// Acts of anyone about anything, most of them sensible enough to be accepted at times.
 final class RandomActs {
-    private static final int KINDS = 24;
+    private static final int KINDS = 30;
     private static final int CHANGES = 9;
 
     /// So many of the newest alerts are looked at for one that suits an act.
@@ -98,13 +98,85 @@ final class RandomActs {
                 random.nextBoolean()
                         ? new Act.Rejected(anyone(), someAlert(AlertStatus.SUBMITTED), "Why")
                         : new Act.Voided(anyone(), someAlert(AlertStatus.SCHEDULED), "Why");
-            case 11 ->
-                new Act.Dispatched(random.nextBoolean() ? office.by(0) : anyone(), someAlert(AlertStatus.SCHEDULED));
+            case 11 -> due(someAlert(AlertStatus.SCHEDULED));
             case 12 -> new Act.Noted(anyone(), Coded.ofCode(Note.class, random.nextInt(13)), random.nextInt(9), 1);
             case 13 -> privileged(mostly(Office.ADMIN, Office.ANALYST));
             case 14 -> proposed();
             case 15 -> decided();
+            case 16, 17 -> glass(someAlert(AlertStatus.DRAFT, AlertStatus.SUBMITTED));
+            case 18 ->
+                new Act.Reviewed(
+                        mostly(Office.APPROVER, Office.OTHER_BOTH), someAlert(AlertStatus.DISPATCHED), "Why", true);
+            case 19 ->
+                new Act.ScheduleMoved(
+                        mostly(Office.APPROVER, Office.OTHER_BOTH),
+                        someAlert(AlertStatus.SCHEDULED),
+                        office.now.plusSeconds(random.nextInt(300)));
+            case 20, 21 -> holding();
             default -> change(someAlert(AlertStatus.DISPATCHED));
+        };
+    }
+
+    /// The clerk's count may be that of the submission, or have drifted.
+    private Act due(int alert) {
+        long submitted = office.state
+                .alert(alert)
+                .flatMap(AlertView::submission)
+                .map(AlertView.Submission::matched)
+                .orElse(0L);
+        long named = random.nextInt(8) == 0 ? submitted + 1 : submitted;
+        long counted = random.nextBoolean() ? submitted : random.nextInt(20);
+        return new Act.Dispatched(random.nextInt(4) > 0 ? office.by(0) : anyone(), alert, named, counted);
+    }
+
+    private Act glass(int alert) {
+        if (office.state.alert(alert).isEmpty()) {
+            return new Act.Reviewed(anyone(), alert, "Why", false);
+        }
+        Act.GlassBroken act = office.breakGlass(random.nextBoolean() ? Office.OFFICER : Office.BOTH, alert);
+        Digest digest = random.nextInt(8) == 0 ? Digest.ofBytes(new byte[Digest.BYTES]) : act.digest();
+        return new Act.GlassBroken(
+                act.header(), alert, act.version(), random.nextInt(9), digest, act.signature(), act.reason());
+    }
+
+    /// All about one message.
+    private Act holding() {
+        HoldingMessage first = Samples.holding(1);
+        Optional<HoldingView> view = office.state.holdingMessage(first.key());
+        HoldingMessage latest = view.map(HoldingView::latest).orElse(first);
+        HoldingMessage approved = view.flatMap(HoldingView::approved)
+                .map(HoldingView.Approved::message)
+                .orElse(latest);
+        return switch (view.isEmpty() ? 0 : random.nextInt(12)) {
+            case 0 ->
+                new Act.HoldingSaved(
+                        mostly(Office.OFFICER, Office.BOTH),
+                        Samples.holding(view.isEmpty() ? 1 : latest.version() + 1));
+            case 1, 2, 3 ->
+                new Act.HoldingApproved(
+                        mostly(Office.APPROVER, Office.OTHER_BOTH),
+                        latest.key(),
+                        latest.version(),
+                        random.nextInt(6) == 0 ? first.digest() : latest.digest());
+            case 4 -> new Act.HoldingWithdrawn(anyone(), latest.key(), "Why");
+            default -> {
+                Act.HoldingReleased act = office.release(
+                        random.nextInt(5) == 0 ? Office.APPROVER : Office.OFFICER,
+                        approved,
+                        random.nextInt(6) == 0 ? "see www.example.test" : "Town " + random.nextInt(9),
+                        random.nextInt(2));
+                yield random.nextInt(6) == 0
+                        ? new Act.HoldingReleased(
+                                act.header(),
+                                act.key(),
+                                act.version(),
+                                "Elsewhere",
+                                act.area(),
+                                act.matched(),
+                                act.alert(),
+                                act.signature())
+                        : act;
+            }
         };
     }
 

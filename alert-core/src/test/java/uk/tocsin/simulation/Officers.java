@@ -135,7 +135,10 @@ final class Officers {
                 verdict -> accepted(verdict, _ -> {
                     at.ifPresent(instant -> world.time.at(
                             instant.toEpochMilli() + 5_000,
-                            () -> world.control.ask(new Act.Dispatched(by(ActHeader.ENGINE), number), _ -> {})));
+                            () -> world.control.ask(
+                                    new Act.Dispatched(
+                                            by(ActHeader.ENGINE), number, 10, world.chance.in(0.2) ? 20 : 10),
+                                    _ -> {})));
                 }));
     }
 
