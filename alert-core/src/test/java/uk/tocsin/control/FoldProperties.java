@@ -199,7 +199,7 @@ final class FoldProperties {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void nothingPrivilegedIsDoneByOneOfTwoAdministrators(@ForAll long seed) {
         Office office = office(seed);
         Administrators witness = new Administrators();
@@ -260,7 +260,7 @@ final class FoldProperties {
     @Example
     void randomActsGetFarEnoughToMeanSomething() {
         Office office = new Office();
-        new RandomActs(office, 11).some(900);
+        new RandomActs(office, 11).some(1500);
         assertThat(office.state.alerts().stream().filter(view -> view.dispatch().isPresent()))
                 .hasSizeGreaterThan(15);
         assertThat(office.state.alerts().stream().map(AlertView::status).distinct())

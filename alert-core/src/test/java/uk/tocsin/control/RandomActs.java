@@ -98,15 +98,13 @@ final class RandomActs {
                 random.nextBoolean()
                         ? new Act.Rejected(anyone(), someAlert(AlertStatus.SUBMITTED), "Why")
                         : new Act.Voided(anyone(), someAlert(AlertStatus.SCHEDULED), "Why");
-            case 11 -> due(someAlert(AlertStatus.SCHEDULED));
+            case 11, 22 -> due(someAlert(AlertStatus.SCHEDULED));
             case 12 -> new Act.Noted(anyone(), Coded.ofCode(Note.class, random.nextInt(13)), random.nextInt(9), 1);
             case 13 -> privileged(mostly(Office.ADMIN, Office.ANALYST));
             case 14 -> proposed();
             case 15 -> decided();
             case 16, 17 -> glass(someAlert(AlertStatus.DRAFT, AlertStatus.SUBMITTED));
-            case 18 ->
-                new Act.Reviewed(
-                        mostly(Office.APPROVER, Office.OTHER_BOTH), someAlert(AlertStatus.DISPATCHED), "Why", true);
+            case 18 -> reviewed();
             case 19 ->
                 new Act.ScheduleMoved(
                         mostly(Office.APPROVER, Office.OTHER_BOTH),
@@ -127,6 +125,13 @@ final class RandomActs {
         long named = random.nextInt(8) == 0 ? submitted + 1 : submitted;
         long counted = random.nextBoolean() ? submitted : random.nextInt(20);
         return new Act.Dispatched(random.nextInt(4) > 0 ? office.by(0) : anyone(), alert, named, counted);
+    }
+
+    /// Mostly about an alert whose review is owed.
+    private Act reviewed() {
+        List<AlertView> owed = office.state.reviewsOwed();
+        int alert = owed.isEmpty() ? anyAlert() : owed.getFirst().number();
+        return new Act.Reviewed(mostly(Office.APPROVER, Office.OTHER_BOTH), alert, "Why", random.nextBoolean());
     }
 
     private Act glass(int alert) {
@@ -264,6 +269,8 @@ final class RandomActs {
                 version,
                 digest,
                 signature,
-                random.nextInt(4) == 0 ? Optional.of(office.now.plusSeconds(random.nextInt(300))) : Optional.empty());
+                random.nextInt(3) == 0
+                        ? Optional.of(office.now.plusSeconds(1 + random.nextInt(40)))
+                        : Optional.empty());
     }
 }

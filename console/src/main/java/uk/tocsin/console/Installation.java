@@ -249,7 +249,11 @@ public final class Installation implements AutoCloseable {
     public Future<String> firstAdministrator() {
         Act user = new Act.UserSet(header(ActHeader.ENGINE), FIRST_STAFF, -1, true);
         Act roles = new Act.RolesSet(header(ActHeader.ENGINE), FIRST_STAFF, EnumSet.of(Role.ADMINISTRATOR));
-        return accepted(user).compose(_ -> accepted(roles)).compose(_ -> staff.issue(FIRST_STAFF));
+        Act enrolled = new Act.Enrolled(header(ActHeader.ENGINE), FIRST_STAFF);
+        return accepted(user)
+                .compose(_ -> accepted(roles))
+                .compose(_ -> accepted(enrolled))
+                .compose(_ -> staff.issue(FIRST_STAFF));
     }
 
     private Future<Void> accepted(Act act) {

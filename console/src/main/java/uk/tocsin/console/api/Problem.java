@@ -40,6 +40,11 @@ public final class Problem extends RuntimeException {
         return status;
     }
 
+    /// The stable word for machines.
+    String code() {
+        return code;
+    }
+
     /// The body.
     public JsonObject body() {
         JsonObject body = new JsonObject()
