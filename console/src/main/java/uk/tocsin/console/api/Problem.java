@@ -40,6 +40,11 @@ public final class Problem extends RuntimeException {
         return status;
     }
 
+    /// The fields that are wrong; empty where no field is to blame.
+    public List<Field> fields() {
+        return fields;
+    }
+
     /// The body.
     public JsonObject body() {
         JsonObject body = new JsonObject()
