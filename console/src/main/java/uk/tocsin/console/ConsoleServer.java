@@ -16,6 +16,7 @@ import uk.tocsin.console.pages.Look;
 import uk.tocsin.console.pages.Pages;
 import uk.tocsin.console.pages.Visitor;
 import uk.tocsin.console.pages.desk.Desk;
+import uk.tocsin.console.pages.help.Help;
 import uk.tocsin.control.StaffView;
 
 /// The console's HTTP server: pages for people, the API for machines, health and metrics. Inside only; the internet
@@ -45,6 +46,7 @@ public final class ConsoleServer {
                 request -> entrance(house, request),
                 (incident, staff) -> LOG.warn("{} by staff {}", incident, staff));
         new Desk(house, staff -> "Staff " + staff).mount(pages);
+        new Help().mount(pages);
         return pages;
     }
 
