@@ -43,7 +43,11 @@ public final class Enrolment {
 
     /// A new code for a member, shown this once; one from before is void.
     public Future<String> issue(int staff) {
-        return codes.issue(staff, false).onSuccess(_ -> context.notes().happened(What.ENROLMENT_ISSUED, staff));
+        return issue(staff, false);
+    }
+
+    private Future<String> issue(int staff, boolean first) {
+        return codes.issue(staff, first).onSuccess(_ -> context.notes().happened(What.ENROLMENT_ISSUED, staff));
     }
 
     /// A new code for member 1, who becomes the first administrator by using it, while nobody has an account; empty
@@ -51,7 +55,7 @@ public final class Enrolment {
     public Future<Optional<String>> first() {
         return store.members()
                 .compose(members -> members.isEmpty()
-                        ? codes.issue(FIRST_STAFF, true).map(Optional::of)
+                        ? issue(FIRST_STAFF, true).map(Optional::of)
                         : Future.succeededFuture(Optional.empty()));
     }
 
@@ -139,17 +143,24 @@ public final class Enrolment {
     /// What the second step adds.
     private record Made(String ticket, Factors factors, String remote) {}
 
+    /// A code for the first administrator is void as soon as somebody has an account.
+    private Future<Boolean> mayEnrol(EnrolmentCodes.Code code) {
+        return code.first()
+                ? store.members()
+                        .compose(others -> others.isEmpty()
+                                ? context.members().appoint(code.staff())
+                                : Future.succeededFuture(false))
+                : context.members().active(code.staff());
+    }
+
     private Future<Attempt.OfSetting> allowed(Draft draft, Made made) {
-        int staff = draft.code().staff();
-        Future<Boolean> active = draft.code().first()
-                ? context.members().appoint(staff)
-                : context.members().active(staff);
-        return active.compose(may -> may
-                ? store.nameTurn(
-                        store.nameKey(draft.owner().signInName()),
-                        () -> isFree(draft.owner())
-                                .compose(free -> free ? set(draft, made) : Future.succeededFuture(taken())))
-                : Future.succeededFuture(new Attempt.Refused()));
+        return mayEnrol(draft.code())
+                .compose(may -> may
+                        ? store.nameTurn(
+                                store.nameKey(draft.owner().signInName()),
+                                () -> isFree(draft.owner())
+                                        .compose(free -> free ? set(draft, made) : Future.succeededFuture(taken())))
+                        : Future.succeededFuture(new Attempt.Refused()));
     }
 
     private Future<Attempt.OfSetting> set(Draft draft, Made made) {

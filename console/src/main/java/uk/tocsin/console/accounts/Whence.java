@@ -7,8 +7,9 @@ import uk.tocsin.model.Coded;
 enum Whence implements Coded {
     /// An address that the member has not signed in from lately.
     STRANGER(0, "stranger", 3),
-    /// One of the last addresses that they have signed in from.
-    KNOWN(1, "known", 5),
+    /// One of the last addresses that they have signed in from. As many are free as for a stranger: more would tell
+    /// that the name exists.
+    KNOWN(1, "known", 3),
     /// A session of theirs, at step-up.
     SESSION(2, "session", 5);
 

@@ -134,6 +134,15 @@ class EnrolmentTest {
     }
 
     @Test
+    void theCodeOfTheFirstIsVoidOnceSomebodyHasAnAccount() {
+        Attempt shown = begin(Office.await(enrolment.first()).orElseThrow(), CHOICE);
+        office.active.add(1);
+        office.enrolled(2);
+
+        assertThat(confirm(shown)).isEqualTo(new Attempt.Refused());
+    }
+
+    @Test
     void aForgottenAccountLeavesNothing() {
         Holder holder = office.enrolled(2);
         Office.await(office.accounts.forget(2));

@@ -136,13 +136,47 @@ class SignInTest {
     void guessingCodesIsDelayedToo() {
         Holder holder = office.enrolled(2);
         String ticket = office.ticket(holder);
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 4; i++) {
             assertThat(office.code(ticket, "00000" + i)).isEqualTo(new Attempt.Refused());
         }
 
         assertThat(office.code(ticket, office.code(holder.secret()))).isInstanceOf(Attempt.Throttled.class);
         office.pass(Duration.ofSeconds(2));
         assertThat(office.code(ticket, office.code(holder.secret()))).isInstanceOf(Attempt.Succeeded.class);
+    }
+
+    @Test
+    void aRushOfGuessesIsLookedAtOneByOne() {
+        Holder holder = office.enrolled(2);
+        List<Future<Attempt.OfPassword>> all = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            all.add(office.accounts.signIn().password(holder.name(), Office.WRONG, "remote " + i));
+        }
+        List<Attempt.OfPassword> answers = all.stream().map(Office::await).toList();
+
+        assertThat(answers).filteredOn(Attempt.Refused.class::isInstance).hasSize(4);
+        assertThat(answers).filteredOn(Attempt.Throttled.class::isInstance).hasSize(26);
+    }
+
+    @Test
+    void ofTwoWhoUseACodeAtOnceOneIsSignedIn() {
+        Holder holder = office.enrolled(2);
+        String code = office.code(holder.secret());
+        String first = office.ticket(holder);
+        String second = office.ticket(holder);
+        List<Attempt> answers = List.of(
+                        office.accounts.signIn().code(first, code, Office.HERE),
+                        office.accounts.signIn().code(second, code, Office.HERE),
+                        office.accounts.signIn().code(first, code, Office.HERE))
+                .stream()
+                .<Attempt>map(Office::await)
+                .toList();
+
+        assertThat(answers).filteredOn(Attempt.Succeeded.class::isInstance).hasSize(1);
+        assertThat(office.meters
+                        .counter("tocsin.accounts.events", "what", "signed-in")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
