@@ -29,6 +29,7 @@ import uk.tocsin.channel.kit.Links;
 import uk.tocsin.console.accounts.AccountEvents;
 import uk.tocsin.console.accounts.AccountPorts;
 import uk.tocsin.console.accounts.Accounts;
+import uk.tocsin.console.accounts.Members;
 import uk.tocsin.console.accounts.Sessions;
 import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.imports.PostcodeAreas;
@@ -364,6 +365,11 @@ public final class Installation implements AutoCloseable {
     /// How staff sign in.
     public Accounts accounts() {
         return accounts;
+    }
+
+    /// Who is staff.
+    public Members members() {
+        return members;
     }
 
     /// Who of staff is signed in.
