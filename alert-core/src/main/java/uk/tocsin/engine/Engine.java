@@ -473,6 +473,14 @@ public final class Engine {
         });
     }
 
+    /// How the lanes for alerts do, by channel.
+    public List<LaneHealth> lanes() {
+        return lanes.stream()
+                .filter(lane -> lane.share() == LaneShare.ALERTS)
+                .map(LaneRunner::health)
+                .toList();
+    }
+
     /// Whether nothing stands against alerts being taken and sent.
     public Future<Boolean> ready() {
         return unready().map(Set::isEmpty);

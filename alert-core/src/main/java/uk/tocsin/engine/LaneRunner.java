@@ -26,7 +26,8 @@ final class LaneRunner {
     private volatile boolean breakerOpen;
     private volatile int inFlight;
     private volatile boolean late;
-    private boolean open = true;
+    private volatile boolean open = true;
+    private volatile double perSecond;
     private long timer = NO_TIMER;
     private @Nullable Grants grants;
 
@@ -51,7 +52,9 @@ final class LaneRunner {
         this.nanos = nanos;
         this.channel = channel;
         this.share = share;
-        this.lane = new Lane(settings.share(share), nanos.getAsLong());
+        LaneSettings mine = settings.share(share);
+        this.lane = new Lane(mine, nanos.getAsLong());
+        this.perSecond = mine.perSecond();
         this.meters = meters;
     }
 
@@ -78,6 +81,10 @@ final class LaneRunner {
     /// Whether permits end, one after the other, before what they allow is written.
     boolean late() {
         return late;
+    }
+
+    LaneHealth health() {
+        return new LaneHealth(channel.kind(), open, breakerOpen, late, inFlight, perSecond);
     }
 
     void demand(int shard, int key, int count) {
@@ -124,10 +131,11 @@ final class LaneRunner {
     }
 
     /// What the control log says about the channel and its quota, of which this lane has its share.
-    void policy(boolean isOpen, double perSecond) {
+    void policy(boolean isOpen, double quota) {
         context.runOnContext(_ -> {
             open = isOpen;
-            lane.quota(LaneSettings.rate(share, perSecond), nanos.getAsLong());
+            perSecond = LaneSettings.rate(share, quota);
+            lane.quota(perSecond, nanos.getAsLong());
             pump();
         });
     }

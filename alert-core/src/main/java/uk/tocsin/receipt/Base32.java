@@ -3,13 +3,14 @@ package uk.tocsin.receipt;
 import java.util.Optional;
 
 /// Lower-case base32 without padding (the alphabet of RFC 4648): survives whatever lower-cases a mail address.
-final class Base32 {
+public final class Base32 {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int BITS = 5;
 
     private Base32() {}
 
-    static String encode(byte[] bytes) {
+    /// The text of these bytes.
+    public static String encode(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         int buffer = 0;
         int bits = 0;
@@ -29,7 +30,7 @@ final class Base32 {
     }
 
     /// Exactly `size` bytes, or empty: one value has one text (in either case).
-    static Optional<byte[]> decode(String text, int size) {
+    public static Optional<byte[]> decode(String text, int size) {
         if (text.length() != (size * 8 + BITS - 1) / BITS) {
             return Optional.empty();
         }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.channel.kit.Links;
+import uk.tocsin.console.accounts.AccountEvents;
+import uk.tocsin.console.accounts.AccountPorts;
+import uk.tocsin.console.accounts.Accounts;
+import uk.tocsin.console.accounts.Members;
+import uk.tocsin.console.accounts.Sessions;
 import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.imports.PostcodeAreas;
 import uk.tocsin.console.register.Erasures;
@@ -42,8 +46,6 @@ import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.ControlState;
 import uk.tocsin.control.KeyPurpose;
-import uk.tocsin.control.Role;
-import uk.tocsin.control.Verdict;
 import uk.tocsin.engine.Engine;
 import uk.tocsin.engine.EngineSettings;
 import uk.tocsin.engine.Ports;
@@ -85,6 +87,8 @@ public final class Installation implements AutoCloseable {
     private final Keys keys;
     private final Staff staff;
     private final Engine engine;
+    private final StaffMembers members;
+    private final Accounts accounts;
     private final SubscriberDesk desk;
     private final Retention retention;
 
@@ -116,11 +120,13 @@ public final class Installation implements AutoCloseable {
             closing.push(() -> await(engine.close(), STOP_SECONDS));
             await(engine.control(ControlState::firstFreeAlert).compose(journal::begin), START_SECONDS);
             announceKeys();
+            this.members = new StaffMembers(engine, this::header);
+            this.accounts = closed(openAccounts());
             this.desk =
                     new SubscriberDesk(engine, data.register(), vault, taxonomy, registrar(), engine::notice, clock);
             this.retention = new Retention(data.register(), registrar(), desk::find, erasures, clock, this::retained);
             retention.run();
-            vertx.setPeriodic(RETENTION_MS, _ -> retention.run());
+            vertx.setPeriodic(RETENTION_MS, _ -> sweep());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -165,6 +171,16 @@ public final class Installation implements AutoCloseable {
         if (completed > 0) {
             LOG.info("{} erasures that had begun were completed", completed);
         }
+    }
+
+    private Accounts openAccounts() {
+        AccountEvents events = (what, member) -> LOG.info("account of staff {}: {}", member, what.word());
+        return new Accounts(new AccountPorts(data.register(), vault, members, events, meters), random, clock);
+    }
+
+    private void sweep() {
+        retention.run();
+        accounts.sweep().onFailure(e -> LOG.warn("ended sessions are swept the next time", e));
     }
 
     private void retained(Retention.Rule rule, int count) {
@@ -247,6 +263,7 @@ public final class Installation implements AutoCloseable {
     /// Makes staff number 1 the first administrator; completes with their bearer token, shown this once.
     /// Fails with an IllegalStateException when there is an administrator already.
     public Future<String> firstAdministrator() {
+<<<<<<< HEAD
         Act user = new Act.UserSet(header(ActHeader.ENGINE), FIRST_STAFF, -1, true);
         Act roles = new Act.RolesSet(header(ActHeader.ENGINE), FIRST_STAFF, EnumSet.of(Role.ADMINISTRATOR));
         Act enrolled = new Act.Enrolled(header(ActHeader.ENGINE), FIRST_STAFF);
@@ -261,6 +278,9 @@ public final class Installation implements AutoCloseable {
                 .compose(verdict -> verdict instanceof Verdict.Rejected rejected
                         ? Future.failedFuture(new IllegalStateException(rejected.words()))
                         : Future.succeededFuture());
+=======
+        return members.firstAdministrator(FIRST_STAFF).compose(_ -> staff.issue(FIRST_STAFF));
+>>>>>>> main
     }
 
     /// Registers subscribers here.
@@ -357,6 +377,21 @@ public final class Installation implements AutoCloseable {
 
     public Staff staff() {
         return staff;
+    }
+
+    /// How staff sign in.
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /// Who is staff.
+    public Members members() {
+        return members;
+    }
+
+    /// Who of staff is signed in.
+    public Sessions sessions() {
+        return accounts.sessions();
     }
 
     public Clock clock() {

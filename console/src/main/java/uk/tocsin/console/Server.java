@@ -3,7 +3,6 @@ package uk.tocsin.console;
 import io.vertx.core.http.HttpServer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import uk.tocsin.console.api.ApiServer;
 import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.edge.EdgeServer;
 
@@ -29,7 +28,7 @@ public final class Server implements AutoCloseable {
             EdgeServer edge = Installation.await(EdgeServer.open(house), WAIT_SECONDS);
             Settings.Listen inside = settings.console();
             HttpServer console =
-                    Installation.await(new ApiServer(house).listen(inside.host(), inside.port()), WAIT_SECONDS);
+                    Installation.await(new ConsoleServer(house).listen(inside.host(), inside.port()), WAIT_SECONDS);
             return new Server(house, console, edge);
         } catch (RuntimeException e) {
             house.close();

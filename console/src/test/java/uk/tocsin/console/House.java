@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import uk.tocsin.channel.kit.Links;
-import uk.tocsin.console.api.ApiServer;
 import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.edge.EdgeServer;
 import uk.tocsin.console.register.Organisation;
@@ -71,7 +70,7 @@ public final class House implements AutoCloseable {
         settings.putAll(more);
         this.installation = Installation.open(Settings.read(settings));
         this.edge = await(EdgeServer.open(installation));
-        this.api = await(new ApiServer(installation).listen("127.0.0.1", 0));
+        this.api = await(new ConsoleServer(installation).listen("127.0.0.1", 0));
         route(simulator, edge.port(), edge.bouncePort());
         if (await(installation.engine().control(state -> state.staff().isEmpty()))) {
             appoint();

@@ -21,7 +21,7 @@ import uk.tocsin.control.Verdict;
 /// Turns requests into acts of the control log, and verdicts into answers. An `Idempotency-Key` names the act:
 /// the log counts an act id once, so a repeated request gets the first one's answer; a request that asks for
 /// something else under the same key is refused.
-final class Acts {
+public final class Acts {
     private static final int MAX_KEY = 200;
 
     /// The largest version of an alert, and what is around it.
@@ -30,7 +30,8 @@ final class Acts {
     private final Installation house;
     private final AuditLog audit;
 
-    Acts(Installation house, AuditLog audit) {
+    /// Acts of this installation.
+    public Acts(Installation house, AuditLog audit) {
         this.house = house;
         this.audit = audit;
     }
@@ -41,6 +42,11 @@ final class Acts {
                 .map(name -> UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)))
                 .orElseGet(house::newId);
         return new ActHeader(id, caller.staff(), house.clock().instant());
+    }
+
+    /// The header of an act by a member of staff, now, under an id that makes repetition harmless.
+    public ActHeader header(int staff, UUID id) {
+        return new ActHeader(id, staff, house.clock().instant());
     }
 
     /// The name a request has through its key: two requests with one name are one request.
@@ -65,11 +71,15 @@ final class Acts {
     /// What came of an act that counts.
     ///
     /// @param alert the alert's number; 0 for none
+<<<<<<< HEAD
     /// @param proposed whether it is a proposal, whose number is the position
     /// @param repeated whether it was done when it was asked for the first time
     record Done(long position, int alert, boolean proposed, boolean repeated) {
+=======
+    public record Done(long position, int alert) {
+>>>>>>> main
         /// As it is answered.
-        JsonObject json() {
+        public JsonObject json() {
             JsonObject json = new JsonObject().put("position", position);
             return alert == 0 ? json : json.put("alert", alert);
         }
@@ -83,7 +93,7 @@ final class Acts {
     /// Submits; fails with a [Problem] when the act does not count.
     ///
     /// @param act made from its header; also asked what it would have been under the header of an earlier one
-    Future<Done> submit(ActHeader header, Function<ActHeader, Act> act) {
+    public Future<Done> submit(ActHeader header, Function<ActHeader, Act> act) {
         Act made = act.apply(header);
         int bytes = ActCodec.encode(made).length;
         if (bytes > MAX_ACT_BYTES) {
@@ -154,7 +164,7 @@ final class Acts {
     }
 
     /// Asks the folded state about one thing; 404 when there is none.
-    <T> Future<T> find(Function<ControlState, Optional<T>> question, String what) {
+    public <T> Future<T> find(Function<ControlState, Optional<T>> question, String what) {
         return house.engine()
                 .control(question)
                 .compose(found -> found.map(Future::succeededFuture)

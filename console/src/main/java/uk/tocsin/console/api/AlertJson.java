@@ -37,10 +37,11 @@ import uk.tocsin.model.Words;
 
 /// An alert's content as JSON, both ways. Reading names every field that is wrong; what the fields mean
 /// together is judged by the control log's rules.
-final class AlertJson {
+public final class AlertJson {
     private AlertJson() {}
 
-    static Alert read(JsonObject json, Taxonomy taxonomy, int parent) {
+    /// Reads one; a [Problem] names every field that is wrong.
+    public static Alert read(JsonObject json, Taxonomy taxonomy, int parent) {
         Fields in = new Fields(json);
         in.needs("expires");
         Alert alert = content(in, taxonomy, parent);
@@ -176,7 +177,8 @@ final class AlertJson {
         return Audience.everyone();
     }
 
-    static JsonObject write(Alert alert) {
+    /// Writes one.
+    public static JsonObject write(Alert alert) {
         JsonObject json = new JsonObject()
                 .put("mode", alert.mode().word())
                 .put("type", alert.type().word())

@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -93,6 +94,11 @@ public final class ApiServer {
                         .setHttp2ClearTextEnabled(false))
                 .requestHandler(router)
                 .listen();
+    }
+
+    /// Takes every request for the API, health and metrics.
+    public Handler<HttpServerRequest> handler() {
+        return router;
     }
 
     /// Every route, in no order.

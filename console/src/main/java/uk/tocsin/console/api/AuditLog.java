@@ -11,22 +11,23 @@ import uk.tocsin.control.ActCodec;
 import uk.tocsin.journal.Journal;
 
 /// Reads the control log, which is the audit log. Any thread.
-final class AuditLog {
+public final class AuditLog {
     private final Installation house;
 
-    AuditLog(Installation house) {
+    /// The log of this installation.
+    public AuditLog(Installation house) {
         this.house = house;
     }
 
     /// What is kept of an act.
     @FunctionalInterface
-    interface Row<T> {
+    public interface Row<T> {
         /// What is kept of the act at this position.
         T of(long position, Act act);
     }
 
     /// What `row` keeps of the acts from a position on, at most `limit`, those that are durable now.
-    <T> Future<List<T>> read(long from, int limit, Row<T> row) {
+    public <T> Future<List<T>> read(long from, int limit, Row<T> row) {
         return Future.fromCompletionStage(house.data().journal().end(Journal.CONTROL))
                 .compose(end -> {
                     long until = Math.min(end, from + limit);

@@ -43,6 +43,10 @@ public final class Problem extends RuntimeException {
     /// The stable word for machines.
     String code() {
         return code;
+
+    /// The fields that are wrong; empty where no field is to blame.
+    public List<Field> fields() {
+        return fields;
     }
 
     /// The body.

@@ -29,6 +29,7 @@ public final class Commands {
         add("serve", "[--config FILE] [--set NAME=VALUE]... [--data DIR] [--port P]", new Serve());
         add("config check", "[--config FILE] [--set NAME=VALUE]...", new ConfigCheck());
         add("staff first", "--data DIR   (makes the first administrator and prints their token)", new StaffFirst());
+        add("staff enrol", "NUMBER --data DIR   (prints a code for the account of a member)", new StaffEnrol());
         add("audience count", "EXPR --data DIR", AudienceCommands::count);
         add("audience explain", "EXPR --data DIR", AudienceCommands::explain);
         add("reach", "ALERT --data DIR [--by region,size] [--json]", new ReachCommand());

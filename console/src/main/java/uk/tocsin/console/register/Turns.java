@@ -6,13 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
-/// Lets work on one subscriber begin only when the work before it has ended, so that nobody's change is written over.
-/// Any thread.
-final class Turns {
+/// Lets work on one subscriber (or member of staff, or session) begin only when the work before it has ended, so that
+/// nobody's change is written over. Any thread.
+public final class Turns {
     private final ConcurrentMap<Integer, Future<?>> last = new ConcurrentHashMap<>();
 
-    /// Does the work when the turn of `ordinal` comes; completes with its result.
-    <T> Future<T> next(int ordinal, Supplier<Future<T>> work) {
+    /// Does the work when the turn of `ordinal`, any number, comes; completes with its result.
+    public <T> Future<T> next(int ordinal, Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
         Future<T> mine = done.future();
         Future<?> before = last.put(ordinal, mine);

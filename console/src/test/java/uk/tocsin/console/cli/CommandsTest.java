@@ -108,6 +108,18 @@ class CommandsTest {
     }
 
     @Test
+    void aMemberIsGivenACodeToEnrolAndNobodyElseIs() {
+        String data = directory.toString();
+        run("", "staff", "first", "--data", data);
+
+        assertThat(run("", "staff", "enrol", "1", "--data", data)).isZero();
+        assertThat(out.toString()).containsPattern("\\n1-([A-Z2-7]{4}-){6}[A-Z2-7]{2}\\n");
+        assertThat(run("", "staff", "enrol", "2", "--data", data)).isEqualTo(Commands.NO);
+        assertThat(run("", "staff", "enrol", "one", "--data", data)).isEqualTo(Commands.MISUSED);
+        assertThat(errors.toString()).contains("2 is no active member of staff", "\"one\" is no staff number");
+    }
+
+    @Test
     void aBackupIsRestoredIntoAnEmptyDirectoryThatHasTheKey() throws Exception {
         Path data = directory.resolve("data");
         Path backup = directory.resolve("backup");

@@ -1,0 +1,141 @@
+package uk.tocsin.console.pages;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import uk.tocsin.console.House;
+
+/// A real Chromium before the console of a house: people sign in, pages are looked at in three widths, and every
+/// look is checked against WCAG 2.2 AA by axe-core. One thread, the one that opened it.
+final class Screen implements AutoCloseable {
+    private static final Path PICTURES = Path.of("target", "screens");
+    private static final List<Integer> WIDTHS = List.of(360, 768, 1440);
+    private static final List<String> RULES =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    private final House house;
+    private final String origin;
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Screen(House house, Playwright playwright, Browser browser) {
+        this.house = house;
+        this.origin = "http://127.0.0.1:" + house.apiPort();
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    /// Starts a browser before this house.
+    static Screen open(House house) {
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setHeadless(true)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        return new Screen(house, playwright, browser);
+    }
+
+    /// Somebody who is not signed in, with a browser of their own.
+    Person stranger() {
+        return person(browser.newContext(options(true)));
+    }
+
+    /// A member of staff who is signed in.
+    Person staff(int staff) {
+        return signedIn(staff, true);
+    }
+
+    /// The same, whose browser runs no scripts.
+    Person staffWithoutScripts(int staff) {
+        return signedIn(staff, false);
+    }
+
+    private Person signedIn(int staff, boolean scripts) {
+        BrowserContext context = browser.newContext(options(scripts));
+        context.addCookies(List.of(new Cookie("session", house.token(staff)).setUrl(origin)));
+        return person(context);
+    }
+
+    private Browser.NewContextOptions options(boolean scripts) {
+        return new Browser.NewContextOptions()
+                .setBaseURL(origin)
+                .setJavaScriptEnabled(scripts)
+                .setViewportSize(1440, 900);
+    }
+
+    private static Person person(BrowserContext context) {
+        context.setDefaultTimeout(15_000);
+        return new Person(context, context.newPage());
+    }
+
+    /// A person before the screen.
+    record Person(BrowserContext context, Page page) {
+        /// Goes to a page.
+        Person at(String path) {
+            page.navigate(path);
+            return this;
+        }
+
+        /// Looks at the page in every width, keeps pictures of it, and finds no fault with it.
+        void look(String name) {
+            for (int width : WIDTHS) {
+                page.setViewportSize(width, 900);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(PICTURES.resolve(name + "-" + width + ".png"))
+                        .setFullPage(true));
+                fits(name, width);
+            }
+            page.setViewportSize(1440, 900);
+            check(name);
+        }
+
+        /// Nothing is wider than the window: nobody scrolls sideways.
+        private void fits(String name, int width) {
+            Object wide = page.evaluate("document.documentElement.scrollWidth");
+            if (((Number) wide).intValue() > width) {
+                throw new AssertionError(name + " is " + wide + " px wide in a window of " + width);
+            }
+        }
+
+        /// Axe finds no violation.
+        void check(String name) {
+            List<Rule> violations =
+                    new AxeBuilder(page).withTags(RULES).analyze().getViolations();
+            if (!violations.isEmpty()) {
+                throw new AssertionError(name + ": "
+                        + violations.stream()
+                                .map(rule -> rule.getId() + " " + rule.getHelp() + " "
+                                        + rule.getNodes().stream()
+                                                .limit(3)
+                                                .map(node -> node.getHtml())
+                                                .toList())
+                                .collect(Collectors.joining("; ")));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}
