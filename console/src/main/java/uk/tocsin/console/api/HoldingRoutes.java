@@ -5,34 +5,25 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
 import java.util.function.Function;
 import uk.tocsin.console.Installation;
-import uk.tocsin.console.Keys;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
-import uk.tocsin.control.ApprovalSignature;
 import uk.tocsin.control.ControlState;
 import uk.tocsin.control.HoldingMessage;
-import uk.tocsin.control.HoldingRules;
-import uk.tocsin.control.HoldingView;
-import uk.tocsin.control.Reason;
 import uk.tocsin.control.Role;
-import uk.tocsin.model.Alert;
 import uk.tocsin.model.Digest;
-import uk.tocsin.model.codec.AlertCodec;
 
 /// Holding messages: written and approved beforehand, released within seconds.
 final class HoldingRoutes {
-    /// So often a release is tried when other alerts are begun at the same moment, which takes its number away.
-    private static final int TRIES = 5;
-
     private final Installation house;
     private final Acts acts;
+    private final Releases releases;
 
     HoldingRoutes(Installation house, Acts acts) {
         this.house = house;
         this.acts = acts;
+        this.releases = new Releases(house, acts);
     }
 
     void mount(ApiServer server) {
@@ -87,11 +78,6 @@ final class HoldingRoutes {
         return acts.submit(acts.header(caller, context.request()), act).map(Acts.Done::json);
     }
 
-    // ---- the release
-
-    /// What the officer asks for.
-    private record Asked(String key, int version, String place, int area) {}
-
     private Future<?> release(RoutingContext context, Caller caller) {
         String key = Parameters.key(context);
         Fields in = new Fields(ApiServer.body(context));
@@ -101,52 +87,8 @@ final class HoldingRoutes {
         if (version < 1) {
             in.wrong("version", "is not a number from 1");
         }
-        Asked asked = new Asked(key, version, in.needed("place").strip(), in.count("area", 0));
+        Releases.Asked asked = new Releases.Asked(key, version, in.needed("place").strip(), in.count("area", 0));
         in.finish();
-        return release(acts.header(caller, context.request()), asked, TRIES).map(Acts.Done::json);
-    }
-
-    private Future<Acts.Done> release(ActHeader header, Asked asked, int tries) {
-        return house.engine()
-                .control(state -> new Standing(
-                        state.holdingMessage(asked.key()).flatMap(v -> releasable(v, header, asked)),
-                        state.firstFreeAlert()))
-                .compose(standing -> acts.submit(header, h -> act(h, asked, standing)))
-                .recover(failure -> taken(failure) && tries > 1
-                        ? release(acts.further(header), asked, tries - 1)
-                        : Future.failedFuture(failure));
-    }
-
-    private static boolean taken(Throwable failure) {
-        return failure instanceof Problem problem && problem.code().equals(Reason.NUMBER.word());
-    }
-
-    private record Standing(Optional<HoldingMessage> message, int number) {}
-
-    /// What can be filled in; the rest is recorded, and rejected with words.
-    private static Optional<HoldingMessage> releasable(HoldingView view, ActHeader header, Asked asked) {
-        return HoldingRules.placeFault(asked.place()).isPresent()
-                ? Optional.empty()
-                : view.releasable(header.time())
-                        .filter(m -> m.version() == asked.version())
-                        .filter(m -> asked.area() < m.areas().size());
-    }
-
-    private Act act(ActHeader header, Asked asked, Standing standing) {
-        Optional<Alert> filled = standing.message().map(m -> m.fill(asked.place(), asked.area(), header.time()));
-        long matched = filled.map(a -> house.engine().count(a.audience())).orElse(0L);
-        Keys.Signing key = house.keys().approval();
-        String signature = filled.map(
-                        a -> ApprovalSignature.sign(key.secret(), key.id(), AlertCodec.digest(a), standing.number(), 1))
-                .orElse("");
-        return new Act.HoldingReleased(
-                header,
-                asked.key(),
-                asked.version(),
-                asked.place(),
-                asked.area(),
-                matched,
-                standing.number(),
-                signature);
+        return releases.release(acts.header(caller, context.request()), asked).map(Acts.Done::json);
     }
 }

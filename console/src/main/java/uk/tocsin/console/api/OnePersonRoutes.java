@@ -9,11 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import uk.tocsin.console.Installation;
-import uk.tocsin.console.Keys;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.AlertView;
-import uk.tocsin.control.ApprovalSignature;
 import uk.tocsin.control.ControlState;
 import uk.tocsin.control.Role;
 import uk.tocsin.model.Digest;
@@ -23,10 +21,12 @@ import uk.tocsin.model.Digest;
 final class OnePersonRoutes {
     private final Installation house;
     private final Acts acts;
+    private final Glass glass;
 
     OnePersonRoutes(Installation house, Acts acts) {
         this.house = house;
         this.acts = acts;
+        this.glass = new Glass(house, acts);
     }
 
     void mount(ApiServer server) {
@@ -49,22 +49,8 @@ final class OnePersonRoutes {
         Fields in = new Fields(ApiServer.body(context));
         String reason = in.needed("reason");
         Digest digest = Parameters.digest(in);
-        return acts.find(state -> state.alert(number), "alert " + number).compose(view -> {
-            AlertView.Version version = view.versions().getLast();
-            long matched = house.engine().count(version.content().audience());
-            String signature = signature(view, version, digest, caller);
-            return done(
-                    context,
-                    caller,
-                    h -> new Act.GlassBroken(h, number, version.number(), matched, digest, signature, reason));
-        });
-    }
-
-    /// Nothing is signed that this person could not send: such an act is recorded, and rejected.
-    private String signature(AlertView view, AlertView.Version version, Digest digest, Caller caller) {
-        boolean right = version.digest().equals(digest) && view.editors().contains(caller.staff());
-        Keys.Signing key = house.keys().approval();
-        return right ? ApprovalSignature.sign(key.secret(), key.id(), digest, view.number(), version.number()) : "";
+        return glass.broken(acts.header(caller, context.request()), number, digest, reason)
+                .map(Acts.Done::json);
     }
 
     private Future<?> review(RoutingContext context, Caller caller) {

@@ -43,6 +43,7 @@ public final class Problem extends RuntimeException {
     /// The stable word for machines.
     String code() {
         return code;
+    }
 
     /// The fields that are wrong; empty where no field is to blame.
     public List<Field> fields() {
