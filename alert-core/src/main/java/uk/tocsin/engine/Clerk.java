@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.tocsin.audience.AudienceException;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.control.Act;
@@ -161,14 +162,23 @@ final class Clerk {
                         .forEach(this::dispatch));
     }
 
-    /// Counts whom it would reach; what came of an older count is for the fold to see.
+    /// Counts whom it would reach; what comes of an older count is for the fold to see.
     private void dispatch(AlertView alert) {
+        long submitted = alert.submission().orElseThrow().matched();
+        submit(new Act.Dispatched(header(), alert.number(), submitted, count(alert)));
+    }
+
+    /// Nobody is in an audience that names what the taxonomy lacks since it was submitted.
+    private long count(AlertView alert) {
         List<SegmentView> segments =
                 shards.stream().map(shard -> shard.replica().segments()).toList();
-        long matched = AudienceQuery.compile(alert.content().audience(), ports.taxonomy())
-                .count(segments);
-        long submitted = alert.submission().orElseThrow().matched();
-        submit(new Act.Dispatched(header(), alert.number(), submitted, matched));
+        try {
+            return AudienceQuery.compile(alert.content().audience(), ports.taxonomy())
+                    .count(segments);
+        } catch (AudienceException e) {
+            LOG.error("alert {}, which is due, has an audience that is not known any more", alert.number(), e);
+            return 0;
+        }
     }
 
     // ---- pages

@@ -21,6 +21,7 @@ import uk.tocsin.control.HoldingMessage;
 import uk.tocsin.control.Role;
 import uk.tocsin.control.Samples;
 import uk.tocsin.model.Alert;
+import uk.tocsin.model.Audience;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Digest;
@@ -167,18 +168,49 @@ class OnePersonTest {
         assertThat(due).isEmpty();
     }
 
-    private int scheduled(long matched, Duration in) {
+    /// A taxonomy may have changed since an alert was scheduled.
+    @Test
+    void anAudienceThatIsNotKnownAnyMoreIsVoidedAndEndsNothing() {
+        Alert a = Samples.withPlan(Samples.alert(), Station.now(ChannelKind.PUSH));
+        Alert unknown = new Alert(
+                a.mode(),
+                a.type(),
+                a.handling(),
+                a.classification(),
+                a.event(),
+                a.area(),
+                station.now().plus(Duration.ofHours(4)),
+                Optional.empty(),
+                a.link(),
+                a.variants(),
+                Audience.in(Dimension.TAG, "gone"),
+                a.plan(),
+                0);
+        int alert = station.must(new Act.VersionSaved(station.by(Station.OFFICER), 0, unknown, List.of()))
+                .alert();
+        station.must(new Act.Submitted(station.by(Station.OFFICER), alert, 1, PEOPLE));
+        scheduled(alert);
+        station.clock.advance(Duration.ofMinutes(5));
+        station.eventually(() -> assertThat(view(alert).status()).isEqualTo(AlertStatus.VOIDED));
+    }
+
+    private int scheduledFor(long matched) {
         int alert = station.submitted(Severity.SEVERE, Duration.ofHours(4), Station.now(ChannelKind.PUSH));
         assertThat(view(alert).submission().orElseThrow().matched()).isEqualTo(matched);
-        Act.Approved now = station.approval(alert);
-        Optional<Instant> at = Optional.of(station.now().plus(in));
-        station.must(new Act.Approved(now.header(), alert, now.version(), now.digest(), now.signature(), at));
+        scheduled(alert);
         return alert;
+    }
+
+    /// Approves it for five minutes later.
+    private void scheduled(int alert) {
+        Act.Approved now = station.approval(alert);
+        Optional<Instant> at = Optional.of(station.now().plus(Duration.ofMinutes(5)));
+        station.must(new Act.Approved(now.header(), alert, now.version(), now.digest(), now.signature(), at));
     }
 
     @Test
     void aScheduledAlertIsCountedWhenItIsDueAndSent() {
-        int alert = scheduled(PEOPLE, Duration.ofMinutes(5));
+        int alert = scheduledFor(PEOPLE);
         station.clock.advance(Duration.ofMinutes(5));
         station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE);
     }
@@ -187,7 +219,7 @@ class OnePersonTest {
     void whenItsAudienceDriftedItIsVoidedAndBothAreToldAlsoAfterACrash() {
         int officer = paged(Station.OFFICER);
         int approver = paged(Station.APPROVER);
-        int alert = scheduled(PEOPLE, Duration.ofMinutes(5));
+        int alert = scheduledFor(PEOPLE);
         station.people(PEOPLE, ChannelKind.PUSH);
         station.crash();
         station.clock.advance(Duration.ofMinutes(5));

@@ -263,24 +263,9 @@ public final class Installation implements AutoCloseable {
     /// Makes staff number 1 the first administrator; completes with their bearer token, shown this once.
     /// Fails with an IllegalStateException when there is an administrator already.
     public Future<String> firstAdministrator() {
-<<<<<<< HEAD
-        Act user = new Act.UserSet(header(ActHeader.ENGINE), FIRST_STAFF, -1, true);
-        Act roles = new Act.RolesSet(header(ActHeader.ENGINE), FIRST_STAFF, EnumSet.of(Role.ADMINISTRATOR));
-        Act enrolled = new Act.Enrolled(header(ActHeader.ENGINE), FIRST_STAFF);
-        return accepted(user)
-                .compose(_ -> accepted(roles))
-                .compose(_ -> accepted(enrolled))
+        return members.firstAdministrator(FIRST_STAFF)
+                .compose(_ -> members.enrolled(FIRST_STAFF))
                 .compose(_ -> staff.issue(FIRST_STAFF));
-    }
-
-    private Future<Void> accepted(Act act) {
-        return engine.submit(act)
-                .compose(verdict -> verdict instanceof Verdict.Rejected rejected
-                        ? Future.failedFuture(new IllegalStateException(rejected.words()))
-                        : Future.succeededFuture());
-=======
-        return members.firstAdministrator(FIRST_STAFF).compose(_ -> staff.issue(FIRST_STAFF));
->>>>>>> main
     }
 
     /// Registers subscribers here.

@@ -71,13 +71,9 @@ public final class Acts {
     /// What came of an act that counts.
     ///
     /// @param alert the alert's number; 0 for none
-<<<<<<< HEAD
     /// @param proposed whether it is a proposal, whose number is the position
     /// @param repeated whether it was done when it was asked for the first time
-    record Done(long position, int alert, boolean proposed, boolean repeated) {
-=======
-    public record Done(long position, int alert) {
->>>>>>> main
+    public record Done(long position, int alert, boolean proposed, boolean repeated) {
         /// As it is answered.
         public JsonObject json() {
             JsonObject json = new JsonObject().put("position", position);

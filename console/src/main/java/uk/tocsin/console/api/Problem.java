@@ -40,14 +40,14 @@ public final class Problem extends RuntimeException {
         return status;
     }
 
-    /// The stable word for machines.
-    String code() {
-        return code;
-    }
-
     /// The fields that are wrong; empty where no field is to blame.
     public List<Field> fields() {
         return fields;
+    }
+
+    /// The stable word for machines.
+    String code() {
+        return code;
     }
 
     /// The body.

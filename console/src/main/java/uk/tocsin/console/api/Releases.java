@@ -2,6 +2,7 @@ package uk.tocsin.console.api;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import uk.tocsin.audience.AudienceException;
 import uk.tocsin.console.Installation;
 import uk.tocsin.console.Keys;
 import uk.tocsin.control.Act;
@@ -65,9 +66,17 @@ public final class Releases {
                         .filter(m -> asked.area() < m.areas().size());
     }
 
+    private long count(Alert alert) {
+        try {
+            return house.engine().count(alert.audience());
+        } catch (AudienceException e) {
+            throw new Problem(422, Reason.CONTENT.word(), "content.audience: " + e.getMessage());
+        }
+    }
+
     private Act act(ActHeader header, Asked asked, Standing standing) {
         Optional<Alert> filled = standing.message().map(m -> m.fill(asked.place(), asked.area(), header.time()));
-        long matched = filled.map(a -> house.engine().count(a.audience())).orElse(0L);
+        long matched = filled.map(this::count).orElse(0L);
         Keys.Signing key = house.keys().approval();
         String signature = filled.map(
                         a -> ApprovalSignature.sign(key.secret(), key.id(), AlertCodec.digest(a), standing.number(), 1))
