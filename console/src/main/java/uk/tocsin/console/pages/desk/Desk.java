@@ -52,7 +52,7 @@ public final class Desk {
             List<AlertView> live,
             List<AlertView> mine,
             List<AlertView> planned,
-            List<Integer> onCall) {}
+            List<AlertView> reviews, List<Integer> onCall) {}
 
     private Future<Answer> show(Visit visit) {
         Instant now = house.clock().instant();
@@ -83,6 +83,7 @@ public final class Desk {
                 of(all, now, EnumSet.of(AlertStatus.SCHEDULED))
                         .sorted(Comparator.comparing(Desk::due))
                         .toList(),
+                state.reviewsOwed(),
                 state.onCall(now));
     }
 
@@ -96,6 +97,10 @@ public final class Desk {
 
     private static Instant due(AlertView alert) {
         return alert.approval().flatMap(AlertView.Approval::at).orElse(Instant.EPOCH);
+    }
+
+    private static Instant sent(AlertView alert) {
+        return alert.dispatch().map(AlertView.Dispatch::time).orElse(Instant.EPOCH);
     }
 
     private static Instant saved(AlertView alert) {
@@ -153,6 +158,7 @@ public final class Desk {
                 live,
                 known.mine().stream().map(a -> row(a, now, saved(a))).toList(),
                 known.planned().stream().map(a -> row(a, now, due(a))).toList(),
+                known.reviews().stream().map(a -> row(a, now, sent(a))).toList(),
                 house.engine().lanes(),
                 known.onCall().stream().map(names::of).toList());
     }

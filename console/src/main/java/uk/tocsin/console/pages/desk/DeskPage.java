@@ -17,6 +17,7 @@ import uk.tocsin.model.Severity;
 /// @param live dispatched and still in force, the newest first
 /// @param mine drafts and returned alerts that the visitor has edited
 /// @param planned scheduled alerts, the next first
+/// @param reviews alerts that somebody sent alone and nobody has reviewed yet, the oldest first
 /// @param onCall the names of the approvers on call
 record DeskPage(
         Frame frame,
@@ -27,6 +28,7 @@ record DeskPage(
         List<Live> live,
         List<Row> mine,
         List<Row> planned,
+        List<Row> reviews,
         List<LaneHealth> lanes,
         List<String> onCall) {
     /// How long before its end an alert is said to expire.
