@@ -25,21 +25,39 @@ public sealed interface Act {
     /// Who, when, and the id that makes repetition harmless.
     ActHeader header();
 
-    /// A member of staff exists, or no longer works here. Names and credentials are in the register.
+    /// A change that takes two administrators, once there are two: [ProposalDesk]. Of [UserSet] only what brings
+    /// somebody in does; stopping somebody takes one.
+    sealed interface Privileged extends Act {
+        /// The same change under another header.
+        Privileged under(ActHeader header);
+    }
+
+    /// A member of staff exists, or no longer works here. Names and credentials are in the register. Whoever is
+    /// new may set their credentials: as after [EnrolmentOpened].
     ///
     /// @param staff the staff number, from 1
     /// @param ordinal of their own slot, for paging; -1 for none
-    record UserSet(ActHeader header, int staff, int ordinal, boolean active) implements Act {
+    record UserSet(ActHeader header, int staff, int ordinal, boolean active) implements Privileged {
         public UserSet {
             require(staff > 0 && ordinal >= -1, "staff or ordinal");
+        }
+
+        @Override
+        public UserSet under(ActHeader other) {
+            return new UserSet(other, staff, ordinal, active);
         }
     }
 
     /// The roles of a member of staff, all of them. Nobody sets their own.
-    record RolesSet(ActHeader header, int staff, Set<Role> roles) implements Act {
+    record RolesSet(ActHeader header, int staff, Set<Role> roles) implements Privileged {
         public RolesSet {
             require(staff > 0, "staff");
             roles = roles.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(roles));
+        }
+
+        @Override
+        public RolesSet under(ActHeader other) {
+            return new RolesSet(other, staff, roles);
         }
     }
 
@@ -58,21 +76,102 @@ public sealed interface Act {
     /// How much a provider grants.
     ///
     /// @param perMinute messages a minute, over all shards
-    record QuotaSet(ActHeader header, ChannelKind channel, int perMinute) implements Act {
+    record QuotaSet(ActHeader header, ChannelKind channel, int perMinute) implements Privileged {
         public QuotaSet {
             require(perMinute >= 0, "perMinute");
+        }
+
+        @Override
+        public QuotaSet under(ActHeader other) {
+            return new QuotaSet(other, channel, perMinute);
         }
     }
 
     /// Whether a channel is used at all.
-    record ChannelSet(ActHeader header, ChannelKind channel, boolean open) implements Act {}
+    record ChannelSet(ActHeader header, ChannelKind channel, boolean open) implements Privileged {
+        @Override
+        public ChannelSet under(ActHeader other) {
+            return new ChannelSet(other, channel, open);
+        }
+    }
 
     /// A new key is in force from `since` on, for its purpose.
     ///
     /// @param keyId its name in signatures: 1 to 64 letters, digits, hyphens, underscores
     /// @param publicKey the 32 bytes of an Ed25519 public key (RFC 8032)
     record KeyRotated(ActHeader header, KeyPurpose purpose, String keyId, byte[] publicKey, Instant since)
-            implements Act {}
+            implements Privileged {
+        @Override
+        public KeyRotated under(ActHeader other) {
+            return new KeyRotated(other, purpose, keyId, publicKey, since);
+        }
+    }
+
+    /// How far the audience of a scheduled alert may drift from what was submitted: [Dispatched].
+    ///
+    /// @param percent of the submitted count
+    record DriftSet(ActHeader header, int percent) implements Privileged {
+        public DriftSet {
+            require(percent >= 0, "percent");
+        }
+
+        @Override
+        public DriftSet under(ActHeader other) {
+            return new DriftSet(other, percent);
+        }
+    }
+
+    /// A member of staff may set new credentials: password, one-time codes, tokens.
+    record EnrolmentOpened(ActHeader header, int staff) implements Privileged {
+        public EnrolmentOpened {
+            require(staff > 0, "staff");
+        }
+
+        @Override
+        public EnrolmentOpened under(ActHeader other) {
+            return new EnrolmentOpened(other, staff);
+        }
+    }
+
+    /// They did: the enrolment is over.
+    record Enrolled(ActHeader header, int staff) implements Act {
+        public Enrolled {
+            require(staff > 0, "staff");
+        }
+    }
+
+    /// An administrator asks another to agree to a change. The position of this record is the proposal's number.
+    ///
+    /// @param change under the header of this act
+    record Proposed(ActHeader header, Privileged change) implements Act {
+        public Proposed {
+            require(change.header().equals(header), "change.header");
+        }
+    }
+
+    /// Another administrator agrees: the change is made now, by its proposer.
+    record Agreed(ActHeader header, long proposal) implements Act {
+        public Agreed {
+            require(proposal >= 0, "proposal");
+        }
+    }
+
+    /// An administrator, the proposer included, ends a proposal.
+    record Declined(ActHeader header, long proposal) implements Act {
+        public Declined {
+            require(proposal >= 0, "proposal");
+        }
+    }
+
+    /// Something worth the audit log that changes nothing.
+    ///
+    /// @param subject a staff number or an ordinal, as `kind` has it; 0 for none
+    /// @param count how often it happened since it was noted last
+    record Noted(ActHeader header, Note kind, int subject, int count) implements Act {
+        public Noted {
+            require(subject >= 0 && count >= 1, "subject or count");
+        }
+    }
 
     /// A version of an alert as it was typed.
     ///
@@ -130,10 +229,84 @@ public sealed interface Act {
         }
     }
 
-    /// The clerk dispatches a scheduled alert whose time has come.
-    record Dispatched(ActHeader header, int alert) implements Act {
+    /// The clerk dispatches a scheduled alert whose time has come. When the audience has drifted by more than
+    /// [DriftSet] allows, it is voided instead.
+    ///
+    /// @param submitted subscribers who matched when it was submitted
+    /// @param matched subscribers who match now
+    record Dispatched(ActHeader header, int alert, long submitted, long matched) implements Act {
         public Dispatched {
+            require(alert > 0 && submitted >= 0 && matched >= 0, "alert, submitted or matched");
+        }
+    }
+
+    /// An officer sends an alert of their own by themself, to avert a threat to life.
+    ///
+    /// @param version the latest
+    /// @param matched subscribers in its audience now
+    /// @param digest of the version
+    /// @param signature [ApprovalSignature] over digest, alert and version
+    record GlassBroken(
+            ActHeader header, int alert, int version, long matched, Digest digest, String signature, String reason)
+            implements Act {
+        public GlassBroken {
+            require(alert > 0 && version > 0 && matched >= 0, "alert, version or matched");
+        }
+    }
+
+    /// An approver has looked into an alert that one officer sent alone.
+    ///
+    /// @param finding in words
+    record Reviewed(ActHeader header, int alert, String finding, boolean justified) implements Act {
+        public Reviewed {
             require(alert > 0, "alert");
+        }
+    }
+
+    /// A scheduled alert goes at another time.
+    record ScheduleMoved(ActHeader header, int alert, Instant at) implements Act {
+        public ScheduleMoved {
+            require(alert > 0, "alert");
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /// A version of a holding message as it was typed; a new one, or the next.
+    record HoldingSaved(ActHeader header, HoldingMessage message) implements Act {}
+
+    /// A holding message can be released no longer.
+    record HoldingWithdrawn(ActHeader header, String key, String reason) implements Act {}
+
+    /// A second person agrees to exactly this version of a holding message.
+    ///
+    /// @param digest [HoldingMessage#digest]
+    record HoldingApproved(ActHeader header, String key, int version, Digest digest) implements Act {
+        public HoldingApproved {
+            require(version > 0, "version");
+        }
+    }
+
+    /// One officer releases a holding message for a place: an alert that is dispatched at once.
+    ///
+    /// @param version the approved one
+    /// @param place as it was typed
+    /// @param area index of the permitted area
+    /// @param matched subscribers in the audience of the alert now
+    /// @param alert the number that the alert gets, which the signature names
+    /// @param signature [ApprovalSignature] over [HoldingMessage#fill] at the time of the header, the alert's
+    ///     number and version 1
+    record HoldingReleased(
+            ActHeader header,
+            String key,
+            int version,
+            String place,
+            int area,
+            long matched,
+            int alert,
+            String signature)
+            implements Act {
+        public HoldingReleased {
+            require(version > 0 && area >= 0 && matched >= 0 && alert > 0, "version, area, matched or alert");
         }
     }
 
@@ -231,7 +404,8 @@ public sealed interface Act {
         }
     }
 
-    /// An approver on call was told that a version waits for them.
+    /// A member of staff was told: that a version waits for them to approve it, that a review is owed, or that a
+    /// scheduled alert they agreed on has drifted.
     record Paged(ActHeader header, int alert, int version, int staff) implements Act {
         public Paged {
             require(alert > 0 && version > 0 && staff > 0, "alert, version or staff");

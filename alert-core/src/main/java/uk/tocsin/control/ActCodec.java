@@ -16,9 +16,8 @@ import uk.tocsin.model.codec.Out;
 /// The binary form of an [Act]: version, kind, act id, actor, time, fields. Canonical: a record that does not
 /// encode again to the same bytes is refused, so nothing hides in an encoding.
 ///
-/// Kinds are numbered for ever: 1–15 staff and policy, 16–31 alerts, 32–47 changes, 48–55 vetting, 56–63 engine
-/// and clerk. Kept free for what comes next: 23 holding message approved, 24 holding message released, 25
-/// broken glass, 26 broken glass reviewed, 27 schedule moved.
+/// Kinds are numbered for ever: 1–15 staff and policy, 16–31 alerts, 32–47 changes, 48–55 vetting, 56–63 engine,
+/// clerk and notes.
 public final class ActCodec {
     private static final int VERSION = 1;
 
@@ -79,6 +78,14 @@ public final class ActCodec {
             case Act.QuotaSet a -> 5;
             case Act.ChannelSet a -> 6;
             case Act.KeyRotated a -> 7;
+            case Act.DriftSet a -> 8;
+            case Act.HoldingSaved a -> 9;
+            case Act.HoldingWithdrawn a -> 10;
+            case Act.EnrolmentOpened a -> 11;
+            case Act.Enrolled a -> 12;
+            case Act.Proposed a -> 13;
+            case Act.Agreed a -> 14;
+            case Act.Declined a -> 15;
             case Act.VersionSaved a -> 16;
             case Act.Submitted a -> 17;
             case Act.Returned a -> 18;
@@ -86,6 +93,11 @@ public final class ActCodec {
             case Act.Approved a -> 20;
             case Act.Voided a -> 21;
             case Act.Dispatched a -> 22;
+            case Act.HoldingApproved a -> 23;
+            case Act.HoldingReleased a -> 24;
+            case Act.GlassBroken a -> 25;
+            case Act.Reviewed a -> 26;
+            case Act.ScheduleMoved a -> 27;
             case Act.Cancelled a -> 32;
             case Act.Updated a -> 33;
             case Act.Resent a -> 34;
@@ -101,6 +113,7 @@ public final class ActCodec {
             case Act.Checkpoint a -> 57;
             case Act.Restored a -> 58;
             case Act.Paged a -> 59;
+            case Act.Noted a -> 60;
         };
     }
 
@@ -114,6 +127,14 @@ public final class ActCodec {
             case Act.ChannelSet a -> out.coded(a.channel()).flag(a.open());
             case Act.KeyRotated a ->
                 out.coded(a.purpose()).text(a.keyId()).bytes(a.publicKey()).time(a.since());
+            case Act.DriftSet a -> out.count(a.percent());
+            case Act.HoldingSaved a -> HoldingCodec.write(out, a.message());
+            case Act.HoldingWithdrawn a -> out.text(a.key()).text(a.reason());
+            case Act.EnrolmentOpened a -> out.count(a.staff());
+            case Act.Enrolled a -> out.count(a.staff());
+            case Act.Proposed a -> fields(out.u8(kind(a.change())), a.change());
+            case Act.Agreed a -> out.count(a.proposal());
+            case Act.Declined a -> out.count(a.proposal());
             case Act.VersionSaved a -> {
                 AlertCodec.write(out.count(a.alert()), a.content());
                 out.list(a.editors(), (o, n) -> o.count(n));
@@ -126,7 +147,19 @@ public final class ActCodec {
                 out.text(a.signature()).optional(a.at(), Out::time);
             }
             case Act.Voided a -> out.count(a.alert()).text(a.reason());
-            case Act.Dispatched a -> out.count(a.alert());
+            case Act.Dispatched a -> out.count(a.alert()).count(a.submitted()).count(a.matched());
+            case Act.HoldingApproved a -> EffectCodec.digest(out.text(a.key()).count(a.version()), a.digest());
+            case Act.HoldingReleased a -> {
+                out.text(a.key()).count(a.version()).text(a.place()).count(a.area());
+                out.count(a.matched()).count(a.alert()).text(a.signature());
+            }
+            case Act.GlassBroken a -> {
+                out.count(a.alert()).count(a.version()).count(a.matched());
+                EffectCodec.digest(out, a.digest());
+                out.text(a.signature()).text(a.reason());
+            }
+            case Act.Reviewed a -> out.count(a.alert()).text(a.finding()).flag(a.justified());
+            case Act.ScheduleMoved a -> out.count(a.alert()).time(a.at());
             case Act.Cancelled a -> out.count(a.alert()).text(a.reason());
             case Act.Updated a -> {
                 AlertCodec.write(out.count(a.alert()), a.child());
@@ -152,6 +185,7 @@ public final class ActCodec {
             }
             case Act.Restored a -> out.count(a.generation()).count(a.firstFreeAlert());
             case Act.Paged a -> out.count(a.alert()).count(a.version()).count(a.staff());
+            case Act.Noted a -> out.coded(a.kind()).count(a.subject()).count(a.count());
         }
     }
 
@@ -164,6 +198,14 @@ public final class ActCodec {
             case 5 -> new Act.QuotaSet(header, in.coded(ChannelKind.class), in.size());
             case 6 -> new Act.ChannelSet(header, in.coded(ChannelKind.class), in.flag());
             case 7 -> new Act.KeyRotated(header, in.coded(KeyPurpose.class), in.text(), in.bytes(), in.time());
+            case 8 -> new Act.DriftSet(header, in.size());
+            case 9 -> new Act.HoldingSaved(header, HoldingCodec.read(in));
+            case 10 -> new Act.HoldingWithdrawn(header, in.text(), in.text());
+            case 11 -> new Act.EnrolmentOpened(header, in.size());
+            case 12 -> new Act.Enrolled(header, in.size());
+            case 13 -> new Act.Proposed(header, change(in, header));
+            case 14 -> new Act.Agreed(header, in.count());
+            case 15 -> new Act.Declined(header, in.count());
             case 16 -> new Act.VersionSaved(header, in.size(), AlertCodec.read(in), in.list(In::size));
             case 17 -> new Act.Submitted(header, in.size(), in.size(), in.count());
             case 18 -> new Act.Returned(header, in.size(), in.text());
@@ -172,7 +214,16 @@ public final class ActCodec {
                 new Act.Approved(
                         header, in.size(), in.size(), EffectCodec.digest(in), in.text(), in.optional(In::time));
             case 21 -> new Act.Voided(header, in.size(), in.text());
-            case 22 -> new Act.Dispatched(header, in.size());
+            case 22 -> new Act.Dispatched(header, in.size(), in.count(), in.count());
+            case 23 -> new Act.HoldingApproved(header, in.text(), in.size(), EffectCodec.digest(in));
+            case 24 ->
+                new Act.HoldingReleased(
+                        header, in.text(), in.size(), in.text(), in.size(), in.count(), in.size(), in.text());
+            case 25 ->
+                new Act.GlassBroken(
+                        header, in.size(), in.size(), in.count(), EffectCodec.digest(in), in.text(), in.text());
+            case 26 -> new Act.Reviewed(header, in.size(), in.text(), in.flag());
+            case 27 -> new Act.ScheduleMoved(header, in.size(), in.time());
             case 32 -> new Act.Cancelled(header, in.size(), in.text());
             case 33 -> new Act.Updated(header, in.size(), AlertCodec.read(in), in.list(In::size));
             case 34 -> new Act.Resent(header, in.size());
@@ -188,7 +239,31 @@ public final class ActCodec {
             case 57 -> new Act.Checkpoint(header, in.count(), EffectCodec.digest(in), in.text(), in.bytes());
             case 58 -> new Act.Restored(header, in.size(), in.size());
             case 59 -> new Act.Paged(header, in.size(), in.size(), in.size());
+            case 60 -> new Act.Noted(header, in.coded(Note.class), in.size(), in.size());
             default -> throw new CorruptRecordException("no act has the kind " + kind);
+        };
+    }
+
+    /// Writes a privileged change with its header, for the snapshot.
+    static void proposal(Out out, Proposal proposal) {
+        out.count(proposal.number()).bytes(encode(proposal.change()));
+    }
+
+    /// Reads it.
+    static Proposal proposal(In in) {
+        long number = in.count();
+        if (decode(in.bytes()) instanceof Act.Privileged change) {
+            return new Proposal(number, change);
+        }
+        throw new CorruptRecordException("the proposal " + number + " is no privileged change");
+    }
+
+    /// A change inside a proposal: its kind and fields, under the proposal's header.
+    private static Act.Privileged change(In in, ActHeader header) {
+        int kind = in.u8();
+        return switch (kind) {
+            case 1, 2, 5, 6, 7, 8, 11 -> (Act.Privileged) fields(in, kind, header);
+            default -> throw new CorruptRecordException("no privileged change has the kind " + kind);
         };
     }
 

@@ -1,14 +1,11 @@
 package uk.tocsin.control;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uk.tocsin.control.AlertView.Approval;
-import uk.tocsin.control.AlertView.Dispatch;
 import uk.tocsin.control.AlertView.Submission;
 import uk.tocsin.control.AlertView.Version;
-import uk.tocsin.control.ApprovalSignature.Finding;
 import uk.tocsin.control.Lifecycle.Move;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Effect;
@@ -145,18 +142,6 @@ final class AlertDesk {
         file.become(next, time);
     }
 
-    void paged(Act.Paged act) {
-        Books.engine(act);
-        AlertFile file = books.alert(act.alert());
-        Instant time = file.timeOf(act);
-        boolean waits = file.view().statusAt(time) == AlertStatus.SUBMITTED
-                && file.submission.map(Submission::version).orElse(0) == act.version();
-        Refused.unless(waits, Reason.STATUS, "version: " + act.version() + " does not wait for an approver");
-        Refused.unless(!file.paged.contains(act.staff()), Reason.STALE, "staff: " + act.staff() + " was paged already");
-        file.paged.add(act.staff());
-        file.changed();
-    }
-
     void returned(Act.Returned act) {
         books.person(act, Role.OFFICER, Role.APPROVER);
         ended(act, act.alert(), act.reason(), Move.RETURN, "returned");
@@ -193,12 +178,7 @@ final class AlertDesk {
         Alert content = file.version(approval.version()).content();
         Refused.unless(time.isBefore(content.expires()), Reason.EXPIRED, "alert " + file.number + " has expired");
         if (now) {
-            List<Effect> effects = new ArrayList<>(changes.parentGivesWay(file, time));
-            file.approval = Optional.of(approval);
-            file.dispatch = Optional.of(new Dispatch(position, time));
-            file.become(next, time);
-            effects.add(changes.dispatch(file));
-            return effects;
+            return changes.dispatched(file, approval, next, time, position);
         }
         Instant at = act.at().get();
         Refused.unless(
@@ -227,52 +207,19 @@ final class AlertDesk {
                 act.digest().equals(version.digest()),
                 Reason.DIGEST,
                 "digest: is not that of version " + version.number());
-        VerificationKey key = books.keyInForce(KeyPurpose.APPROVAL, time)
-                .orElseThrow(() -> new Refused(Reason.SIGNATURE, "signature: no approval key is in force"));
-        Finding finding = ApprovalSignature.verify(
-                Ed25519.publicKey(key.raw()),
-                key.id(),
-                act.signature(),
-                version.digest(),
-                file.number,
-                version.number());
-        Refused.unless(finding == Finding.VALID, Reason.SIGNATURE, "signature: is not valid: " + words(finding));
+        String keyId =
+                ApprovalCheck.keyId(books, act.signature(), version.digest(), file.number, version.number(), time);
         return new Approval(
                 file.number,
                 version.number(),
                 version.digest(),
-                key.id(),
+                keyId,
                 act.signature(),
                 approver,
                 time,
                 position,
-                act.at());
-    }
-
-    private static String words(Finding finding) {
-        return switch (finding) {
-            case VALID -> "it is";
-            case MALFORMED -> "it is no compact JWS";
-            case OTHER_HEADER -> "another key, or another algorithm";
-            case OTHER_PAYLOAD -> "it is over something else";
-            case FORGED -> "the key did not sign it";
-        };
-    }
-
-    /// The clerk dispatches what was scheduled.
-    List<Effect> dispatched(Act.Dispatched act, long position) {
-        Books.engine(act);
-        AlertFile file = books.alert(act.alert());
-        Instant time = file.timeOf(act);
-        AlertStatus next = file.next(Move.DISPATCH, time, "dispatched");
-        Refused.unless(
-                !file.restoreHold, Reason.STATUS, "alert: " + file.number + " waits for two people after a restore");
-        Instant at = file.approval.flatMap(Approval::at).orElseThrow();
-        Refused.unless(!time.isBefore(at), Reason.TIME, "alert: " + file.number + " is scheduled for later");
-        List<Effect> effects = new ArrayList<>(changes.parentGivesWay(file, time));
-        file.dispatch = Optional.of(new Dispatch(position, time));
-        file.become(next, time);
-        effects.add(changes.dispatch(file));
-        return effects;
+                act.at(),
+                Basis.TWO_PEOPLE,
+                "");
     }
 }

@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.control.AlertView.Approval;
 import uk.tocsin.control.AlertView.Dispatch;
+import uk.tocsin.control.AlertView.Drift;
+import uk.tocsin.control.AlertView.Review;
 import uk.tocsin.control.AlertView.ShardSettlement;
 import uk.tocsin.control.AlertView.Submission;
 import uk.tocsin.control.AlertView.Version;
@@ -33,6 +35,8 @@ final class AlertFile {
     Optional<Submission> submission = Optional.empty();
     Optional<Approval> approval = Optional.empty();
     Optional<Dispatch> dispatch = Optional.empty();
+    Optional<Drift> drift = Optional.empty();
+    Optional<Review> review = Optional.empty();
     String reason = "";
     boolean halted;
     boolean restoreHold;
@@ -110,6 +114,8 @@ final class AlertFile {
                     List.copyOf(paged),
                     approval,
                     dispatch,
+                    drift,
+                    review,
                     reason,
                     halted,
                     restoreHold,

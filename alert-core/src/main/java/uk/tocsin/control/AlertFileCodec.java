@@ -2,6 +2,8 @@ package uk.tocsin.control;
 
 import uk.tocsin.control.AlertView.Approval;
 import uk.tocsin.control.AlertView.Dispatch;
+import uk.tocsin.control.AlertView.Drift;
+import uk.tocsin.control.AlertView.Review;
 import uk.tocsin.control.AlertView.ShardSettlement;
 import uk.tocsin.control.AlertView.Submission;
 import uk.tocsin.control.AlertView.Version;
@@ -28,6 +30,9 @@ final class AlertFileCodec {
         out.optional(file.submission, AlertFileCodec::submission);
         out.optional(file.approval, AlertFileCodec::approval);
         out.optional(file.dispatch, (o, d) -> o.count(d.position()).time(d.time()));
+        out.optional(
+                file.drift, (o, d) -> o.count(d.submitted()).count(d.counted()).time(d.time()));
+        out.optional(file.review, AlertFileCodec::review);
         out.text(file.reason).flag(file.halted).flag(file.restoreHold).time(file.latest);
     }
 
@@ -43,6 +48,8 @@ final class AlertFileCodec {
         file.submission = in.optional(AlertFileCodec::submission);
         file.approval = in.optional(AlertFileCodec::approval);
         file.dispatch = in.optional(i -> new Dispatch(i.count(), i.time()));
+        file.drift = in.optional(i -> new Drift(i.count(), i.count(), i.time()));
+        file.review = in.optional(i -> new Review(i.size(), i.text(), i.flag(), i.time(), i.count()));
         file.reason = in.text();
         file.halted = in.flag();
         file.restoreHold = in.flag();
@@ -81,10 +88,16 @@ final class AlertFileCodec {
         return new Submission(in.size(), in.size(), in.count(), in.time(), in.count());
     }
 
+    private static void review(Out out, Review value) {
+        out.count(value.reviewer()).text(value.finding()).flag(value.justified());
+        out.time(value.time()).count(value.position());
+    }
+
     private static void approval(Out out, Approval value) {
         EffectCodec.digest(out.count(value.alert()).count(value.version()), value.digest());
         out.text(value.keyId()).text(value.signature()).count(value.approver());
         out.time(value.time()).count(value.position()).optional(value.at(), Out::time);
+        out.coded(value.basis()).text(value.because());
     }
 
     private static Approval approval(In in) {
@@ -97,6 +110,8 @@ final class AlertFileCodec {
                 in.size(),
                 in.time(),
                 in.count(),
-                in.optional(In::time));
+                in.optional(In::time),
+                in.coded(Basis.class),
+                in.text());
     }
 }

@@ -3,7 +3,9 @@ package uk.tocsin.control;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.Relation;
@@ -18,6 +20,8 @@ import uk.tocsin.model.Shards;
 /// @param editors everyone who edited any part of any version, ascending: none of them may approve
 /// @param submission the version that is, or was last, before an approver
 /// @param paged the approvers who were told that it waits for them, in order
+/// @param drift why a scheduled dispatch did not happen, if it was that
+/// @param review of an alert that one officer sent alone
 /// @param reason given with the last return, rejection, cancellation or voiding; empty for none
 /// @param halted whether it is halted by itself
 /// @param restoreHold whether it waits, since a restore, for two people to resume it
@@ -35,6 +39,8 @@ public record AlertView(
         List<Integer> paged,
         Optional<Approval> approval,
         Optional<Dispatch> dispatch,
+        Optional<Drift> drift,
+        Optional<Review> review,
         String reason,
         boolean halted,
         boolean restoreHold,
@@ -57,6 +63,8 @@ public record AlertView(
     /// @param alert the number the signature names; for a resend that of the alert that was approved
     /// @param keyId the key that signed
     /// @param at when it is to be dispatched; empty for at once
+    /// @param basis on what ground
+    /// @param because the key of the holding message, or the reason why one person sent it alone; else empty
     public record Approval(
             int alert,
             int version,
@@ -66,7 +74,34 @@ public record AlertView(
             int approver,
             Instant time,
             long position,
-            Optional<Instant> at) {}
+            Optional<Instant> at,
+            Basis basis,
+            String because) {
+        /// The same, for another time.
+        Approval at(Instant other) {
+            return new Approval(
+                    alert,
+                    version,
+                    digest,
+                    keyId,
+                    signature,
+                    approver,
+                    time,
+                    position,
+                    Optional.of(other),
+                    basis,
+                    because);
+        }
+    }
+
+    /// An audience that had become another when the time of a scheduled alert came.
+    ///
+    /// @param submitted subscribers who matched when it was submitted
+    /// @param counted subscribers who matched when it was due
+    public record Drift(long submitted, long counted, Instant time) {}
+
+    /// What somebody else found about an alert that one officer sent alone.
+    public record Review(int reviewer, String finding, boolean justified, Instant time, long position) {}
 
     /// The act that dispatched it.
     public record Dispatch(long position, Instant time) {}
@@ -86,6 +121,21 @@ public record AlertView(
     public Alert content() {
         return approval.map(a -> version(a.version()).orElseThrow().content())
                 .orElseGet(() -> versions.getLast().content());
+    }
+
+    /// Whether one officer sent it alone and nobody has looked into that. A resend is under the first approval, and
+    /// so under the first review.
+    public boolean reviewOwed() {
+        boolean alone = approval.filter(a -> a.basis() == Basis.BREAK_GLASS).isPresent();
+        return alone && relation != Relation.RESEND && review.isEmpty();
+    }
+
+    /// Who put it before an approver, and who approved it.
+    public Set<Integer> agreed() {
+        Set<Integer> people = new TreeSet<>();
+        submission.ifPresent(s -> people.add(s.submitter()));
+        approval.ifPresent(a -> people.add(a.approver()));
+        return people;
     }
 
     /// A version by its number.

@@ -21,6 +21,8 @@ final class Books {
     final List<VerificationKey> keys = new ArrayList<>();
     final TreeMap<Integer, AlertFile> alerts = new TreeMap<>();
     final TreeMap<Integer, Sponsorship> sponsorships = new TreeMap<>();
+    final TreeMap<String, HoldingFile> holding = new TreeMap<>();
+    final TreeMap<Long, Proposal> proposals = new TreeMap<>();
     int nextAlert = 1;
     int generation;
     boolean haltedByPerson;
@@ -64,6 +66,17 @@ final class Books {
                 "actor: " + actor + " holds none of the roles this takes");
     }
 
+    /// Whether this is an active administrator.
+    boolean administrator(int actor) {
+        return staff.holds(actor, Set.of(Role.ADMINISTRATOR));
+    }
+
+    /// The time of an act, but never before an earlier one that counted.
+    Instant timeOf(Act act) {
+        Instant time = act.header().time();
+        return time.isBefore(latest) ? latest : time;
+    }
+
     /// The actor must be the engine or the clerk.
     static void engine(Act act) {
         Refused.unless(act.header().byEngine(), Reason.ENGINE_ONLY, "actor: only the engine may do this");
@@ -100,6 +113,8 @@ final class Books {
         out.count(nextAlert).count(generation).flag(haltedByPerson).flag(haltedByRestore);
         out.count(checkpoint + 1).time(latest);
         out.list(sponsorships.values(), (o, sponsorship) -> sponsorship.write(o));
+        out.list(proposals.values(), ActCodec::proposal);
+        out.list(holding.values(), (o, file) -> file.write(o));
     }
 
     static Books read(In in) {
@@ -113,6 +128,8 @@ final class Books {
         books.checkpoint = in.count() - 1;
         books.latest = in.time();
         in.list(Sponsorship::read).forEach(each -> books.sponsorships.put(each.ordinal(), each));
+        in.list(ActCodec::proposal).forEach(each -> books.proposals.put(each.number(), each));
+        in.list(HoldingFile::read).forEach(each -> books.holding.put(each.latest.key(), each));
         return books;
     }
 }

@@ -42,7 +42,7 @@ final class ChangeDesk {
     }
 
     /// What the dispatch of an approved alert means for the shards.
-    Effect.Dispatch dispatch(AlertFile file) {
+    private Effect.Dispatch dispatch(AlertFile file) {
         Alert content = file.content();
         Approval approval = file.approval.orElseThrow();
         return new Effect.Dispatch(
@@ -63,6 +63,21 @@ final class ChangeDesk {
                 content.plan(),
                 content.audience(),
                 content.area().incidentCell());
+    }
+
+    /// Dispatches an alert under an approval: what it changes gives way first, or refuses.
+    List<Effect> dispatched(AlertFile file, Approval approval, AlertStatus next, Instant time, long position) {
+        List<Effect> effects = new ArrayList<>(parentGivesWay(file, time));
+        file.approval = Optional.of(approval);
+        effects.add(goesOut(file, next, time, position));
+        return effects;
+    }
+
+    /// Dispatches an approved alert that changes no other.
+    Effect.Dispatch goesOut(AlertFile file, AlertStatus next, Instant time, long position) {
+        file.dispatch = Optional.of(new Dispatch(position, time));
+        file.become(next, time);
+        return dispatch(file);
     }
 
     /// The alerts a change follows upon, the nearest first: its parent with the parent's resends, and so on.
@@ -107,7 +122,7 @@ final class ChangeDesk {
     }
 
     /// Ends the parent of a child that is dispatched now; nothing for an original.
-    List<Effect> parentGivesWay(AlertFile child, Instant time) {
+    private List<Effect> parentGivesWay(AlertFile child, Instant time) {
         return switch (child.relation) {
             case ORIGINAL, RESEND -> List.of();
             case UPDATE -> giveWay(child, Move.SUPERSEDE, time);
@@ -178,11 +193,9 @@ final class ChangeDesk {
         child.versions.add(version);
         child.editors.addAll(parent.editors);
         child.approval = parent.approval;
-        child.dispatch = Optional.of(new Dispatch(position, time));
-        child.become(AlertStatus.DISPATCHED, time);
         parent.children.add(child.number);
         parent.become(next, time);
-        return dispatch(child);
+        return goesOut(child, AlertStatus.DISPATCHED, time, position);
     }
 
     List<Effect> halted(Act.Halted act) {

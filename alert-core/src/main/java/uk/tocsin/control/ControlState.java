@@ -24,14 +24,18 @@ import uk.tocsin.model.codec.Out;
 ///
 /// For one thread at a time. The views it gives out are immutable and may be handed to any thread.
 public final class ControlState {
-    private static final int FORM = 2;
+    private static final int FORM = 4;
 
     private final Books books;
     private final Heads heads;
     private final ActIds actIds;
     private final PolicyDesk policy;
+    private final ProposalDesk proposals;
     private final ChangeDesk changes;
     private final AlertDesk desk;
+    private final ScheduleDesk schedule;
+    private final HoldingDesk holding;
+    private final GlassDesk glass;
 
     /// The state before the first record.
     public ControlState() {
@@ -43,8 +47,12 @@ public final class ControlState {
         this.heads = heads;
         this.actIds = actIds;
         this.policy = new PolicyDesk(books);
+        this.proposals = new ProposalDesk(books, policy);
         this.changes = new ChangeDesk(books);
         this.desk = new AlertDesk(books, changes);
+        this.schedule = new ScheduleDesk(books, changes);
+        this.holding = new HoldingDesk(books, changes);
+        this.glass = new GlassDesk(books, changes);
     }
 
     /// Folds the next record of the log. IllegalArgumentException when `position` is not [#next];
@@ -84,13 +92,14 @@ public final class ControlState {
 
     private Verdict.Accepted decide(long at, Act act) {
         return switch (act) {
-            case Act.UserSet a -> accepted(at, 0, policy.user(a));
-            case Act.RolesSet a -> accepted(at, 0, policy.roles(a));
+            case Act.Privileged a -> accepted(at, 0, proposals.alone(a, at));
+            case Act.Proposed a -> done(at, 0, () -> proposals.proposed(a, at));
+            case Act.Agreed a -> accepted(at, 0, proposals.agreed(a, at));
+            case Act.Declined a -> done(at, 0, () -> proposals.declined(a));
+            case Act.Enrolled a -> done(at, 0, () -> proposals.enrolled(a));
+            case Act.Noted a -> done(at, 0, () -> proposals.noted(a));
             case Act.OnCallSet a -> accepted(at, 0, policy.onCall(a));
             case Act.TemplateSaved a -> accepted(at, 0, policy.template(a));
-            case Act.QuotaSet a -> accepted(at, 0, policy.quota(a));
-            case Act.ChannelSet a -> accepted(at, 0, policy.channel(a));
-            case Act.KeyRotated a -> accepted(at, 0, policy.key(a, at));
             case Act.TierAsked a -> accepted(at, 0, policy.asked(a));
             case Act.TierDecided a -> accepted(at, 0, policy.tier(a));
             case Act.EndpointReleased a -> accepted(at, 0, policy.released(a));
@@ -103,15 +112,22 @@ public final class ControlState {
             case Act.Rejected a -> done(at, a.alert(), () -> desk.rejected(a));
             case Act.Approved a -> accepted(at, a.alert(), desk.approved(a, at));
             case Act.Voided a -> done(at, a.alert(), () -> desk.voided(a));
-            case Act.Dispatched a -> accepted(at, a.alert(), desk.dispatched(a, at));
+            case Act.Dispatched a -> accepted(at, a.alert(), schedule.dispatched(a, at));
+            case Act.ScheduleMoved a -> done(at, a.alert(), () -> schedule.moved(a));
+            case Act.GlassBroken a -> accepted(at, a.alert(), glass.broken(a, at));
+            case Act.Reviewed a -> done(at, a.alert(), () -> glass.reviewed(a, at));
+            case Act.HoldingSaved a -> done(at, 0, () -> holding.saved(a));
+            case Act.HoldingApproved a -> done(at, 0, () -> holding.approved(a));
+            case Act.HoldingWithdrawn a -> done(at, 0, () -> holding.withdrawn(a));
+            case Act.HoldingReleased a -> begun(at, holding.released(a, at));
             case Act.Cancelled a -> accepted(at, a.alert(), changes.cancelled(a));
             case Act.Updated a -> accepted(at, desk.childBegun(a, at), List.of());
-            case Act.Resent a -> resent(at, a);
+            case Act.Resent a -> begun(at, changes.resent(a, at));
             case Act.Halted a -> accepted(at, a.alert(), changes.halted(a));
             case Act.Resumed a -> accepted(at, a.alert(), changes.resumed(a));
             case Act.StepStopped a -> accepted(at, a.alert(), changes.stepStopped(a));
             case Act.ShardSettled a -> done(at, a.alert(), () -> changes.settled(a));
-            case Act.Paged a -> done(at, a.alert(), () -> desk.paged(a));
+            case Act.Paged a -> done(at, a.alert(), () -> schedule.paged(a));
             case Act.Checkpoint a -> done(at, 0, () -> checkpoint(a));
             case Act.Restored a -> accepted(at, 0, changes.restored(a));
         };
@@ -126,8 +142,8 @@ public final class ControlState {
         return accepted(position, alert, List.of());
     }
 
-    private Verdict.Accepted resent(long position, Act.Resent act) {
-        Effect.Dispatch dispatch = changes.resent(act, position);
+    /// An alert that begins with its dispatch.
+    private static Verdict.Accepted begun(long position, Effect.Dispatch dispatch) {
         return accepted(position, dispatch.alert(), List.of(dispatch));
     }
 
@@ -186,6 +202,21 @@ public final class ControlState {
                 .toList();
     }
 
+    /// The alerts whose review is owed, the newest first.
+    public List<AlertView> reviewsOwed() {
+        return alerts().stream().filter(AlertView::reviewOwed).toList();
+    }
+
+    /// A holding message by its key.
+    public Optional<HoldingView> holdingMessage(String key) {
+        return Optional.ofNullable(books.holding.get(key)).map(HoldingFile::view);
+    }
+
+    /// All holding messages, the withdrawn ones included, by key.
+    public List<HoldingView> holdingMessages() {
+        return books.holding.values().stream().map(HoldingFile::view).toList();
+    }
+
     /// A member of staff.
     public Optional<StaffView> staff(int number) {
         return books.staff.member(number);
@@ -224,6 +255,23 @@ public final class ControlState {
     /// Whether a channel is used; every channel is until it is closed.
     public boolean isOpen(ChannelKind channel) {
         return !books.settings.closed.contains(channel);
+    }
+
+    /// How far, in percent of what was submitted, the audience of a scheduled alert may drift.
+    public int driftPercent() {
+        return books.settings.driftPercent;
+    }
+
+    /// Whether a change that its actor may make takes another administrator to agree: it is to be proposed.
+    public boolean needsSecondAdministrator(Act.Privileged change) {
+        return proposals.needsSecond(change);
+    }
+
+    /// The changes that wait for a second administrator at an instant, the oldest first.
+    public List<Proposal> proposals(Instant now) {
+        return books.proposals.values().stream()
+                .filter(proposal -> proposal.openAt(now))
+                .toList();
     }
 
     /// Every key there ever was, in the order of the log.

@@ -26,6 +26,12 @@ final class Lifecycle {
         REJECT,
         APPROVE_NOW,
         APPROVE_LATER,
+        /// One officer sends it alone.
+        BREAK_GLASS,
+        /// Somebody else looks into that.
+        REVIEW,
+        /// A scheduled alert goes at another time.
+        MOVE,
         VOID,
         DISPATCH,
         CANCEL,
@@ -58,7 +64,9 @@ final class Lifecycle {
 
     private static Map<AlertStatus, Map<Move, AlertStatus>> table() {
         Map<AlertStatus, Map<Move, AlertStatus>> table = new EnumMap<>(AlertStatus.class);
-        table.put(DRAFT, Map.of(Move.SAVE, DRAFT, Move.SUBMIT, SUBMITTED, Move.CANCEL, CANCELLED));
+        table.put(
+                DRAFT,
+                Map.of(Move.SAVE, DRAFT, Move.SUBMIT, SUBMITTED, Move.BREAK_GLASS, DISPATCHED, Move.CANCEL, CANCELLED));
         table.put(RETURNED, Map.of(Move.SAVE, DRAFT, Move.CANCEL, CANCELLED));
         table.put(
                 SUBMITTED,
@@ -67,6 +75,7 @@ final class Lifecycle {
                         Move.REJECT, REJECTED,
                         Move.APPROVE_NOW, DISPATCHED,
                         Move.APPROVE_LATER, SCHEDULED,
+                        Move.BREAK_GLASS, DISPATCHED,
                         Move.CANCEL, CANCELLED));
         table.put(REJECTED, Map.of());
         table.put(
@@ -74,6 +83,7 @@ final class Lifecycle {
                 Map.of(
                         Move.VOID, VOIDED,
                         Move.DISPATCH, DISPATCHED,
+                        Move.MOVE, SCHEDULED,
                         Move.CANCEL, CANCELLED,
                         Move.RESUME, SCHEDULED));
         table.put(VOIDED, Map.of());
@@ -86,6 +96,7 @@ final class Lifecycle {
                         Move.BEGIN_ENDING, EXPIRED,
                         Move.SUPERSEDE, SUPERSEDED,
                         Move.END, CANCELLED,
+                        Move.REVIEW, EXPIRED,
                         Move.SETTLE, EXPIRED,
                         Move.SETTLE_LAST, EXPIRED));
         table.put(
@@ -93,9 +104,10 @@ final class Lifecycle {
                 Map.of(
                         Move.BEGIN_ENDING, CANCELLED,
                         Move.END, CANCELLED,
+                        Move.REVIEW, CANCELLED,
                         Move.SETTLE, CANCELLED,
                         Move.SETTLE_LAST, CANCELLED));
-        table.put(SUPERSEDED, Map.of(Move.SETTLE, SUPERSEDED, Move.SETTLE_LAST, SUPERSEDED));
+        table.put(SUPERSEDED, Map.of(Move.REVIEW, SUPERSEDED, Move.SETTLE, SUPERSEDED, Move.SETTLE_LAST, SUPERSEDED));
         return table;
     }
 
@@ -110,6 +122,7 @@ final class Lifecycle {
                 Map.entry(Move.HALT, DISPATCHED),
                 Map.entry(Move.RESUME, DISPATCHED),
                 Map.entry(Move.STOP_STEP, DISPATCHED),
+                Map.entry(Move.REVIEW, DISPATCHED),
                 Map.entry(Move.SETTLE, DISPATCHED),
                 Map.entry(Move.SETTLE_LAST, CLOSED));
     }
@@ -122,6 +135,7 @@ final class Lifecycle {
                 Move.SUPERSEDE, SUPERSEDED,
                 Move.END, CANCELLED,
                 Move.RESEND, CLOSED,
+                Move.REVIEW, CLOSED,
                 Move.SETTLE, CLOSED,
                 Move.SETTLE_LAST, CLOSED);
     }

@@ -19,6 +19,9 @@ final class PolicyDesk {
     /// Ten times what FCM grants a project (600,000 a minute): a bound against slips of the keyboard.
     private static final int MAX_PER_MINUTE = 6_000_000;
 
+    /// Beyond it an audience is another audience.
+    private static final int MAX_DRIFT_PERCENT = 100;
+
     /// A bound on what the fold keeps; a key a day for a decade.
     private static final int MAX_KEYS = 4000;
 
@@ -38,27 +41,68 @@ final class PolicyDesk {
         }
     }
 
-    List<Effect> user(Act.UserSet act) {
+    /// A privileged change that nothing more is needed for.
+    List<Effect> change(Act.Privileged act, long position) {
+        return switch (act) {
+            case Act.UserSet a -> user(a);
+            case Act.RolesSet a -> roles(a);
+            case Act.QuotaSet a -> quota(a);
+            case Act.ChannelSet a -> channel(a);
+            case Act.KeyRotated a -> key(a, position);
+            case Act.DriftSet a -> drift(a);
+            case Act.EnrolmentOpened a -> enrolment(a);
+        };
+    }
+
+    private List<Effect> user(Act.UserSet act) {
         administrator(act);
         Refused.unless(act.staff() != act.header().actor(), Reason.OWN_RIGHTS, "staff: nobody sets their own account");
         Optional<StaffView> known = books.staff.member(act.staff());
         Refused.unless(
                 known.isPresent() || !books.staff.full(), Reason.LIMIT, "staff: there are " + Staff.MAX + " already");
-        books.staff.put(new StaffView(
-                act.staff(),
-                act.ordinal(),
-                act.active(),
-                known.map(StaffView::roles).orElse(Set.of())));
+        books.staff.put(
+                new StaffView(
+                        act.staff(),
+                        act.ordinal(),
+                        act.active(),
+                        known.map(StaffView::roles).orElse(Set.of()),
+                        known.map(StaffView::enrolling).orElse(true)),
+                books.timeOf(act));
         return List.of();
     }
 
-    List<Effect> roles(Act.RolesSet act) {
+    private List<Effect> roles(Act.RolesSet act) {
         administrator(act);
         Refused.unless(act.staff() != act.header().actor(), Reason.OWN_RIGHTS, "staff: nobody sets their own roles");
         StaffView known = books.staff
                 .member(act.staff())
                 .orElseThrow(() -> new Refused(Reason.UNKNOWN_STAFF, "staff: there is no member " + act.staff()));
-        books.staff.put(new StaffView(known.staff(), known.ordinal(), known.active(), act.roles()));
+        books.staff.put(
+                new StaffView(known.staff(), known.ordinal(), known.active(), act.roles(), known.enrolling()),
+                books.timeOf(act));
+        return List.of();
+    }
+
+    private List<Effect> enrolment(Act.EnrolmentOpened act) {
+        administrator(act);
+        Refused.unless(
+                act.staff() != act.header().actor(), Reason.OWN_RIGHTS, "staff: nobody opens their own enrolment");
+        StaffView known = books.staff
+                .member(act.staff())
+                .filter(StaffView::active)
+                .orElseThrow(() ->
+                        new Refused(Reason.UNKNOWN_STAFF, "staff: " + act.staff() + " is no active member of staff"));
+        books.staff.put(known.enrolling(true));
+        return List.of();
+    }
+
+    private List<Effect> drift(Act.DriftSet act) {
+        administrator(act);
+        Refused.unless(
+                act.percent() <= MAX_DRIFT_PERCENT,
+                Reason.FIELD,
+                "percent: " + act.percent() + " is not 0 to " + MAX_DRIFT_PERCENT);
+        books.settings.driftPercent = act.percent();
         return List.of();
     }
 
@@ -112,7 +156,7 @@ final class PolicyDesk {
                 "content: takes " + out.size() + " bytes; " + AlertRules.MAX_BYTES + " are allowed");
     }
 
-    List<Effect> quota(Act.QuotaSet act) {
+    private List<Effect> quota(Act.QuotaSet act) {
         administrator(act);
         Refused.unless(
                 act.perMinute() >= 1 && act.perMinute() <= MAX_PER_MINUTE,
@@ -122,7 +166,7 @@ final class PolicyDesk {
         return List.of();
     }
 
-    List<Effect> channel(Act.ChannelSet act) {
+    private List<Effect> channel(Act.ChannelSet act) {
         administrator(act);
         if (act.open()) {
             books.settings.closed.remove(act.channel());
@@ -132,7 +176,7 @@ final class PolicyDesk {
         return List.of();
     }
 
-    List<Effect> key(Act.KeyRotated act, long position) {
+    private List<Effect> key(Act.KeyRotated act, long position) {
         administrator(act);
         Refused.unless(
                 ApprovalSignature.isKeyId(act.keyId()),

@@ -51,7 +51,15 @@ public enum Reason implements Coded {
     /// A limit is reached.
     LIMIT(23, "limit"),
     /// The subscriber has no decided tier, or a higher one.
-    TIER(24, "tier");
+    TIER(24, "tier"),
+    /// No proposal of this number is open.
+    UNKNOWN_PROPOSAL(25, "unknown-proposal"),
+    /// There is no holding message of this key.
+    UNKNOWN_HOLDING_MESSAGE(26, "unknown-holding-message"),
+    /// Not the number that a new alert gets next: another alert was begun first.
+    NUMBER(27, "number"),
+    /// The alert is not the actor's own.
+    OWN_ALERT(28, "own-alert");
 
     private final int code;
     private final String word;

@@ -16,14 +16,19 @@ final class Settings {
     /// A bound on what the fold keeps.
     static final int MAX_TEMPLATES = 1000;
 
+    private static final int USUAL_DRIFT_PERCENT = 10;
+
     final TreeMap<String, Alert> templates = new TreeMap<>();
     final Map<ChannelKind, Integer> quotas = new EnumMap<>(ChannelKind.class);
     final Set<ChannelKind> closed = EnumSet.noneOf(ChannelKind.class);
 
+    /// How far, in percent of what was submitted, the audience of a scheduled alert may drift.
+    int driftPercent = USUAL_DRIFT_PERCENT;
+
     void write(Out out) {
         out.list(templates.entrySet(), (o, e) -> AlertCodec.write(o.text(e.getKey()), e.getValue()));
         out.list(quotas.entrySet(), (o, e) -> o.coded(e.getKey()).count(e.getValue()));
-        out.list(closed, Out::coded);
+        out.list(closed, Out::coded).count(driftPercent);
     }
 
     static Settings read(In in) {
@@ -33,6 +38,7 @@ final class Settings {
         in.list(i -> Map.entry(i.coded(ChannelKind.class), i.size()))
                 .forEach(e -> settings.quotas.put(e.getKey(), e.getValue()));
         settings.closed.addAll(in.list(i -> i.coded(ChannelKind.class)));
+        settings.driftPercent = in.size();
         return settings;
     }
 }

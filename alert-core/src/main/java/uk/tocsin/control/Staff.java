@@ -1,5 +1,7 @@
 package uk.tocsin.control;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,8 +16,15 @@ final class Staff {
     /// More members than any force has officers; a bound on what the fold keeps.
     static final int MAX = 100_000;
 
+    /// How long the rule of two administrators holds on after one of the last two was stopped: long enough for a
+    /// force to notice, and for the other to be brought back.
+    static final Duration NOT_ALONE_YET = Duration.ofDays(7);
+
     private final TreeMap<Integer, StaffView> members = new TreeMap<>();
     private List<Shift> rota = List.of();
+
+    /// Until when a single administrator is not taken to be alone; the beginning of time for nothing to wait for.
+    private Instant notAloneUntil = Instant.EPOCH;
 
     Optional<StaffView> member(int staff) {
         return Optional.ofNullable(members.get(staff));
@@ -41,13 +50,35 @@ final class Staff {
         members.put(member.staff(), member);
     }
 
+    /// Puts a member whose rights are other than before, at a time.
+    void put(StaffView member, Instant time) {
+        if (administrators() > 1) {
+            notAloneUntil = time.plus(NOT_ALONE_YET);
+        }
+        put(member);
+    }
+
+    /// Whether a single administrator may act without a second one.
+    boolean oneAdministrator(Instant now) {
+        return administrators() < 2 && !now.isBefore(notAloneUntil);
+    }
+
+    /// The active administrators.
+    long administrators() {
+        return members.values().stream().filter(Staff::administers).count();
+    }
+
+    private static boolean administers(StaffView member) {
+        return member.active() && member.roles().contains(Role.ADMINISTRATOR);
+    }
+
     boolean active(int staff) {
         StaffView member = members.get(staff);
         return member != null && member.active();
     }
 
     boolean hasAdministrator() {
-        return members.values().stream().anyMatch(m -> m.active() && m.roles().contains(Role.ADMINISTRATOR));
+        return members.values().stream().anyMatch(Staff::administers);
     }
 
     boolean holds(int staff, Set<Role> anyOf) {
@@ -61,14 +92,17 @@ final class Staff {
                 (o, m) -> o.count(m.staff())
                         .count(m.ordinal() + 1L)
                         .flag(m.active())
-                        .list(m.roles(), Out::coded));
-        out.list(rota, ActCodec::shift);
+                        .list(m.roles(), Out::coded)
+                        .flag(m.enrolling()));
+        out.list(rota, ActCodec::shift).time(notAloneUntil);
     }
 
     static Staff read(In in) {
         Staff staff = new Staff();
-        in.list(i -> new StaffView(i.size(), i.size() - 1, i.flag(), roles(i))).forEach(staff::put);
+        in.list(i -> new StaffView(i.size(), i.size() - 1, i.flag(), roles(i), i.flag()))
+                .forEach(staff::put);
         staff.rota = List.copyOf(in.list(ActCodec::shift));
+        staff.notAloneUntil = in.time();
         return staff;
     }
 

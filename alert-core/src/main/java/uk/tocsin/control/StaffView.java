@@ -9,8 +9,14 @@ import java.util.Set;
 /// @param staff the staff number
 /// @param ordinal of their own slot, for paging; -1 for none
 /// @param active whether they may act at all
-public record StaffView(int staff, int ordinal, boolean active, Set<Role> roles) {
+/// @param enrolling whether they may set new credentials
+public record StaffView(int staff, int ordinal, boolean active, Set<Role> roles, boolean enrolling) {
     public StaffView {
         roles = roles.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(roles));
+    }
+
+    /// The same member, whose enrolment is open or over.
+    StaffView enrolling(boolean open) {
+        return new StaffView(staff, ordinal, active, roles, open);
     }
 }

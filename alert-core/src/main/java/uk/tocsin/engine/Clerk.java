@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.tocsin.audience.AudienceException;
+import uk.tocsin.audience.AudienceQuery;
+import uk.tocsin.audience.SegmentView;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.AlertStatus;
@@ -34,12 +37,13 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.Step;
 import uk.tocsin.reach.Reach;
 
 /// The acts that no person does: settlements, checkpoints, dispatches whose time has come, steps of which enough have
-/// acknowledged, pages to approvers. Runs where shard 0
+/// acknowledged, pages. Runs where shard 0
 /// is owned, on one context, about once a second.
 final class Clerk {
     private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
@@ -49,7 +53,7 @@ final class Clerk {
     private final ControlRunner control;
     private final List<ShardRunner> shards;
     private final IntFunction<Future<Collection<LedgerView>>> ledgers;
-    private final IntFunction<Future<Void>> pager;
+    private final Pager pager;
     private final Supplier<UUID> ids;
     private final Ports ports;
     private final @Nullable PrivateKey checkpointKey;
@@ -57,15 +61,21 @@ final class Clerk {
     private final Set<Paging.Page> paging = new HashSet<>();
     private long checkpointedMs;
 
+    /// Tells a member of staff, by their ordinal, of something.
+    @FunctionalInterface
+    interface Pager {
+        /// Completes when it is asked for.
+        Future<Void> tell(int ordinal, NoticeKind what);
+    }
+
     /// @param ledgers of an alert, in all shards
-    /// @param pager tells a member of staff, by their ordinal, that something waits for their approval
     /// @param checkpointKey signs checkpoints; null where this installation has none
     Clerk(
             Context context,
             ControlRunner control,
             List<ShardRunner> shards,
             IntFunction<Future<Collection<LedgerView>>> ledgers,
-            IntFunction<Future<Void>> pager,
+            Pager pager,
             Supplier<UUID> ids,
             Ports ports,
             @Nullable PrivateKey checkpointKey) {
@@ -143,16 +153,35 @@ final class Clerk {
 
     private void dispatchScheduled() {
         Instant now = ports.clock().instant();
-        control.read(state -> state.alerts(AlertStatus.SCHEDULED, now))
+        here(control.read(state -> state.alerts(AlertStatus.SCHEDULED, now)))
                 .onSuccess(alerts -> alerts.stream()
                         .filter(alert -> alert.approval()
                                 .flatMap(approval -> approval.at())
                                 .map(at -> !at.isAfter(now))
                                 .orElse(false))
-                        .forEach(alert -> submit(new Act.Dispatched(header(), alert.number()))));
+                        .forEach(this::dispatch));
     }
 
-    // ---- approvers on call
+    /// Counts whom it would reach; what comes of an older count is for the fold to see.
+    private void dispatch(AlertView alert) {
+        long submitted = alert.submission().orElseThrow().matched();
+        submit(new Act.Dispatched(header(), alert.number(), submitted, count(alert)));
+    }
+
+    /// Nobody is in an audience that names what the taxonomy lacks since it was submitted.
+    private long count(AlertView alert) {
+        List<SegmentView> segments =
+                shards.stream().map(shard -> shard.replica().segments()).toList();
+        try {
+            return AudienceQuery.compile(alert.content().audience(), ports.taxonomy())
+                    .count(segments);
+        } catch (AudienceException e) {
+            LOG.error("alert {}, which is due, has an audience that is not known any more", alert.number(), e);
+            return 0;
+        }
+    }
+
+    // ---- pages
 
     private void page() {
         here(control.read(state -> Paging.due(state, ports.clock().instant())))
@@ -162,7 +191,7 @@ final class Clerk {
     }
 
     private Future<Void> told(Paging.Page page) {
-        return pager.apply(page.ordinal())
+        return pager.tell(page.ordinal(), page.what())
                 .compose(_ -> submit(new Act.Paged(header(), page.alert(), page.version(), page.staff())));
     }
 

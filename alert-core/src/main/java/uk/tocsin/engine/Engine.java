@@ -274,17 +274,18 @@ public final class Engine {
                                 new JournalException(JournalException.Kind.FULL, "too many notices are waiting")));
     }
 
-    /// Tells a member of staff, at each of their endpoints, that something waits for their approval. What cannot be
-    /// asked for is logged: whoever is next on call is told in a minute.
-    private Future<Void> page(int ordinal) {
+    /// Tells a member of staff, at each of their endpoints, of something. What cannot be asked for is logged:
+    /// whoever is next on call is told in a minute.
+    private Future<Void> page(int ordinal, NoticeKind what) {
         Instant expires = ports.clock().instant().plus(PAGE_LIFE);
         return Future.fromCompletionStage(recipients.endpoints(ordinal))
                 .compose(endpoints -> Future.join(endpoints.stream()
-                        .map(each -> notice(NoticeKind.APPROVAL_ASKED, each.channel(), ordinal, each.index(), expires))
+                        .map(each -> notice(what, each.channel(), ordinal, each.index(), expires))
                         .toList()))
                 .<Void>mapEmpty()
                 .recover(failure -> {
-                    LOG.error("the approver with the ordinal {} was not told at every endpoint", ordinal, failure);
+                    LOG.error(
+                            "the member of staff with the ordinal {} was not told at every endpoint", ordinal, failure);
                     return Future.succeededFuture();
                 });
     }

@@ -96,6 +96,18 @@ public final class NoticeContent {
                         "An alert waits for your approval.",
                         "What to do:",
                         "Sign in to the console and decide. If you do not, the next on call is told.");
+            case REVIEW_ASKED ->
+                new Words(
+                        "A review is owed",
+                        "One officer sent an alert alone. Its review is owed.",
+                        "What to do:",
+                        "Sign in to the console and review it. If you do not, the next on call is told.");
+            case ALERT_VOIDED ->
+                new Words(
+                        "A scheduled alert was not sent",
+                        "A scheduled alert was not sent: its audience has changed.",
+                        "What to do:",
+                        "Sign in to the console, see how it changed, and send the alert again if it is right.");
         };
     }
 
@@ -134,6 +146,18 @@ public final class NoticeContent {
                         "Mae rhybudd yn aros am eich cymeradwyaeth.",
                         "Beth i'w wneud:",
                         "Mewngofnodwch i'r consol a phenderfynwch. Os na wnewch, dywedir wrth y nesaf ar alwad.");
+            case REVIEW_ASKED ->
+                new Words(
+                        "Mae angen adolygiad",
+                        "Anfonodd un swyddog rybudd heb ail berson. Mae angen ei adolygu.",
+                        "Beth i'w wneud:",
+                        "Mewngofnodwch i'r consol a'i adolygu. Os na wnewch, dywedir wrth y nesaf ar alwad.");
+            case ALERT_VOIDED ->
+                new Words(
+                        "Ni anfonwyd rhybudd a drefnwyd",
+                        "Ni anfonwyd rhybudd a drefnwyd: mae ei gynulleidfa wedi newid.",
+                        "Beth i'w wneud:",
+                        "Mewngofnodwch i'r consol i weld sut y newidiodd, ac anfonwch y rhybudd eto os yw'n iawn.");
         };
     }
 }

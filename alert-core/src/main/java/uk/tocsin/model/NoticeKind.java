@@ -1,7 +1,7 @@
 package uk.tocsin.model;
 
 /// What a notice says: one person's answer, code or link, never an alert. A token has four bits for the code, so
-/// there are at most 16 kinds; those of staff (approver paging) begin at 12.
+/// there are at most 16 kinds; those of staff (paging) begin at 12.
 public enum NoticeKind implements Coded {
     /// To an address that somebody gave: says how to show that it is theirs.
     CONFIRM(0, "confirm"),
@@ -14,7 +14,11 @@ public enum NoticeKind implements Coded {
     /// The subscriber's tier is another from now on.
     TIER_CHANGED(4, "tier-changed"),
     /// To an approver on call: a version waits for them.
-    APPROVAL_ASKED(12, "approval-asked");
+    APPROVAL_ASKED(12, "approval-asked"),
+    /// To an approver on call: one officer sent an alert alone, and its review is owed.
+    REVIEW_ASKED(13, "review-asked"),
+    /// To those who agreed on a scheduled alert: its audience drifted, and it was not sent.
+    ALERT_VOIDED(14, "alert-voided");
 
     /// The lowest of the alert numbers that are reserved for notices; every alert has a lower one.
     public static final int FIRST_NUMBER = Integer.MAX_VALUE - 255;
@@ -46,7 +50,7 @@ public enum NoticeKind implements Coded {
     public boolean hasCode() {
         return switch (this) {
             case CONFIRM, SIGN_IN -> true;
-            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED, APPROVAL_ASKED -> false;
+            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED, APPROVAL_ASKED, REVIEW_ASKED, ALERT_VOIDED -> false;
         };
     }
 
@@ -55,7 +59,7 @@ public enum NoticeKind implements Coded {
     public boolean askedFor() {
         return switch (this) {
             case CONFIRM, SIGN_IN -> true;
-            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED, APPROVAL_ASKED -> false;
+            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED, APPROVAL_ASKED, REVIEW_ASKED, ALERT_VOIDED -> false;
         };
     }
 
@@ -64,7 +68,7 @@ public enum NoticeKind implements Coded {
     /// are paged because it is their work.
     public boolean needsConsent() {
         return switch (this) {
-            case CONFIRM, SIGN_IN, ADDRESS_CLAIMED, APPROVAL_ASKED -> false;
+            case CONFIRM, SIGN_IN, ADDRESS_CLAIMED, APPROVAL_ASKED, REVIEW_ASKED, ALERT_VOIDED -> false;
             case UNSUBSCRIBED, TIER_CHANGED -> true;
         };
     }

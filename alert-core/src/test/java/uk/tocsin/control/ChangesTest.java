@@ -221,12 +221,12 @@ final class ChangesTest {
                         .effects())
                 .containsExactly(new Effect.Withdraw(two));
         office.later(Duration.ofMinutes(1));
-        office.refused(Reason.STATUS, new Act.Dispatched(office.by(0), three));
+        office.refused(Reason.STATUS, new Act.Dispatched(office.by(0), three, 1000, 1000));
         office.must(new Act.Resumed(office.by(Office.OFFICER), three));
         assertThat(office.must(new Act.Resumed(office.by(Office.BOTH), three)).effects())
                 .containsExactly(new Effect.Resume(three), new Effect.Resume(0));
         assertThat(office.state.isHalted()).isFalse();
-        office.must(new Act.Dispatched(office.by(0), three));
+        office.must(new Act.Dispatched(office.by(0), three, 1000, 1000));
 
         assertThat(office.saved(Office.OFFICER, Samples.alert())).isEqualTo(500);
         office.refused(Reason.STALE, new Act.Restored(office.by(0), 1, 500));

@@ -12,32 +12,34 @@ import uk.tocsin.control.Lifecycle.Move;
 final class LifecycleTest {
     /// The whole table once more, by hand; what is not named is refused.
     private static final Map<AlertStatus, String> EXPECTED = Map.ofEntries(
-            Map.entry(AlertStatus.DRAFT, "SAVE>DRAFT SUBMIT>SUBMITTED CANCEL>CANCELLED"),
+            Map.entry(AlertStatus.DRAFT, "SAVE>DRAFT SUBMIT>SUBMITTED BREAK_GLASS>DISPATCHED CANCEL>CANCELLED"),
             Map.entry(
                     AlertStatus.SUBMITTED,
                     "RETURN>RETURNED REJECT>REJECTED APPROVE_NOW>DISPATCHED APPROVE_LATER>SCHEDULED"
-                            + " CANCEL>CANCELLED"),
+                            + " BREAK_GLASS>DISPATCHED CANCEL>CANCELLED"),
             Map.entry(AlertStatus.RETURNED, "SAVE>DRAFT CANCEL>CANCELLED"),
             Map.entry(AlertStatus.REJECTED, ""),
-            Map.entry(AlertStatus.SCHEDULED, "VOID>VOIDED DISPATCH>DISPATCHED CANCEL>CANCELLED RESUME>SCHEDULED"),
+            Map.entry(
+                    AlertStatus.SCHEDULED,
+                    "VOID>VOIDED MOVE>SCHEDULED DISPATCH>DISPATCHED CANCEL>CANCELLED RESUME>SCHEDULED"),
             Map.entry(
                     AlertStatus.DISPATCHED,
                     "CANCEL>CANCELLED BEGIN_UPDATE>DISPATCHED BEGIN_ENDING>DISPATCHED SUPERSEDE>SUPERSEDED"
                             + " END>CANCELLED RESEND>DISPATCHED HALT>DISPATCHED RESUME>DISPATCHED"
-                            + " STOP_STEP>DISPATCHED SETTLE>DISPATCHED SETTLE_LAST>CLOSED"),
+                            + " STOP_STEP>DISPATCHED REVIEW>DISPATCHED SETTLE>DISPATCHED SETTLE_LAST>CLOSED"),
             Map.entry(
                     AlertStatus.CANCELLED,
-                    "BEGIN_ENDING>CANCELLED END>CANCELLED SETTLE>CANCELLED SETTLE_LAST>CANCELLED"),
-            Map.entry(AlertStatus.SUPERSEDED, "SETTLE>SUPERSEDED SETTLE_LAST>SUPERSEDED"),
+                    "BEGIN_ENDING>CANCELLED END>CANCELLED REVIEW>CANCELLED SETTLE>CANCELLED SETTLE_LAST>CANCELLED"),
+            Map.entry(AlertStatus.SUPERSEDED, "REVIEW>SUPERSEDED SETTLE>SUPERSEDED SETTLE_LAST>SUPERSEDED"),
             Map.entry(
                     AlertStatus.EXPIRED,
                     "BEGIN_UPDATE>EXPIRED BEGIN_ENDING>EXPIRED SUPERSEDE>SUPERSEDED END>CANCELLED"
-                            + " SETTLE>EXPIRED SETTLE_LAST>EXPIRED"),
+                            + " REVIEW>EXPIRED SETTLE>EXPIRED SETTLE_LAST>EXPIRED"),
             Map.entry(AlertStatus.VOIDED, ""),
             Map.entry(
                     AlertStatus.CLOSED,
                     "CANCEL>CANCELLED BEGIN_UPDATE>CLOSED BEGIN_ENDING>CLOSED SUPERSEDE>SUPERSEDED"
-                            + " END>CANCELLED RESEND>CLOSED SETTLE>CLOSED SETTLE_LAST>CLOSED"));
+                            + " END>CANCELLED RESEND>CLOSED REVIEW>CLOSED SETTLE>CLOSED SETTLE_LAST>CLOSED"));
 
     @Test
     void everyPairOfStatusAndMoveIsDecided() {
@@ -63,8 +65,9 @@ final class LifecycleTest {
     @Test
     void nothingThatEndedBeforeADispatchCanStillBeDispatched() {
         for (AlertStatus from : AlertStatus.values()) {
-            boolean open = from == AlertStatus.SUBMITTED || from == AlertStatus.SCHEDULED;
+            boolean open = from == AlertStatus.SUBMITTED || from == AlertStatus.SCHEDULED || from == AlertStatus.DRAFT;
             assertThat(Lifecycle.next(from, Move.APPROVE_NOW).isPresent()
+                            || Lifecycle.next(from, Move.BREAK_GLASS).isPresent()
                             || Lifecycle.next(from, Move.DISPATCH).isPresent())
                     .as(from.word())
                     .isEqualTo(open);

@@ -120,6 +120,39 @@ final class Office {
         return new Act.Approved(by(actor), alert, version.number(), digest, signature, at);
     }
 
+    /// Sends the latest version alone.
+    Act.GlassBroken breakGlass(int actor, int alert) {
+        AlertView.Version version = view(alert).versions().getLast();
+        String signature =
+                ApprovalSignature.sign(APPROVAL.getPrivate(), APPROVAL_KEY, version.digest(), alert, version.number());
+        return new Act.GlassBroken(
+                by(actor), alert, version.number(), 1000, version.digest(), signature, "Shots are fired");
+    }
+
+    /// Releases a holding message, signed as the house would for the next number.
+    Act.HoldingReleased release(int actor, HoldingMessage message, String place, int area) {
+        ActHeader header = by(actor);
+        int alert = state.firstFreeAlert();
+        Digest digest = AlertCodec.digest(message.fill(place, area, header.time()));
+        String signature = ApprovalSignature.sign(APPROVAL.getPrivate(), APPROVAL_KEY, digest, alert, 1);
+        return new Act.HoldingReleased(header, message.key(), message.version(), place, area, 1000, alert, signature);
+    }
+
+    /// A holding message that may be released.
+    HoldingMessage held() {
+        HoldingMessage message = Samples.holding(1);
+        must(new Act.HoldingSaved(by(OFFICER), message));
+        must(new Act.HoldingApproved(by(APPROVER), message.key(), 1, message.digest()));
+        return message;
+    }
+
+    /// An alert that was submitted to go a minute later.
+    int scheduled() {
+        int alert = submitted();
+        must(approve(APPROVER, alert, Optional.of(now.plusSeconds(60))));
+        return alert;
+    }
+
     /// A draft, submitted.
     int submitted() {
         int alert = saved(OFFICER, Samples.withExpiry(Samples.alert(), now.plus(Duration.ofHours(4))));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import uk.tocsin.model.Alert;
+import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Coded;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.MessageType;
@@ -14,7 +15,7 @@ import uk.tocsin.model.Tier;
 
 /// Acts of anyone about anything, most of them sensible enough to be accepted at times.
 final class RandomActs {
-    private static final int KINDS = 20;
+    private static final int KINDS = 30;
     private static final int CHANGES = 9;
 
     /// So many of the newest alerts are looked at for one that suits an act.
@@ -97,9 +98,121 @@ final class RandomActs {
                 random.nextBoolean()
                         ? new Act.Rejected(anyone(), someAlert(AlertStatus.SUBMITTED), "Why")
                         : new Act.Voided(anyone(), someAlert(AlertStatus.SCHEDULED), "Why");
-            case 11 ->
-                new Act.Dispatched(random.nextBoolean() ? office.by(0) : anyone(), someAlert(AlertStatus.SCHEDULED));
+            case 11, 22 -> due(someAlert(AlertStatus.SCHEDULED));
+            case 12 -> new Act.Noted(anyone(), Coded.ofCode(Note.class, random.nextInt(13)), random.nextInt(9), 1);
+            case 13 -> privileged(mostly(Office.ADMIN, Office.ANALYST));
+            case 14 -> proposed();
+            case 15 -> decided();
+            case 16, 17 -> glass(someAlert(AlertStatus.DRAFT, AlertStatus.SUBMITTED));
+            case 18 -> reviewed();
+            case 19 ->
+                new Act.ScheduleMoved(
+                        mostly(Office.APPROVER, Office.OTHER_BOTH),
+                        someAlert(AlertStatus.SCHEDULED),
+                        office.now.plusSeconds(random.nextInt(300)));
+            case 20, 21 -> holding();
             default -> change(someAlert(AlertStatus.DISPATCHED));
+        };
+    }
+
+    /// The clerk's count may be that of the submission, or have drifted.
+    private Act due(int alert) {
+        long submitted = office.state
+                .alert(alert)
+                .flatMap(AlertView::submission)
+                .map(AlertView.Submission::matched)
+                .orElse(0L);
+        long named = random.nextInt(8) == 0 ? submitted + 1 : submitted;
+        long counted = random.nextBoolean() ? submitted : random.nextInt(20);
+        return new Act.Dispatched(random.nextInt(4) > 0 ? office.by(0) : anyone(), alert, named, counted);
+    }
+
+    /// Mostly about an alert whose review is owed.
+    private Act reviewed() {
+        List<AlertView> owed = office.state.reviewsOwed();
+        int alert = owed.isEmpty() ? anyAlert() : owed.getFirst().number();
+        return new Act.Reviewed(mostly(Office.APPROVER, Office.OTHER_BOTH), alert, "Why", random.nextBoolean());
+    }
+
+    private Act glass(int alert) {
+        if (office.state.alert(alert).isEmpty()) {
+            return new Act.Reviewed(anyone(), alert, "Why", false);
+        }
+        Act.GlassBroken act = office.breakGlass(random.nextBoolean() ? Office.OFFICER : Office.BOTH, alert);
+        Digest digest = random.nextInt(8) == 0 ? Digest.ofBytes(new byte[Digest.BYTES]) : act.digest();
+        return new Act.GlassBroken(
+                act.header(), alert, act.version(), random.nextInt(9), digest, act.signature(), act.reason());
+    }
+
+    /// All about one message.
+    private Act holding() {
+        HoldingMessage first = Samples.holding(1);
+        Optional<HoldingView> view = office.state.holdingMessage(first.key());
+        HoldingMessage latest = view.map(HoldingView::latest).orElse(first);
+        HoldingMessage approved = view.flatMap(HoldingView::approved)
+                .map(HoldingView.Approved::message)
+                .orElse(latest);
+        return switch (view.isEmpty() ? 0 : random.nextInt(12)) {
+            case 0 ->
+                new Act.HoldingSaved(
+                        mostly(Office.OFFICER, Office.BOTH),
+                        Samples.holding(view.isEmpty() ? 1 : latest.version() + 1));
+            case 1, 2, 3 ->
+                new Act.HoldingApproved(
+                        mostly(Office.APPROVER, Office.OTHER_BOTH),
+                        latest.key(),
+                        latest.version(),
+                        random.nextInt(6) == 0 ? first.digest() : latest.digest());
+            case 4 -> new Act.HoldingWithdrawn(anyone(), latest.key(), "Why");
+            default -> {
+                Act.HoldingReleased act = office.release(
+                        random.nextInt(5) == 0 ? Office.APPROVER : Office.OFFICER,
+                        approved,
+                        random.nextInt(6) == 0 ? "see www.example.test" : "Town " + random.nextInt(9),
+                        random.nextInt(2));
+                yield random.nextInt(6) == 0
+                        ? new Act.HoldingReleased(
+                                act.header(),
+                                act.key(),
+                                act.version(),
+                                "Elsewhere",
+                                act.area(),
+                                act.matched(),
+                                act.alert(),
+                                act.signature())
+                        : act;
+            }
+        };
+    }
+
+    /// The analyst becomes and ceases to be a second administrator.
+    private Act.Privileged privileged(ActHeader by) {
+        return switch (random.nextInt(7)) {
+            case 0 -> new Act.UserSet(by, Office.ANALYST, -1, random.nextInt(3) > 0);
+            case 1 -> new Act.RolesSet(by, Office.ANALYST, Set.of(Role.ANALYST));
+            case 2, 3 -> new Act.RolesSet(by, Office.ANALYST, Set.of(Role.ANALYST, Role.ADMINISTRATOR));
+            case 4 -> new Act.QuotaSet(by, ChannelKind.SMS, 1 + random.nextInt(9000));
+            case 5 -> new Act.DriftSet(by, random.nextInt(120));
+            default -> new Act.EnrolmentOpened(by, 1 + random.nextInt(8));
+        };
+    }
+
+    private Act proposed() {
+        ActHeader by = mostly(Office.ADMIN, Office.ANALYST);
+        return new Act.Proposed(by, privileged(by));
+    }
+
+    /// Mostly about a proposal that is open.
+    private Act decided() {
+        List<Proposal> open = office.state.proposals(office.now);
+        long number = open.isEmpty()
+                ? random.nextInt(99)
+                : open.get(random.nextInt(open.size())).number();
+        ActHeader by = mostly(Office.ADMIN, Office.ANALYST);
+        return switch (random.nextInt(6)) {
+            case 0 -> new Act.Declined(by, number);
+            case 1 -> new Act.Enrolled(by, 1 + random.nextInt(8));
+            default -> new Act.Agreed(by, number);
         };
     }
 
@@ -156,6 +269,8 @@ final class RandomActs {
                 version,
                 digest,
                 signature,
-                random.nextInt(4) == 0 ? Optional.of(office.now.plusSeconds(random.nextInt(300))) : Optional.empty());
+                random.nextInt(3) == 0
+                        ? Optional.of(office.now.plusSeconds(1 + random.nextInt(40)))
+                        : Optional.empty());
     }
 }

@@ -68,6 +68,26 @@ public final class Samples {
                 0);
     }
 
+    /// A holding message that may be saved: for a place in London or Kent, until a month after [#START].
+    public static HoldingMessage holding(int version) {
+        Alert alert = withVariants(
+                withArea(alert(), new Area("{place}", Optional.empty(), List.of())),
+                Handling.PUBLIC,
+                variant(Tier.PUBLIC, Language.EN, "Avoid {place}"),
+                variant(Tier.PUBLIC, Language.CY, "Cadwch draw o {place}"));
+        Alert.Classification how = alert.classification();
+        return new HoldingMessage(
+                "suspect-item",
+                version,
+                with(alert, how, Optional.empty()),
+                List.of(
+                        new HoldingMessage.PermittedArea(Audience.in(Dimension.REGION, "london"), "London"),
+                        new HoldingMessage.PermittedArea(Audience.in(Dimension.FORCE, "kent"), "Kent")),
+                50_000,
+                Duration.ofHours(2),
+                START.plus(Duration.ofDays(30)));
+    }
+
     /// A variant with some text.
     public static Variant variant(Tier tier, Language language, String headline) {
         return new Variant(

@@ -21,11 +21,13 @@ import uk.tocsin.model.Shards;
 /// Every act on an alert in every status, through the fold: what is listed is accepted, the rest is rejected.
 final class StatusTest {
     private static final Map<AlertStatus, Set<String>> ALLOWED = new EnumMap<>(Map.ofEntries(
-            Map.entry(AlertStatus.DRAFT, Set.of("save", "submit", "cancel")),
-            Map.entry(AlertStatus.SUBMITTED, Set.of("return", "reject", "approve", "approve later", "cancel")),
+            Map.entry(AlertStatus.DRAFT, Set.of("save", "submit", "break glass", "cancel")),
+            Map.entry(
+                    AlertStatus.SUBMITTED,
+                    Set.of("return", "reject", "approve", "approve later", "break glass", "cancel")),
             Map.entry(AlertStatus.RETURNED, Set.of("save", "cancel")),
             Map.entry(AlertStatus.REJECTED, Set.of()),
-            Map.entry(AlertStatus.SCHEDULED, Set.of("void", "dispatch", "cancel")),
+            Map.entry(AlertStatus.SCHEDULED, Set.of("void", "dispatch", "move", "cancel")),
             Map.entry(AlertStatus.VOIDED, Set.of()),
             Map.entry(
                     AlertStatus.DISPATCHED, Set.of("cancel", "update", "end", "resend", "halt", "stop step", "settle")),
@@ -43,7 +45,10 @@ final class StatusTest {
         acts.put("approve", (o, n) -> o.approve(Office.APPROVER, n));
         acts.put("approve later", (o, n) -> o.approve(Office.APPROVER, n, Optional.of(o.now.plusSeconds(60))));
         acts.put("void", (o, n) -> new Act.Voided(o.by(Office.OFFICER), n, "Why"));
-        acts.put("dispatch", (o, n) -> new Act.Dispatched(o.by(0), n));
+        acts.put("break glass", (o, n) -> o.breakGlass(Office.OFFICER, n));
+        acts.put("review", (o, n) -> new Act.Reviewed(o.by(Office.APPROVER), n, "Why", true));
+        acts.put("move", (o, n) -> new Act.ScheduleMoved(o.by(Office.APPROVER), n, o.now.plusSeconds(60)));
+        acts.put("dispatch", (o, n) -> new Act.Dispatched(o.by(0), n, 1000, 1000));
         acts.put("cancel", (o, n) -> new Act.Cancelled(o.by(Office.OFFICER), n, "Why"));
         acts.put("update", (o, n) -> change(o, n, MessageType.UPDATE));
         acts.put("end", (o, n) -> change(o, n, MessageType.CANCEL));
@@ -121,7 +126,7 @@ final class StatusTest {
         Act made = act.apply(office, alert);
         office.later(Duration.ofSeconds(6));
         if (made instanceof Act.Dispatched) {
-            made = new Act.Dispatched(office.by(0), alert);
+            made = new Act.Dispatched(office.by(0), alert, 1000, 1000);
         }
         Verdict verdict = office.apply(made);
         assertThat(verdict instanceof Verdict.Accepted)

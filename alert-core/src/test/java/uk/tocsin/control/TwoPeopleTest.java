@@ -194,10 +194,11 @@ final class TwoPeopleTest {
         int alert = office.submitted();
         office.must(office.approve(Office.APPROVER, alert, Optional.of(office.now.plusSeconds(600))));
         assertThat(office.status(alert)).isEqualTo(AlertStatus.SCHEDULED);
-        office.refused(Reason.TIME, new Act.Dispatched(office.by(0), alert));
+        office.refused(Reason.TIME, new Act.Dispatched(office.by(0), alert, 1000, 1000));
         office.later(Duration.ofMinutes(10));
-        office.refused(Reason.ENGINE_ONLY, new Act.Dispatched(office.by(Office.OFFICER), alert));
-        assertThat(office.must(new Act.Dispatched(office.by(0), alert)).effects())
+        office.refused(Reason.ENGINE_ONLY, new Act.Dispatched(office.by(Office.OFFICER), alert, 1000, 1000));
+        assertThat(office.must(new Act.Dispatched(office.by(0), alert, 1000, 1000))
+                        .effects())
                 .singleElement()
                 .isInstanceOf(Effect.Dispatch.class);
     }
@@ -208,7 +209,7 @@ final class TwoPeopleTest {
         office.must(office.approve(Office.APPROVER, alert, Optional.of(office.now.plusSeconds(600))));
         office.must(new Act.Voided(office.by(0), alert, "The audience has changed"));
         office.later(Duration.ofMinutes(10));
-        office.refused(Reason.STATUS, new Act.Dispatched(office.by(0), alert));
+        office.refused(Reason.STATUS, new Act.Dispatched(office.by(0), alert, 1000, 1000));
         assertThat(office.status(alert)).isEqualTo(AlertStatus.VOIDED);
     }
 

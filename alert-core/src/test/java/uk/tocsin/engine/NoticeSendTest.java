@@ -106,7 +106,7 @@ class NoticeSendTest {
         }
 
         awaitEnded("withheld", 2);
-        awaitEnded("sent", 4);
+        awaitEnded("sent", 6);
         assertThat(sent(NoticeKind.SIGN_IN)).hasSize(1);
         assertThat(sent(NoticeKind.CONFIRM)).hasSize(1);
         assertThat(sent(NoticeKind.ADDRESS_CLAIMED)).hasSize(1);

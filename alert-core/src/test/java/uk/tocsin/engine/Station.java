@@ -79,10 +79,10 @@ import uk.tocsin.shard.ShardRecord;
 final class Station implements AutoCloseable {
     static final int OFFICER = 2;
     static final int APPROVER = 3;
-    private static final int ADMIN = 1;
+    static final int ADMIN = 1;
     private static final int CHUNK = 2_000;
     static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String APPROVAL_KEY = "approval-1";
+    static final String APPROVAL_KEY = "approval-1";
 
     final MovableClock clock = new MovableClock();
     final Provider provider = new Provider();
@@ -93,10 +93,10 @@ final class Station implements AutoCloseable {
     final Vault vault = new Vault(new KeyRing(Map.of(1, new byte[KeyRing.KEY_BYTES])), new Random(7));
     final TokenMint tokens = new TokenMint(1, Map.of(1, new byte[32]));
     final KeyPair checkpointKey = pair();
-    private final KeyPair approvalKey = pair();
+    final KeyPair approvalKey = pair();
     private final AtomicLong ids = new AtomicLong();
     private final List<ScriptedChannel> channels = new ArrayList<>();
-    private final Taxonomy taxonomy = Taxonomy.standard();
+    final Taxonomy taxonomy = Taxonomy.standard();
     MemoryJournal journal = new MemoryJournal();
     MemorySnapshots snapshots = new MemorySnapshots();
     MemoryRegister register = new MemoryRegister();

@@ -88,6 +88,8 @@ class UnsignedTest {
                 view.paged(),
                 view.approval(),
                 view.dispatch(),
+                view.drift(),
+                view.review(),
                 view.reason(),
                 view.halted(),
                 view.restoreHold(),

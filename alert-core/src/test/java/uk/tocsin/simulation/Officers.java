@@ -109,6 +109,9 @@ final class Officers {
 
     private void submit(Verdict begun, Alert content) {
         accepted(begun, number -> {
+            if (world.chance.in(0.1)) {
+                breakGlass(number, content);
+            }
             world.control.ask(
                     new Act.Submitted(by(OFFICER), number, 1, 10),
                     done -> accepted(done, _ -> approve(number, content)));
@@ -116,6 +119,18 @@ final class Officers {
                 world.control.ask(new Act.Returned(by(APPROVER), number, "unclear"), _ -> {});
             }
         });
+    }
+
+    /// Counts only for what is grave; what is sent so needs nobody else.
+    private void breakGlass(int number, Alert content) {
+        Digest digest = AlertCodec.digest(content);
+        String signature = ApprovalSignature.sign(KEYS.getPrivate(), KEY_ID, digest, number, 1);
+        world.control.ask(
+                new Act.GlassBroken(by(OFFICER), number, 1, 10, digest, signature, "shots are fired"),
+                done -> accepted(
+                        done,
+                        _ -> world.control.ask(
+                                new Act.Reviewed(by(APPROVER), number, "there was no time", true), _ -> {})));
     }
 
     private void approve(int number, Alert content) {
@@ -135,7 +150,10 @@ final class Officers {
                 verdict -> accepted(verdict, _ -> {
                     at.ifPresent(instant -> world.time.at(
                             instant.toEpochMilli() + 5_000,
-                            () -> world.control.ask(new Act.Dispatched(by(ActHeader.ENGINE), number), _ -> {})));
+                            () -> world.control.ask(
+                                    new Act.Dispatched(
+                                            by(ActHeader.ENGINE), number, 10, world.chance.in(0.2) ? 20 : 10),
+                                    _ -> {})));
                 }));
     }
 

@@ -272,7 +272,9 @@ public final class Installation implements AutoCloseable {
     /// Makes staff number 1 the first administrator; completes with their bearer token, shown this once.
     /// Fails with an IllegalStateException when there is an administrator already.
     public Future<String> firstAdministrator() {
-        return members.firstAdministrator(FIRST_STAFF).compose(_ -> staff.issue(FIRST_STAFF));
+        return members.firstAdministrator(FIRST_STAFF)
+                .compose(_ -> members.enrolled(FIRST_STAFF))
+                .compose(_ -> staff.issue(FIRST_STAFF));
     }
 
     /// Registers subscribers here.

@@ -49,6 +49,11 @@ final class StaffMembers implements Members {
         return accepted(user).compose(_ -> accepted(roles));
     }
 
+    /// The open enrolment of a member is used: their credentials are set.
+    Future<Void> enrolled(int staff) {
+        return accepted(new Act.Enrolled(headers.apply(ActHeader.ENGINE), staff));
+    }
+
     private Future<Void> accepted(Act act) {
         return engine.submit(act)
                 .compose(verdict -> verdict instanceof Verdict.Rejected rejected

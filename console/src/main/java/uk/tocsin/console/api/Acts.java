@@ -14,6 +14,7 @@ import uk.tocsin.control.ActCodec;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.AlertRules;
 import uk.tocsin.control.ControlState;
+import uk.tocsin.control.HoldingMessage;
 import uk.tocsin.control.Reason;
 import uk.tocsin.control.Verdict;
 
@@ -70,11 +71,18 @@ public final class Acts {
     /// What came of an act that counts.
     ///
     /// @param alert the alert's number; 0 for none
-    public record Done(long position, int alert) {
+    /// @param proposed whether it is a proposal, whose number is the position
+    /// @param repeated whether it was done when it was asked for the first time
+    public record Done(long position, int alert, boolean proposed, boolean repeated) {
         /// As it is answered.
         public JsonObject json() {
             JsonObject json = new JsonObject().put("position", position);
             return alert == 0 ? json : json.put("alert", alert);
+        }
+
+        /// As it is answered where a second administrator may be needed.
+        Object reply() {
+            return proposed ? new Reply(202, new JsonObject().put("proposal", position)) : json();
         }
     }
 
@@ -89,10 +97,19 @@ public final class Acts {
             return Future.failedFuture(new Problem(422, Reason.LIMIT.word(), words));
         }
         return house.engine().submit(made).compose(verdict -> switch (verdict) {
-            case Verdict.Accepted accepted -> Future.succeededFuture(new Done(accepted.position(), accepted.alert()));
+            case Verdict.Accepted accepted ->
+                Future.succeededFuture(
+                        new Done(accepted.position(), accepted.alert(), made instanceof Act.Proposed, false));
             case Verdict.Rejected rejected -> Future.failedFuture(problem(rejected.reason(), rejected.words()));
             case Verdict.Repeated repeated -> repeated(repeated, act);
         });
+    }
+
+    /// Submits a change; where that takes a second administrator, proposes it.
+    Future<Done> change(ActHeader header, Function<ActHeader, Act.Privileged> act) {
+        return house.engine()
+                .control(state -> state.needsSecondAdministrator(act.apply(header)))
+                .compose(second -> submit(header, h -> second ? new Act.Proposed(h, act.apply(h)) : act.apply(h)));
     }
 
     private Future<Done> repeated(Verdict.Repeated repeated, Function<ActHeader, Act> act) {
@@ -104,7 +121,8 @@ public final class Acts {
             Optional<Reason> reason = repeated.rejected();
             return reason.isPresent()
                     ? Future.failedFuture(problem(reason.get(), "this was asked before, and rejected then"))
-                    : Future.succeededFuture(new Done(repeated.position(), repeated.alert()));
+                    : Future.succeededFuture(new Done(
+                            repeated.position(), repeated.alert(), first.getFirst() instanceof Act.Proposed, true));
         });
     }
 
@@ -118,16 +136,25 @@ public final class Acts {
             case Act.Submitted s -> new Act.Submitted(s.header(), s.alert(), 1, 0);
             case Act.Approved a -> new Act.Approved(a.header(), a.alert(), 1, a.digest(), "", a.at());
             case Act.UserSet u -> new Act.UserSet(u.header(), u.staff(), -1, u.active());
+            case Act.Proposed p -> asked(p.change());
+            case Act.GlassBroken g -> new Act.GlassBroken(g.header(), g.alert(), 1, 0, g.digest(), "", g.reason());
+            case Act.HoldingSaved s -> new Act.HoldingSaved(s.header(), first(s.message()));
+            case Act.HoldingReleased r ->
+                new Act.HoldingReleased(r.header(), r.key(), r.version(), r.place(), r.area(), 0, 1, "");
             default -> act;
         };
     }
 
+    private static HoldingMessage first(HoldingMessage m) {
+        return new HoldingMessage(m.key(), 1, m.content(), m.areas(), m.most(), m.lifetime(), m.until());
+    }
+
     private static Problem problem(Reason reason, String words) {
         int status = switch (reason) {
-            case UNKNOWN_ALERT, UNKNOWN_STAFF -> 404;
-            case UNKNOWN_ACTOR, MISSING_ROLE, ENGINE_ONLY, PEOPLE_ONLY, OWN_RIGHTS, TWO_PEOPLE -> 403;
+            case UNKNOWN_ALERT, UNKNOWN_STAFF, UNKNOWN_PROPOSAL, UNKNOWN_HOLDING_MESSAGE -> 404;
+            case UNKNOWN_ACTOR, MISSING_ROLE, ENGINE_ONLY, PEOPLE_ONLY, OWN_RIGHTS, OWN_ALERT, TWO_PEOPLE -> 403;
             case CONTENT, FIELD, TIME, RELATION, STEP, EMPTY_AUDIENCE, LIMIT -> 422;
-            case STATUS, VERSION, DIGEST, SIGNATURE, EXPIRED, KEY, STALE, CHAIN, TIER -> 409;
+            case STATUS, VERSION, DIGEST, SIGNATURE, EXPIRED, KEY, STALE, CHAIN, TIER, NUMBER -> 409;
         };
         return new Problem(status, reason.word(), words);
     }

@@ -43,13 +43,21 @@ public final class AlertJson {
     /// Reads one; a [Problem] names every field that is wrong.
     public static Alert read(JsonObject json, Taxonomy taxonomy, int parent) {
         Fields in = new Fields(json);
+        in.needs("expires");
+        Alert alert = content(in, taxonomy, parent);
+        in.finish();
+        return alert;
+    }
+
+    /// The same inside another body, where it need not say when it expires; what is wrong is for the reader of that
+    /// body to find.
+    static Alert content(Fields in, Taxonomy taxonomy, int parent) {
         Alert.Classification classification = new Alert.Classification(
                 in.words("categories", Category.class),
                 in.words("responses", ResponseType.class),
                 in.word("urgency", Urgency.class, Urgency.UNKNOWN),
                 in.word("severity", Severity.class, Severity.UNKNOWN),
                 in.word("certainty", Certainty.class, Certainty.UNKNOWN));
-        in.needs("expires");
         Optional<Instant> expires = in.time("expires");
         Mode mode = in.word("mode", Mode.class, Mode.ACTUAL);
         MessageType type = in.word("type", MessageType.class, MessageType.ALERT);
@@ -65,8 +73,8 @@ public final class AlertJson {
                 in.objects("questions", (f, _) -> question(f)), in.objects("actions", (f, _) -> action(f, taxonomy)));
         if (steps.isEmpty() || steps.size() > Plan.MAX_STEPS) {
             in.wrong("plan", "has " + steps.size() + " steps; 1 to " + Plan.MAX_STEPS + " are allowed");
+            steps = List.of(new Step(ChannelKind.EMAIL, Duration.ZERO));
         }
-        in.finish();
         return new Alert(
                 mode,
                 type,
@@ -74,7 +82,7 @@ public final class AlertJson {
                 classification,
                 event,
                 area,
-                expires.orElseThrow(),
+                expires.orElse(Instant.EPOCH),
                 knownAt,
                 link,
                 variants,

@@ -76,6 +76,7 @@ final class AlertViews {
                     .put("halted", alert.halted())
                     .put("stoppedSteps", new JsonArray(List.copyOf(alert.stoppedSteps())))
                     .put("settled", alert.settledEverywhere())
+                    .put("reviewOwed", alert.reviewOwed())
                     .put("content", AlertJson.write(alert.content()));
             if (alert.parent() != 0) {
                 json.put("parent", alert.parent());
@@ -102,10 +103,29 @@ final class AlertViews {
                     .put("version", a.version())
                     .put("by", a.approver())
                     .put("at", a.time().toString())
-                    .put("signature", a.signature());
+                    .put("signature", a.signature())
+                    .put("basis", a.basis().word());
+            if (!a.because().isEmpty()) {
+                approved.put("because", a.because());
+            }
             a.at().ifPresent(at -> approved.put("dispatchAt", at.toString()));
             json.put("approved", approved);
         });
+        alert.drift()
+                .ifPresent(d -> json.put(
+                        "drift",
+                        new JsonObject()
+                                .put("submitted", d.submitted())
+                                .put("counted", d.counted())
+                                .put("at", d.time().toString())));
+        alert.review()
+                .ifPresent(r -> json.put(
+                        "review",
+                        new JsonObject()
+                                .put("by", r.reviewer())
+                                .put("at", r.time().toString())
+                                .put("finding", r.finding())
+                                .put("justified", r.justified())));
         alert.dispatch().ifPresent(d -> json.put("dispatchedAt", d.time().toString()));
         return json;
     }

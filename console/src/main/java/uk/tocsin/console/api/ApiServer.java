@@ -64,6 +64,9 @@ public final class ApiServer {
         new StaffRoutes(house, acts).mount(this);
         new RegisterRoutes(house, acts).mount(this);
         new PolicyRoutes(house, acts).mount(this);
+        new HoldingRoutes(house, acts).mount(this);
+        new OnePersonRoutes(house, acts).mount(this);
+        new ProposalRoutes(house, acts).mount(this);
         new AuditRoutes(house, audit).mount(this);
         new MaintenanceRoutes(house).mount(this);
         router.route().failureHandler(this::failed);
@@ -131,7 +134,9 @@ public final class ApiServer {
                 answer = Future.failedFuture(e);
             }
             then(context, answer, done -> {
-                if (done.succeeded()) {
+                if (done.succeeded() && done.result() instanceof Reply reply) {
+                    answer(context, reply.status(), reply.body());
+                } else if (done.succeeded()) {
                     answer(context, status, done.result());
                 } else {
                     context.fail(done.cause());

@@ -35,9 +35,9 @@ final class AuditRoutes {
     }
 
     /// An act without its content.
-    private record Entry(long position, String act, ActHeader header) {
+    private record Entry(long position, String act, JsonObject about, ActHeader header) {
         static Entry of(long position, Act act) {
-            return new Entry(position, act.getClass().getSimpleName(), act.header());
+            return new Entry(position, act.getClass().getSimpleName(), ActJson.about(act), act.header());
         }
     }
 
@@ -59,6 +59,7 @@ final class AuditRoutes {
         return new JsonObject()
                 .put("position", entry.position())
                 .put("act", entry.act())
+                .put("about", entry.about())
                 .put("actor", header.actor())
                 .put("time", header.time().toString())
                 .put("verdict", verdict(entry, state.answered(header.actId())));

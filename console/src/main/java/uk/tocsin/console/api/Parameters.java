@@ -4,10 +4,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import uk.tocsin.model.Coded;
+import uk.tocsin.model.Digest;
 
 /// The parameters in a request's path and query.
 final class Parameters {
     private static final int MAX_NUMBER_DIGITS = 18;
+
+    private static final int MAX_KEY = 64;
 
     private Parameters() {}
 
@@ -18,6 +21,25 @@ final class Parameters {
             throw Problem.field(name, "is not a number");
         }
         return Integer.parseInt(text);
+    }
+
+    /// The key of a template or holding message in the path.
+    static String key(RoutingContext context) {
+        String key = String.valueOf(context.pathParam("key"));
+        if (!key.matches("[a-z0-9]+(-[a-z0-9]+)*") || key.length() > MAX_KEY) {
+            throw Problem.field("key", "is not lower-case letters, digits and hyphens, at most " + MAX_KEY);
+        }
+        return key;
+    }
+
+    /// The digest that a body names, which has no other field left.
+    static Digest digest(Fields in) {
+        String digest = in.needed("digest");
+        if (!digest.matches("[0-9a-f]{64}")) {
+            in.wrong("digest", "is not the 64 hexadecimal digits shown with what is agreed to");
+        }
+        in.finish();
+        return Digest.ofHex(digest);
     }
 
     /// A word in the path.

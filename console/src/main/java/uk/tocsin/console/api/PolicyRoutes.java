@@ -47,6 +47,10 @@ final class PolicyRoutes {
         return acts.submit(acts.header(caller, context.request()), act).map(Acts.Done::json);
     }
 
+    private Future<?> change(RoutingContext context, Caller caller, Function<ActHeader, Act.Privileged> act) {
+        return acts.change(acts.header(caller, context.request()), act).map(Acts.Done::reply);
+    }
+
     // ---- channels
 
     private Future<?> channels() {
@@ -75,13 +79,13 @@ final class PolicyRoutes {
             in.wrong("perMinute", "is not a number from 1");
         }
         in.finish();
-        return done(context, caller, h -> new Act.QuotaSet(h, channel, perMinute));
+        return change(context, caller, h -> new Act.QuotaSet(h, channel, perMinute));
     }
 
     private Future<?> open(RoutingContext context, Caller caller, boolean open) {
         ChannelKind channel = channel(context);
         new Fields(ApiServer.body(context)).finish();
-        return done(context, caller, h -> new Act.ChannelSet(h, channel, open));
+        return change(context, caller, h -> new Act.ChannelSet(h, channel, open));
     }
 
     // ---- on call
@@ -145,22 +149,14 @@ final class PolicyRoutes {
         });
     }
 
-    private static String key(RoutingContext context) {
-        String key = String.valueOf(context.pathParam("key"));
-        if (!key.matches("[a-z0-9]+(-[a-z0-9]+)*") || key.length() > 64) {
-            throw Problem.field("key", "is not lower-case letters, digits and hyphens, at most 64");
-        }
-        return key;
-    }
-
     private Future<?> saveTemplate(RoutingContext context, Caller caller) {
-        String key = key(context);
+        String key = Parameters.key(context);
         Alert content = AlertJson.read(ApiServer.body(context), house.taxonomy(), 0);
         return done(context, caller, h -> new Act.TemplateSaved(h, key, Optional.of(content)));
     }
 
     private Future<?> withdrawTemplate(RoutingContext context, Caller caller) {
-        String key = key(context);
+        String key = Parameters.key(context);
         return done(context, caller, h -> new Act.TemplateSaved(h, key, Optional.empty()));
     }
 }

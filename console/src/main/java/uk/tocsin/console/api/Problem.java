@@ -45,6 +45,11 @@ public final class Problem extends RuntimeException {
         return fields;
     }
 
+    /// The stable word for machines.
+    String code() {
+        return code;
+    }
+
     /// The body.
     public JsonObject body() {
         JsonObject body = new JsonObject()

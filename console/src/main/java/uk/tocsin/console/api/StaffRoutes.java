@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import uk.tocsin.console.Staff;
 import uk.tocsin.console.register.Organisation;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
+import uk.tocsin.control.Reason;
 import uk.tocsin.control.Role;
 import uk.tocsin.control.StaffView;
 import uk.tocsin.model.Endpoint;
@@ -41,7 +43,7 @@ final class StaffRoutes {
         server.route(HttpMethod.POST, "/api/v1/staff", 201, this::add, Role.ADMINISTRATOR);
         server.route(HttpMethod.PUT, one, 200, this::set, Role.ADMINISTRATOR);
         server.route(HttpMethod.PUT, one + "/endpoints", 200, this::endpoints, Role.ADMINISTRATOR);
-        server.route(HttpMethod.POST, one + "/tokens", 201, this::issue, Role.ADMINISTRATOR);
+        server.route(HttpMethod.POST, one + "/tokens", 201, this::issue);
         server.route(HttpMethod.DELETE, one + "/tokens/{token}", 200, this::revoke);
     }
 
@@ -59,7 +61,8 @@ final class StaffRoutes {
     private Future<?> list() {
         return house.engine().control(state -> state.staff()).map(members -> {
             JsonArray rows = new JsonArray();
-            members.forEach(member -> rows.add(row(member.staff(), member.active(), member.roles())));
+            members.forEach(member -> rows.add(
+                    row(member.staff(), member.active(), member.roles()).put("enrolling", member.enrolling())));
             return new JsonObject().put("staff", rows);
         });
     }
@@ -77,9 +80,28 @@ final class StaffRoutes {
         Set<Role> roles = roles(in);
         in.finish();
         ActHeader header = acts.header(caller, context.request());
-        return set(header, staff, true, roles)
-                .compose(_ -> house.staff().issue(staff))
-                .map(token -> token(caller, staff, token).put("roles", words(roles)));
+        return set(header, staff, true, roles).compose(proposals -> {
+            if (!proposals.isEmpty()) {
+                return Future.succeededFuture(proposed(proposals));
+            }
+            ActHeader last = acts.further(acts.further(header));
+            return enrolled(last, staff)
+                    .map(token -> token(caller, staff, token).put("roles", words(roles)));
+        });
+    }
+
+    /// A token for somebody whose enrolment is open, which is then over.
+    private Future<String> enrolled(ActHeader header, int staff) {
+        return acts.submit(header, h -> new Act.Enrolled(h, staff))
+                .compose(done -> done.repeated()
+                        ? Future.failedFuture(new Problem(
+                                409, Reason.STALE.word(), "the token was shown when it was first asked for"))
+                        : house.staff().issue(staff));
+    }
+
+    private static Reply proposed(List<Long> proposals) {
+        JsonObject json = new JsonObject().put("proposal", proposals.getFirst());
+        return new Reply(202, proposals.size() > 1 ? json.put("proposals", new JsonArray(proposals)) : json);
     }
 
     private static Set<Role> roles(Fields in) {
@@ -102,14 +124,27 @@ final class StaffRoutes {
         boolean works = active.orElseThrow();
         return acts.find(state -> state.staff(staff), "member of staff " + staff)
                 .compose(_ -> set(header, staff, works, roles))
-                .map(_ -> row(staff, works, roles));
+                .map(proposals -> proposals.isEmpty() ? row(staff, works, roles) : proposed(proposals));
     }
 
-    private Future<?> set(ActHeader header, int staff, boolean active, Set<Role> roles) {
-        return house.engine()
-                .control(state -> state.staff(staff).map(StaffView::ordinal).orElse(NO_SLOT))
-                .compose(slot -> acts.submit(header, h -> new Act.UserSet(h, staff, slot, active)))
-                .compose(_ -> acts.submit(acts.further(header), h -> new Act.RolesSet(h, staff, roles)));
+    /// Sets both; completes with the proposals that have to be agreed to first, in their order.
+    private Future<List<Long>> set(ActHeader header, int staff, boolean active, Set<Role> roles) {
+        return house.engine().control(state -> state.staff(staff)).compose(known -> {
+            int slot = known.map(StaffView::ordinal).orElse(NO_SLOT);
+            boolean same = known.map(member -> member.roles().equals(roles)).orElse(false);
+            return acts.change(header, h -> new Act.UserSet(h, staff, slot, active))
+                    .compose(user -> same
+                            ? Future.succeededFuture(proposals(user))
+                            : acts.change(acts.further(header), h -> new Act.RolesSet(h, staff, roles))
+                                    .map(role -> proposals(user, role)));
+        });
+    }
+
+    private static List<Long> proposals(Acts.Done... done) {
+        return Arrays.stream(done)
+                .filter(Acts.Done::proposed)
+                .map(Acts.Done::position)
+                .toList();
     }
 
     /// Where a member of staff is paged; whoever has nowhere is passed over. The addresses are kept in the register,
@@ -133,10 +168,16 @@ final class StaffRoutes {
                 .map(_ -> new JsonObject().put("staff", staff).put("endpoints", addresses.size()));
     }
 
+    /// Everybody issues tokens for themselves; an administrator for others only once, when their enrolment is open.
     private Future<?> issue(RoutingContext context, Caller caller) {
         int staff = Parameters.number(context, "staff");
+        boolean own = caller.staff() == staff;
+        if (!own) {
+            caller.needs(Set.of(Role.ADMINISTRATOR));
+        }
+        ActHeader header = acts.header(caller, context.request());
         return acts.find(state -> state.staff(staff).filter(StaffView::active), "active member of staff " + staff)
-                .compose(_ -> house.staff().issue(staff))
+                .compose(_ -> own ? house.staff().issue(staff) : enrolled(header, staff))
                 .map(token -> token(caller, staff, token));
     }
 

@@ -7,6 +7,6 @@ import io.vertx.ext.web.RoutingContext;
 /// is written as a problem.
 @FunctionalInterface
 interface Work {
-    /// Completes with the JSON to answer.
+    /// Completes with the JSON to answer, or with a [Reply].
     Future<?> of(RoutingContext context, Caller caller);
 }

@@ -72,12 +72,16 @@ final class NoticePages implements Door {
             case UNSUBSCRIBED -> ask(language, Wording.UNDO, Wording.UNDO_TEXT, Wording.UNDO_BUTTON);
             case ADDRESS_CLAIMED -> tell(language, Wording.CLAIMED, Wording.CLAIMED_TEXT);
             case TIER_CHANGED -> tell(language, Wording.TIER, Wording.TIER_TEXT);
-            case APPROVAL_ASKED ->
-                house.show(SelfService.Sheet.of(
-                        language,
-                        Wording.APPROVAL,
-                        new Html().h1(Wording.APPROVAL.in(language)).p(Wording.APPROVAL_TEXT.in(language))));
+            case APPROVAL_ASKED -> staff(language, Wording.APPROVAL, Wording.APPROVAL_TEXT);
+            case REVIEW_ASKED -> staff(language, Wording.REVIEW, Wording.REVIEW_TEXT);
+            case ALERT_VOIDED -> staff(language, Wording.VOIDED, Wording.VOIDED_TEXT);
         };
+    }
+
+    /// Staff sign in to the console, which is not here.
+    private Answer staff(Language language, Bilingual title, Bilingual text) {
+        Html body = new Html().h1(title.in(language)).p(text.in(language));
+        return house.show(SelfService.Sheet.of(language, title, body));
     }
 
     private Answer ask(Language language, Bilingual title, Bilingual text, Bilingual button) {
@@ -113,7 +117,8 @@ final class NoticePages implements Door {
             case UNSUBSCRIBED ->
                 engine.endpoint(token.ordinal(), Undo.endpoint(token), false)
                         .map(_ -> tell(language, Wording.UNDONE, Wording.UNDONE_TEXT));
-            case ADDRESS_CLAIMED, TIER_CHANGED, APPROVAL_ASKED -> Answer.refusing(Refusal.MALFORMED);
+            case ADDRESS_CLAIMED, TIER_CHANGED, APPROVAL_ASKED, REVIEW_ASKED, ALERT_VOIDED ->
+                Answer.refusing(Refusal.MALFORMED);
         };
         return done.recover(failure -> failure instanceof RegisterRefusal refusal
                 ? Future.succeededFuture(refused(refusal.why(), language))

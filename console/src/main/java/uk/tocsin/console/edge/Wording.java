@@ -185,6 +185,17 @@ enum Wording implements Bilingual {
     UNDO_BUTTON("Start messages again", "Ailgychwyn y negeseuon"),
     UNDONE("Messages are started again", "Mae'r negeseuon wedi'u hailgychwyn"),
     UNDONE_TEXT("That address gets alerts as before.", "Mae'r cyfeiriad hwnnw yn cael rhybuddion fel o'r blaen."),
+    REVIEW("A review is owed", "Mae angen adolygiad"),
+    REVIEW_TEXT(
+            "One officer sent an alert alone. Sign in to the console to review it. This page does nothing.",
+            "Anfonodd un swyddog rybudd heb ail berson. Mewngofnodwch i'r consol i'w adolygu. Nid yw'r dudalen hon yn"
+                    + " gwneud dim."),
+    VOIDED("A scheduled alert was not sent", "Ni anfonwyd rhybudd a drefnwyd"),
+    VOIDED_TEXT(
+            "Its audience has changed since two people agreed on it. Sign in to the console to see how. This page"
+                    + " does nothing.",
+            "Mae ei gynulleidfa wedi newid ers i ddau berson gytuno arno. Mewngofnodwch i'r consol i weld sut. Nid"
+                    + " yw'r dudalen hon yn gwneud dim."),
     APPROVAL("An alert waits for your approval", "Mae rhybudd yn aros am eich cymeradwyaeth"),
     APPROVAL_TEXT(
             "Sign in to the console inside your network and decide: approve, return or reject. If you do not, the next"

@@ -76,7 +76,7 @@ final class ApiHouse implements AutoCloseable {
         return Installation.await(house.staff().issue(staff), SECONDS);
     }
 
-    private void submit(Act act) {
+    void submit(Act act) {
         Verdict verdict = Installation.await(house.engine().submit(act), SECONDS);
         if (!(verdict instanceof Verdict.Accepted)) {
             throw new AssertionError(act + ": " + verdict);

@@ -490,7 +490,11 @@ class ApiIT {
         refused(me(token), 401, "unknown-token");
         refused(api.post(ADMINISTRATOR, "/api/v1/staff/41/tokens", NOTHING), 404, "not-found");
         assertThat(api.get(ADMINISTRATOR, "/api/v1/staff").body().getJsonArray("staff"))
-                .contains(new JsonObject().put("staff", 41).put("active", false).put("roles", JsonArray.of("officer")));
+                .contains(new JsonObject()
+                        .put("staff", 41)
+                        .put("active", false)
+                        .put("roles", JsonArray.of("officer"))
+                        .put("enrolling", false));
     }
 
     private static Answer me(String token) {
@@ -501,7 +505,10 @@ class ApiIT {
     void tokensAreRevokedOneByOne() {
         JsonObject member = new JsonObject().put("staff", 42).put("roles", JsonArray.of("analyst"));
         Answer first = api.post(ADMINISTRATOR, "/api/v1/staff", member);
-        Answer second = api.post(ADMINISTRATOR, "/api/v1/staff/42/tokens", NOTHING);
+        refused(api.post(ADMINISTRATOR, "/api/v1/staff/42/tokens", NOTHING), 409, "status");
+        refused(api.post(OFFICER, "/api/v1/staff/42/tokens", NOTHING), 403, "missing-role");
+        Answer second = api.send(
+                first.body().getString("token"), HttpMethod.POST, "/api/v1/staff/42/tokens", new byte[0], Map.of());
         String path = "/api/v1/staff/42/tokens/" + first.body().getString("id");
         refused(api.delete(OFFICER, path), 403, "missing-role");
 

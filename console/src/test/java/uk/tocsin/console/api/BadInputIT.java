@@ -169,6 +169,10 @@ class BadInputIT {
         JsonObject approval = new JsonObject().put("digest", "0".repeat(64)).put("at", "2026-03-01T12:00:00Z");
         JsonObject member = new JsonObject().put("active", true).put("roles", JsonArray.of("officer"));
         JsonObject added = new JsonObject().put("staff", 7).put("roles", JsonArray.of("officer"));
+        JsonObject glass = new JsonObject().put("digest", "0".repeat(64)).put("reason", "Shots are fired");
+        JsonObject review = new JsonObject().put("finding", "Right").put("justified", true);
+        JsonObject release =
+                new JsonObject().put("version", 1).put("place", "Camden").put("area", 0);
         JsonObject tier = new JsonObject().put("tier", "business").put("until", "2027-03-01T12:00:00Z");
         return List.of(
                 new Door(OFFICER, HttpMethod.POST, "/api/v1/alerts", Samples.alert()),
@@ -183,6 +187,10 @@ class BadInputIT {
                         HttpMethod.PUT,
                         "/api/v1/channels/sms/quota",
                         new JsonObject().put("perMinute", 60)),
+                new Door(OFFICER, HttpMethod.POST, "/api/v1/alerts/1/break-glass", glass),
+                new Door(APPROVER, HttpMethod.POST, "/api/v1/alerts/1/review", review),
+                new Door(OFFICER, HttpMethod.PUT, "/api/v1/holding-messages/one", Samples.holding()),
+                new Door(OFFICER, HttpMethod.POST, "/api/v1/holding-messages/one/release", release),
                 new Door(REGISTRAR, HttpMethod.PUT, "/api/v1/subscribers/0/tier", tier),
                 new Door(REGISTRAR, HttpMethod.POST, "/api/v1/organisations", Samples.organisation("+447700900001")));
     }

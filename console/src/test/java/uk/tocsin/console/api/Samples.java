@@ -45,6 +45,24 @@ final class Samples {
         return update;
     }
 
+    /// A holding message for a place in London.
+    static JsonObject holding() {
+        JsonObject content = alert().put("area", new JsonObject().put("description", "{place}"))
+                .put("variants", JsonArray.of(variant("en-GB", "Avoid {place}")));
+        content.remove("knownAt");
+        content.remove("expires");
+        return new JsonObject()
+                .put("content", content)
+                .put(
+                        "areas",
+                        JsonArray.of(new JsonObject()
+                                .put("audience", "region = london")
+                                .put("words", "London")))
+                .put("most", 1000)
+                .put("lifetime", "PT2H")
+                .put("until", NOW.plus(Duration.ofDays(30)).toString());
+    }
+
     private static JsonArray plan() {
         JsonObject texts = step("sms", "PT2M")
                 .put("among", "role = duty-manager")

@@ -1,0 +1,52 @@
+package uk.tocsin.control;
+
+import uk.tocsin.model.Coded;
+
+/// What can be noted in the audit log without changing anything: who came, and what was refused before it could
+/// become an act.
+public enum Note implements Coded {
+    /// A member of staff signed in.
+    SIGNED_IN(0, "signed-in"),
+    /// Somebody tried to, and did not succeed.
+    SIGN_IN_FAILED(1, "sign-in-failed"),
+    /// A member of staff signed out, or their session ended.
+    SIGNED_OUT(2, "signed-out"),
+    /// A member of staff showed once more that it is them.
+    STEPPED_UP(3, "stepped-up"),
+    /// Somebody with their session could not show it.
+    STEP_UP_FAILED(4, "step-up-failed"),
+    /// A password, a source of one-time codes or a token was set or withdrawn.
+    CREDENTIALS_CHANGED(5, "credentials-changed"),
+    /// Too many tries: an account, or an address, is shut for a while.
+    LOCKED_OUT(6, "locked-out"),
+    /// A form came that the console had not given out to its sender (CSRF).
+    FORGED_FORM(7, "forged-form"),
+    /// A request held a field that is not its sender's to set (mass assignment).
+    FOREIGN_FIELD(8, "foreign-field"),
+    /// A request was for what its sender's roles do not allow (IDOR included).
+    NOT_ALLOWED(9, "not-allowed"),
+    /// A body was larger than is read.
+    TOO_LARGE(10, "too-large"),
+    /// A subscriber's record was opened: the subject is their ordinal.
+    RECORD_READ(11, "record-read"),
+    /// Figures or records left the console as a file.
+    EXPORTED(12, "exported");
+
+    private final int code;
+    private final String word;
+
+    Note(int code, String word) {
+        this.code = code;
+        this.word = word;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+}
