@@ -2,75 +2,55 @@ package uk.tocsin.console;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import uk.tocsin.console.api.ApiServer;
 import uk.tocsin.console.pages.Look;
+import uk.tocsin.console.pages.Names;
 import uk.tocsin.console.pages.Pages;
-import uk.tocsin.console.pages.Visitor;
 import uk.tocsin.console.pages.desk.Desk;
 import uk.tocsin.console.pages.help.Help;
-import uk.tocsin.control.StaffView;
+import uk.tocsin.console.pages.signin.AccountNames;
+import uk.tocsin.console.pages.signin.Enrolling;
+import uk.tocsin.console.pages.signin.OwnAccount;
+import uk.tocsin.console.pages.signin.SessionEntrance;
+import uk.tocsin.console.pages.signin.SigningIn;
 
 /// The console's HTTP server: pages for people, the API for machines, health and metrics. Inside only; the internet
 /// talks to the edge.
 public final class ConsoleServer {
-    private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
     private static final int IDLE_SECONDS = 120;
     private static final int MAX_FIELD = 64 << 10;
     private static final int MAX_FIELDS = 1024;
 
     private final Installation house;
     private final Handler<HttpServerRequest> api;
-    private final Handler<HttpServerRequest> pages;
+    private final Pages pages;
 
     /// The console of this installation.
     public ConsoleServer(Installation house) {
         this.house = house;
         this.api = new ApiServer(house).handler();
-        this.pages = pages(house).handler();
+        this.pages = pages(house);
     }
 
     private static Pages pages(Installation house) {
         Look look = new Look("Counter-terrorism alerts");
-        Pages pages = new Pages(
-                house.vertx(),
-                look,
-                request -> entrance(house, request),
-                (incident, staff) -> LOG.warn("{} by staff {}", incident, staff));
-        new Desk(house, staff -> "Staff " + staff).mount(pages);
+        Pages pages = new Pages(house.vertx(), look, new SessionEntrance(house), house.notes());
+        Names names = new AccountNames(house);
+        new SigningIn(house).mount(pages);
+        new Enrolling(house).mount(pages);
+        new OwnAccount(house).mount(pages);
+        new Desk(house, names).mount(pages);
         new Help().mount(pages);
         return pages;
     }
 
-    private static Future<Optional<Visitor>> entrance(Installation house, HttpServerRequest request) {
-        Cookie cookie = request.getCookie("session");
-        if (cookie == null) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        Instant ends = house.clock().instant().plusSeconds(3600);
-        return house.staff()
-                .whose(cookie.getValue())
-                .compose(staff -> house.engine()
-                        .control(state -> staff.isEmpty()
-                                ? Optional.<StaffView>empty()
-                                : state.staff(staff.getAsInt()).filter(StaffView::active)))
-                .map(found -> found.map(view -> new Visitor(
-                        view.staff(),
-                        "Staff " + view.staff(),
-                        view.roles(),
-                        "",
-                        Staff.digest(cookie.getValue()),
-                        ends,
-                        ends,
-                        true)));
+    /// The pages, as they are led to.
+    public Pages pages() {
+        return pages;
     }
 
     /// Listens; completes with the server, whose port may have been chosen by the system.
@@ -83,7 +63,7 @@ public final class ConsoleServer {
                         .setMaxFormAttributeSize(MAX_FIELD)
                         .setMaxFormFields(MAX_FIELDS)
                         .setHttp2ClearTextEnabled(false))
-                .requestHandler(request -> (isForMachines(request.path()) ? api : pages).handle(request))
+                .requestHandler(request -> (isForMachines(request.path()) ? api : pages.handler()).handle(request))
                 .listen();
     }
 

@@ -26,7 +26,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.channel.kit.Links;
-import uk.tocsin.console.accounts.AccountEvents;
 import uk.tocsin.console.accounts.AccountPorts;
 import uk.tocsin.console.accounts.Accounts;
 import uk.tocsin.console.accounts.Members;
@@ -67,6 +66,7 @@ public final class Installation implements AutoCloseable {
     private static final int EXIT_FATAL = 70;
     private static final int INTERNAL_THREADS = 4;
     private static final int FIRST_STAFF = 1;
+    private static final long NOTES_MS = Duration.ofSeconds(10).toMillis();
     private static final long RETENTION_MS = Duration.ofHours(1).toMillis();
 
     private final Settings settings;
@@ -88,6 +88,7 @@ public final class Installation implements AutoCloseable {
     private final Staff staff;
     private final Engine engine;
     private final StaffMembers members;
+    private final AuditNotes notes;
     private final Accounts accounts;
     private final SubscriberDesk desk;
     private final Retention retention;
@@ -121,6 +122,7 @@ public final class Installation implements AutoCloseable {
             await(engine.control(ControlState::firstFreeAlert).compose(journal::begin), START_SECONDS);
             announceKeys();
             this.members = new StaffMembers(engine, this::header);
+            this.notes = openNotes();
             this.accounts = closed(openAccounts());
             this.desk =
                     new SubscriberDesk(engine, data.register(), vault, taxonomy, registrar(), engine::notice, clock);
@@ -173,9 +175,16 @@ public final class Installation implements AutoCloseable {
         }
     }
 
+    private AuditNotes openNotes() {
+        AuditNotes opened = new AuditNotes(
+                (kind, member, count) -> LOG.info("{} by staff {}, {} times", kind, member, count), clock);
+        vertx.setPeriodic(NOTES_MS, _ -> opened.sweep());
+        closing.push(opened::flush);
+        return opened;
+    }
+
     private Accounts openAccounts() {
-        AccountEvents events = (what, member) -> LOG.info("account of staff {}: {}", member, what.word());
-        return new Accounts(new AccountPorts(data.register(), vault, members, events, meters), random, clock);
+        return new Accounts(new AccountPorts(data.register(), vault, members, notes, meters), random, clock);
     }
 
     private void sweep() {
@@ -367,6 +376,11 @@ public final class Installation implements AutoCloseable {
     /// How staff sign in.
     public Accounts accounts() {
         return accounts;
+    }
+
+    /// Who came, and what was refused.
+    public AuditNotes notes() {
+        return notes;
     }
 
     /// Who is staff.

@@ -26,7 +26,7 @@ public final class Server implements AutoCloseable {
         Installation house = Installation.open(settings);
         try {
             EdgeServer edge = Installation.await(EdgeServer.open(house), WAIT_SECONDS);
-            Settings.Listen inside = settings.console();
+            Settings.Listen inside = settings.console().listen();
             HttpServer console =
                     Installation.await(new ConsoleServer(house).listen(inside.host(), inside.port()), WAIT_SECONDS);
             return new Server(house, console, edge);
@@ -43,7 +43,7 @@ public final class Server implements AutoCloseable {
 
     /// Where the console listens, e.g. `http://127.0.0.1:8080`.
     public String consoleUrl() {
-        return "http://" + house.settings().console().host() + ":" + console.actualPort();
+        return "http://" + house.settings().console().listen().host() + ":" + console.actualPort();
     }
 
     /// The edge.

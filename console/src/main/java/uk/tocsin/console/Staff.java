@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.tocsin.model.codec.In;
@@ -46,6 +48,24 @@ public final class Staff {
     public Future<OptionalInt> whose(String token) {
         String key = id(token);
         return Future.fromCompletionStage(register.document(COLLECTION, key)).map(found -> read(key, found));
+    }
+
+    /// The ids of a member's tokens.
+    public Future<List<String>> ids(int staff) {
+        return Future.fromCompletionStage(register.documentKeys(COLLECTION, Register.MAX_CLAIMS))
+                .compose(keys -> {
+                    Future<List<String>> ids = Future.succeededFuture(new ArrayList<>());
+                    for (String key : keys) {
+                        ids = ids.compose(list -> Future.fromCompletionStage(register.document(COLLECTION, key))
+                                .map(found -> {
+                                    if (read(key, found).equals(OptionalInt.of(staff))) {
+                                        list.add(key);
+                                    }
+                                    return list;
+                                }));
+                    }
+                    return ids;
+                });
     }
 
     /// Ends a token, if it is this member's; completes with whether it was.

@@ -77,6 +77,17 @@ public final class Changes {
                 who.account().signInName());
     }
 
+    /// What the first step has shown, once more: for whoever mistyped the code. Empty when the ticket has ended.
+    public Optional<Attempt.ShowsSecret> shown(SignedIn who, String ticket) {
+        return tickets.find(ticket)
+                .filter(each -> each.staff() == who.staff())
+                .map(each -> Totp.shows(
+                        ticket,
+                        tickets.endsAt(ticket),
+                        each.secret(),
+                        who.account().signInName()));
+    }
+
     /// The second step.
     ///
     /// @param said a code of the new authenticator

@@ -115,6 +115,16 @@ public final class Enrolment {
                 draft.owner().signInName());
     }
 
+    /// What the first step has shown, once more: for whoever mistyped the code. Empty when the ticket has ended.
+    public Optional<Attempt.ShowsSecret> shown(String ticket) {
+        return tickets.find(ticket)
+                .map(draft -> Totp.shows(
+                        ticket,
+                        tickets.endsAt(ticket),
+                        draft.secret(),
+                        draft.owner().signInName()));
+    }
+
     /// The second step.
     ///
     /// @param said the first code of the new authenticator

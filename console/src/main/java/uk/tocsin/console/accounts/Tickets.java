@@ -42,6 +42,11 @@ final class Tickets<V> {
         return endsAt;
     }
 
+    /// When a ticket ends.
+    Instant endsAt(String ticket) {
+        return held.find(ticket).map(Held::endsAt).orElse(Instant.MIN);
+    }
+
     Optional<V> find(String ticket) {
         return held.find(ticket)
                 .filter(each -> clock.instant().isBefore(each.endsAt()))

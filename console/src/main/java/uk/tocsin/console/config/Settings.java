@@ -29,7 +29,7 @@ import uk.tocsin.model.Dimension;
 public record Settings(
         Path data,
         Path backups,
-        Listen console,
+        Console console,
         Edge edge,
         Push push,
         Sms sms,
@@ -41,6 +41,11 @@ public record Settings(
 
     /// An address to listen on; port 0 is any free one.
     public record Listen(String host, int port) {}
+
+    /// The console, and how staff reach it.
+    ///
+    /// @param proxies addresses of our own proxies, whose X-Forwarded-For is believed
+    public record Console(Listen listen, URI publicUrl, Set<String> proxies) {}
 
     /// The edge, and how it is reached from outside.
     ///
@@ -162,11 +167,13 @@ public record Settings(
         Path data = in.path("data.dir", "data");
         rules.data(data);
         Path backups = in.path("backup.dir", "backups");
-        Listen console = listen(in, "console", 8080);
+        Console console = console(in);
+        rules.publicUrl("console.publicUrl", console.publicUrl());
         Edge edge = edge(in);
-        rules.publicUrl(edge.publicUrl());
+        rules.publicUrl("edge.publicUrl", edge.publicUrl());
         rules.bounceDomain(edge.bounceDomain());
-        rules.ports(Map.of("console.port", console, "edge.port", edge.listen(), "bounces.port", edge.bounces()));
+        rules.ports(
+                Map.of("console.port", console.listen(), "edge.port", edge.listen(), "bounces.port", edge.bounces()));
         Push push = push(in);
         rules.push(push);
         Sms sms = sms(in);
@@ -189,6 +196,14 @@ public record Settings(
 
     private static Listen listen(SettingsReader in, String name, int port) {
         return new Listen(in.text(name + ".host", "127.0.0.1"), in.count(name + ".port", port, 0, 65_535));
+    }
+
+    private static Console console(SettingsReader in) {
+        Listen listen = listen(in, "console", 8080);
+        return new Console(
+                listen,
+                in.address("console.publicUrl", "http://127.0.0.1:" + listen.port()),
+                in.addresses("console.proxies", "127.0.0.1, ::1"));
     }
 
     private static Edge edge(SettingsReader in) {

@@ -65,8 +65,7 @@ final class SettingsRules {
         return a.host().equals(b.host()) || ANYWHERE.contains(a.host()) || ANYWHERE.contains(b.host());
     }
 
-    void publicUrl(URI url) {
-        String name = "edge.publicUrl";
+    void publicUrl(String name, URI url) {
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         require(!path.endsWith("/"), name, "ends with a slash: addresses are made by adding to it");
         require(url.getRawQuery() == null && url.getRawFragment() == null, name, "has a query or a fragment");

@@ -4,11 +4,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import uk.tocsin.console.Proxies;
 
 /// Keeps one client from harming the others. Pages and refusals draw on a client's share; what is genuine (a
 /// receipt with a valid token, a callback with a valid signature) never does, so that nobody can use up the share
@@ -37,7 +37,7 @@ final class Guard {
 
     private static final double SECOND_NANOS = 1e9;
 
-    private final Set<String> proxies;
+    private final Proxies proxies;
     private final LongSupplier nanos;
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<String, Integer> connected = new ConcurrentHashMap<>();
@@ -87,16 +87,16 @@ final class Guard {
 
     /// @param proxies addresses of our own that hand requests on
     Guard(Set<String> proxies, LongSupplier nanos) {
-        this.proxies = Set.copyOf(proxies);
+        this.proxies = new Proxies(proxies);
         this.nanos = nanos;
     }
 
     /// Lets a connection in, or not; one let in must be [#left].
     boolean enters(SocketAddress from) {
-        String address = host(from);
+        String address = Proxies.host(from);
         if (connections.incrementAndGet() <= MAX_CONNECTIONS) {
             int mine = connected.merge(address, 1, Integer::sum);
-            if (mine <= MAX_PER_CLIENT || proxies.contains(address)) {
+            if (mine <= MAX_PER_CLIENT || proxies.addresses().contains(address)) {
                 return true;
             }
             forget(address);
@@ -107,7 +107,7 @@ final class Guard {
 
     void left(SocketAddress from) {
         connections.decrementAndGet();
-        forget(host(from));
+        forget(Proxies.host(from));
     }
 
     private void forget(String address) {
@@ -120,7 +120,7 @@ final class Guard {
 
     /// Takes one from the share of a request's client; false when nothing is left of it.
     boolean spend(HttpServerRequest request) {
-        return client(request).map(this::spend).orElse(true);
+        return proxies.client(request).map(this::spend).orElse(true);
     }
 
     boolean spend(String client) {
@@ -130,26 +130,8 @@ final class Guard {
     /// Takes one from the messages that a request's client may have sent to addresses it names; false when nothing is
     /// left of them.
     boolean asks(HttpServerRequest request) {
-        return client(request)
+        return proxies.client(request)
                 .map(client -> messages.spend(client, nanos.getAsLong()))
                 .orElse(true);
-    }
-
-    private Optional<String> client(HttpServerRequest request) {
-        String address = host(request.remoteAddress());
-        if (!proxies.contains(address)) {
-            return Optional.of(address);
-        }
-        String forwarded = request.getHeader("X-Forwarded-For");
-        if (forwarded == null) {
-            return Optional.empty();
-        }
-        String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
-        return last.isEmpty() || last.length() > 64 ? Optional.of("?") : Optional.of(last);
-    }
-
-    private static String host(SocketAddress address) {
-        String host = address == null ? null : address.hostAddress();
-        return host == null ? "?" : host;
     }
 }

@@ -43,6 +43,18 @@ public final class Form {
         return values.getOrDefault(field, List.of("")).getFirst().strip();
     }
 
+    /// What was typed, with the spaces around it, as passwords may have them; empty for nothing.
+    public String exactly(String field) {
+        return values.getOrDefault(field, List.of("")).getFirst();
+    }
+
+    /// The same form without a field.
+    Form without(String field) {
+        Map<String, List<String>> others = new TreeMap<>(values);
+        others.remove(field);
+        return new Form(others);
+    }
+
     /// What was typed, if anything was.
     public Optional<String> given(String field) {
         String text = text(field);

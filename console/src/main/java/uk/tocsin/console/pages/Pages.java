@@ -20,10 +20,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,7 @@ public final class Pages {
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Pages.class.getClassLoader(), "uk.tocsin.console.pages");
     private final Router router;
+    private final List<Way> ways = new ArrayList<>();
     private final Look look;
     private final Entrance entrance;
     private final Incidents incidents;
@@ -87,26 +90,47 @@ public final class Pages {
 
     // ---- doors
 
+    /// A way to a door.
+    ///
+    /// @param open whether one goes there without signing in
+    /// @param roles any of which is enough; none for all members of staff
+    record Way(HttpMethod method, String path, boolean open, Set<Role> roles) {}
+
+    /// Every way there is.
+    List<Way> ways() {
+        return List.copyOf(ways);
+    }
+
     /// A page for everybody, signed in or not.
     public void open(String path, Door door) {
+        ways.add(new Way(HttpMethod.GET, path, true, Set.of()));
         router.get(path).handler(context -> enter(context, _ -> true, door, true));
     }
 
     /// A form for everybody, signed in or not.
     public void openForm(String path, Door door) {
+        ways.add(new Way(HttpMethod.POST, path, true, Set.of()));
         router.post(path).handler(context -> enter(context, visitor -> genuine(context, visitor), door, true));
     }
 
     /// A page for members of staff with one of these roles, or for all of them if none is named.
     public void page(String path, Door door, Role... roles) {
+        ways.add(new Way(HttpMethod.GET, path, false, Set.of(roles)));
         router.get(path).handler(context -> enter(context, visitor -> allowed(visitor, roles), door, false));
     }
 
     /// A form for members of staff with one of these roles, or for all of them if none is named.
     public void form(String path, Door door, Role... roles) {
+        ways.add(new Way(HttpMethod.POST, path, false, Set.of(roles)));
         router.post(path)
                 .handler(context ->
                         enter(context, visitor -> genuine(context, visitor) && allowed(visitor, roles), door, false));
+    }
+
+    /// The same for what cannot be taken back: whoever has not just shown again who they are has to, by the form's
+    /// field `stepUp` (`tag/step-up.jte`) or on a page that carries along what they typed. Not for htmx.
+    public void raisedForm(String path, Door door, Role... roles) {
+        form(path, new RaisedDoor(door, entrance), roles);
     }
 
     /// Whether a visitor may pass; says so to the incidents when not.
@@ -271,8 +295,7 @@ public final class Pages {
     }
 
     private Answer error(RoutingContext context, @Nullable Visitor visitor, Failure failure) {
-        Frame frame = new Visit(context, visitor, new Form(Map.of()), look).frame(failure.title(), Section.NONE);
-        return new Answer.Shown(failure.status(), "error.jte", new ErrorPage(frame, failure.words()));
+        return ErrorPage.of(new Visit(context, visitor, new Form(Map.of()), look), failure);
     }
 
     private void failed(RoutingContext context) {

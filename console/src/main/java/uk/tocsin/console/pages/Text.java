@@ -59,6 +59,11 @@ public final class Text {
         return TIME.format(instant);
     }
 
+    /// The time of day to the second, such as "14:32:07".
+    public static String seconds(Instant instant) {
+        return SECONDS.format(instant);
+    }
+
     /// Such as "45 s", "3 min 20 s", "2 h 5 min", "3 days".
     public static String span(Duration span) {
         long seconds = Math.max(0, span.toSeconds());

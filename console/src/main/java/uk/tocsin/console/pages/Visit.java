@@ -18,12 +18,26 @@ public final class Visit {
     private final Look look;
 
     Visit(RoutingContext context, @Nullable Visitor visitor, Form form, Look look) {
+        this(
+                context,
+                visitor,
+                form,
+                Optional.ofNullable(context.request().getFormAttribute(ONCE))
+                        .orElseGet(() -> UUID.randomUUID().toString()),
+                look);
+    }
+
+    private Visit(RoutingContext context, @Nullable Visitor visitor, Form form, String once, Look look) {
         this.context = context;
         this.visitor = visitor;
         this.form = form;
-        this.once = Optional.ofNullable(context.request().getFormAttribute(ONCE))
-                .orElseGet(() -> UUID.randomUUID().toString());
+        this.once = once;
         this.look = look;
+    }
+
+    /// The same visit by whoever has just shown again who they are.
+    Visit raised(Visitor by) {
+        return new Visit(context, by, form.without(RaisedDoor.STEP_UP), once, look);
     }
 
     /// Who is signed in; there is somebody behind every door but those that are open to all.
@@ -86,6 +100,11 @@ public final class Visit {
     public UUID once() {
         String name = visitor().staff() + " " + context.request().path() + " " + once;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// What the form was called by its page.
+    String sentOnce() {
+        return once;
     }
 
     /// The frame of a page.

@@ -146,6 +146,12 @@ function warn() {
 
 if (ending) warn();
 
+// ---- a page that asks by itself says so: the session does not live longer for it
+
+document.addEventListener('htmx:configRequest', (event) => {
+  if (!event.detail.triggeringEvent) event.detail.headers['X-By-Itself'] = '1';
+});
+
 // ---- small things
 
 document.addEventListener('click', (event) => {

@@ -47,7 +47,7 @@ class SettingsTest {
         Settings settings = Settings.of(Optional.of(file), List.of("console.port=0"), environment);
         assertThat(settings.sms().token().reveal()).isEqualTo("of-the-environment");
         assertThat(settings.sms().from()).isEqualTo("Tocsin");
-        assertThat(settings.console().port()).isZero();
+        assertThat(settings.console().listen().port()).isZero();
         Settings words = Settings.of(Optional.of(file), List.of("sms.token=of-a-word"), environment);
         assertThat(words.sms().token().reveal()).isEqualTo("of-a-word");
     }
@@ -92,6 +92,8 @@ class SettingsTest {
 
     @Test
     void addressesAreRefused() {
+        refused("console.publicUrl", "https", "console.publicUrl=http://console.example.test");
+        refused("console.publicUrl", "slash", "console.publicUrl=https://console.example.test/");
         refused("edge.publicUrl", "slash", "edge.publicUrl=https://alerts.example.test/");
         refused("edge.publicUrl", "https", "edge.publicUrl=http://alerts.example.test");
         refused("edge.publicUrl", "query", "edge.publicUrl=https://alerts.example.test/a?b=c");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,15 +45,13 @@ class PagesIT {
     static void open() throws Exception {
         vertx = Vertx.vertx();
         Pages pages = new Pages(
-                vertx,
-                new Look("Test"),
-                request -> Future.succeededFuture(visitor(request.headers().get("Cookie"))),
-                (incident, staff) -> INCIDENTS.add(incident + " " + staff));
+                vertx, new Look("Test"), new Gate(), (incident, staff) -> INCIDENTS.add(incident + " " + staff));
         pages.open("/open", _ -> Future.succeededFuture(Answer.elsewhere("/opened")));
         pages.openForm("/sign", _ -> Future.succeededFuture(Answer.elsewhere("/signed")));
         pages.page("/desk", visit -> Future.succeededFuture(error(visit)));
         pages.page("/officers", visit -> Future.succeededFuture(error(visit)), Role.OFFICER);
         pages.form("/officers", visit -> Future.succeededFuture(typed(visit)), Role.OFFICER);
+        pages.raisedForm("/raised", PagesIT::decided, Role.OFFICER);
         pages.page("/number/:number", visit -> Future.succeededFuture(Answer.elsewhere("/" + visit.number("number"))));
         pages.page("/fails", _ -> Future.failedFuture(new IllegalStateException("secret detail")));
         pages.page("/throws", _ -> {
@@ -64,9 +64,38 @@ class PagesIT {
                 .await(20, TimeUnit.SECONDS);
     }
 
+    /// Knows who visits by a word, and lets them show again who they are by another.
+    private static final class Gate implements Entrance {
+        @Override
+        public Future<Optional<Visitor>> whose(HttpServerRequest request) {
+            return Future.succeededFuture(visitor(request.headers().get("Cookie"), false));
+        }
+
+        @Override
+        public Future<Raising> raise(HttpServerRequest request, String said) {
+            return Future.succeededFuture(
+                    switch (said) {
+                        case " right " ->
+                            new Raising.Raised(
+                                    visitor(request.headers().get("Cookie"), true)
+                                            .orElseThrow(),
+                                    Cookie.cookie("session", "another"));
+                        case "late" -> new Raising.Ended();
+                        default -> new Raising.Refused(422, "It was not you");
+                    });
+        }
+    }
+
     private static Answer error(Visit visit) {
         return Answer.page(
                 "error.jte", new ErrorPage(visit.frame("<i>&\"", Section.DESK), "<script>alert(1)</script>"));
+    }
+
+    private static Future<Answer> decided(Visit visit) {
+        Form form = visit.form().only("reason", "places");
+        String path = "/" + visit.once() + "/" + form.text("reason") + "/" + String.join("", form.all("places"));
+        return Future.succeededFuture(
+                Answer.elsewhere(path + "/" + visit.visitor().fresh()));
     }
 
     private static Answer typed(Visit visit) {
@@ -82,12 +111,12 @@ class PagesIT {
                                 form.typed().value("reason")));
     }
 
-    private static Optional<Visitor> visitor(@Nullable String cookie) {
+    private static Optional<Visitor> visitor(@Nullable String cookie, boolean fresh) {
         Map<String, Role> roles = Map.of("session=officer", Role.OFFICER, "session=analyst", Role.ANALYST);
         return Optional.ofNullable(cookie)
                 .map(roles::get)
                 .map(role ->
-                        new Visitor(role == Role.OFFICER ? 2 : 5, "Sam", Set.of(role), "s", PROOF, ENDS, ENDS, false));
+                        new Visitor(role == Role.OFFICER ? 2 : 5, "Sam", Set.of(role), "s", PROOF, ENDS, ENDS, fresh));
     }
 
     @AfterAll
@@ -173,6 +202,36 @@ class PagesIT {
                         .statusCode())
                 .isEqualTo(400);
         assertThat(INCIDENTS).containsExactly("FOREIGN_FIELD 2");
+    }
+
+    @Test
+    void whatCannotBeTakenBackTakesAStepUpAndNothingTypedIsLost() throws Exception {
+        String form = "once=o1&reason=a+%3Cb%3E&places=x&places=y&proof=" + PROOF;
+
+        HttpResponse<String> asked = post("/raised", "officer", form);
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.body())
+                .contains("name=\"reason\" value=\"a &lt;b>\"", "name=\"places\" value=\"x\"", "value=\"y\"")
+                .contains("name=\"once\" value=\"o1\"", "name=\"stepUp\"", "action=\"/raised\"");
+        HttpResponse<String> wrong = post("/raised", "officer", form + "&stepUp=wrong");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body())
+                .contains("It was not you", "value=\"a &lt;b>\"")
+                .doesNotContain("value=\"wrong\"");
+        HttpResponse<String> right = post("/raised", "officer", form + "&stepUp=+right+");
+        assertThat(location(right)).endsWith("/a <b>/xy/true");
+        assertThat(right.headers().firstValue("Set-Cookie")).contains("session=another");
+        assertThat(post("/raised", "officer", form + "&stepUp=late").statusCode())
+                .isEqualTo(401);
+        assertThat(post("/raised", "analyst", form + "&stepUp=+right+").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aFormThatTakesNoStepUpHasNoFieldForIt() throws Exception {
+        assertThat(post("/officers", "officer", "reason=x&stepUp=y&proof=" + PROOF)
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import uk.tocsin.console.House;
+import uk.tocsin.console.accounts.StaffAccounts;
 
 /// A real Chromium before the console of a house: people sign in, pages are looked at in three widths, and every
 /// look is checked against WCAG 2.2 AA by axe-core. One thread, the one that opened it.
@@ -69,9 +70,15 @@ final class Screen implements AutoCloseable {
         return signedIn(staff, false);
     }
 
+    /// Somebody who is not signed in, whose browser runs no scripts.
+    Person strangerWithoutScripts() {
+        return person(browser.newContext(options(false)));
+    }
+
     private Person signedIn(int staff, boolean scripts) {
         BrowserContext context = browser.newContext(options(scripts));
-        context.addCookies(List.of(new Cookie("session", house.token(staff)).setUrl(origin)));
+        context.addCookies(List.of(
+                new Cookie("session", StaffAccounts.of(house.installation()).token(staff)).setUrl(origin)));
         return person(context);
     }
 
