@@ -87,7 +87,8 @@ final class HoldingRoutes {
         if (version < 1) {
             in.wrong("version", "is not a number from 1");
         }
-        Releases.Asked asked = new Releases.Asked(key, version, in.needed("place").strip(), in.count("area", 0));
+        Releases.Asked asked =
+                new Releases.Asked(key, version, in.needed("place").strip(), in.count("area", 0));
         in.finish();
         return releases.release(acts.header(caller, context.request()), asked).map(Acts.Done::json);
     }

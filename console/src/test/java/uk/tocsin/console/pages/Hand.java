@@ -18,12 +18,14 @@ final class Hand {
 
     /// Presses what has this name.
     void press(AriaRole role, String name) {
-        use(page.getByRole(role, new Page.GetByRoleOptions().setName(name)).first()).click();
+        use(page.getByRole(role, new Page.GetByRoleOptions().setName(name)).first())
+                .click();
     }
 
     /// Types into a field.
     void type(String label, String text) {
-        use(page.getByLabel(label).first()).pressSequentially(text, new Locator.PressSequentiallyOptions().setDelay(KEY_MS));
+        use(page.getByLabel(label).first())
+                .pressSequentially(text, new Locator.PressSequentiallyOptions().setDelay(KEY_MS));
     }
 
     private Locator use(Locator what) {

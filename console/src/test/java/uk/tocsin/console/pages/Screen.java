@@ -5,8 +5,10 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,6 +102,18 @@ final class Screen implements AutoCloseable {
         Person at(String path) {
             page.navigate(path);
             return this;
+        }
+
+        /// Shows again who they are, where the page asks for it, and goes on if that is all it asks.
+        void stepUp() {
+            Locator field = page.getByLabel("Your password, or a code from your authenticator");
+            if (field.count() > 0) {
+                field.fill(StaffAccounts.PASSWORD);
+                Locator goOn = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go on"));
+                if (goOn.count() > 0) {
+                    goOn.click();
+                }
+            }
         }
 
         /// Looks at the page in every width, keeps pictures of it, and finds no fault with it.

@@ -52,7 +52,8 @@ public final class Desk {
             List<AlertView> live,
             List<AlertView> mine,
             List<AlertView> planned,
-            List<AlertView> reviews, List<Integer> onCall) {}
+            List<AlertView> reviews,
+            List<Integer> onCall) {}
 
     private Future<Answer> show(Visit visit) {
         Instant now = house.clock().instant();

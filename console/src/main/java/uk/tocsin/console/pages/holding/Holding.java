@@ -56,7 +56,9 @@ public final class Holding {
 
     private Future<Answer> list(Visit visit) {
         Instant now = house.clock().instant();
-        String done = visit.asked("done").isPresent() ? "The holding message is kept. A second person has to approve it." : "";
+        String done = visit.asked("done").isPresent()
+                ? "The holding message is kept. A second person has to approve it."
+                : "";
         return house.engine()
                 .control(ControlState::holdingMessages)
                 .map(all -> Answer.page(
@@ -78,9 +80,10 @@ public final class Holding {
     private Future<HoldingPage> page(Visit visit, HoldingView view, Typed typed) {
         Instant now = house.clock().instant();
         Optional<HoldingMessage> ready = view.releasable(now);
-        return house.vertx()
-                .executeBlocking(() -> ready.map(this::areas).orElse(List.of()), false)
-                .map(areas -> new HoldingPage(
+        Future<List<Choice>> counted = ready.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : house.vertx().executeBlocking(() -> areas(ready.get()), false);
+        return counted.map(areas -> new HoldingPage(
                         visit.frame(view.latest().content().event(), Section.COMPOSE, typed),
                         view,
                         ready,
@@ -95,8 +98,8 @@ public final class Holding {
         return IntStream.range(0, message.areas().size())
                 .mapToObj(i -> {
                     HoldingMessage.PermittedArea area = message.areas().get(i);
-                    long people = house.engine()
-                            .count(Audience.and(message.content().audience(), area.audience()));
+                    long people =
+                            house.engine().count(Audience.and(message.content().audience(), area.audience()));
                     String count = Text.count(people, "person", "people");
                     boolean fits = people > 0 && people <= message.most();
                     String hint = fits ? count : count + ": cannot be released for them alone";
@@ -138,7 +141,7 @@ public final class Holding {
         if (!(failure instanceof Problem problem)) {
             return Future.failedFuture(failure);
         }
-        return again(visit, form.typed().wrong("", problem.getMessage()));
+        return again(visit, form.typed().wrong("", problem.getMessage() + "."));
     }
 
     private Future<Answer> approve(Visit visit) {

@@ -9,7 +9,9 @@ import uk.tocsin.control.HoldingView;
 record HoldingList(Frame frame, Instant now, List<HoldingView> messages, String done) {
     /// Those that can be released now.
     List<HoldingView> ready() {
-        return messages.stream().filter(each -> each.releasable(now).isPresent()).toList();
+        return messages.stream()
+                .filter(each -> each.releasable(now).isPresent())
+                .toList();
     }
 
     /// The others.

@@ -48,7 +48,9 @@ record HoldingPage(
     boolean waits() {
         return view.withdrawn().isEmpty()
                 && view.latest().until().isAfter(now)
-                && view.approved().filter(a -> a.message().equals(view.latest())).isEmpty();
+                && view.approved()
+                        .filter(a -> a.message().equals(view.latest()))
+                        .isEmpty();
     }
 
     /// Whether the visitor wrote any of it.

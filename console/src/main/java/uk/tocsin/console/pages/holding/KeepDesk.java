@@ -51,8 +51,7 @@ public final class KeepDesk {
         List<Choice> regions = new ArrayList<>();
         regions.add(new Choice(ANYWHERE, "Anywhere in the United Kingdom"));
         taxonomy.entries(Dimension.REGION)
-                .forEach(entry ->
-                        regions.add(new Choice(entry.key(), taxonomy.label(entry.segment(), Language.EN))));
+                .forEach(entry -> regions.add(new Choice(entry.key(), taxonomy.label(entry.segment(), Language.EN))));
         return List.copyOf(regions);
     }
 
@@ -72,8 +71,8 @@ public final class KeepDesk {
     }
 
     private Future<Answer> ask(Visit visit) {
-        Typed usual = Typed.of(Map.of(
-                "hours", List.of("4"), "months", List.of("6"), "most", List.of("500000"), "area", List.of()));
+        Typed usual = Typed.of(
+                Map.of("hours", List.of("4"), "months", List.of("6"), "most", List.of("500000"), "area", List.of()));
         return draft(visit).map(draft -> Answer.page(PAGE, page(visit, draft, usual)));
     }
 
@@ -133,7 +132,7 @@ public final class KeepDesk {
         if (!(failure instanceof Problem problem)) {
             return Future.failedFuture(failure);
         }
-        Typed typed = form.typed().wrong("", problem.getMessage());
+        Typed typed = form.typed().wrong("", problem.getMessage() + ".");
         return Future.succeededFuture(Answer.again(PAGE, page(visit, draft, typed)));
     }
 

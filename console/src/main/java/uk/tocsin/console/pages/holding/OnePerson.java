@@ -76,11 +76,10 @@ public final class OnePerson {
             return glass(visit, form.typed(), 422);
         }
         int number = visit.number("alert");
-        return glass.broken(
-                        acts.header(visit.visitor().staff(), visit.once()), number, Digest.ofHex(digest), reason)
+        return glass.broken(acts.header(visit.visitor().staff(), visit.once()), number, Digest.ofHex(digest), reason)
                 .map(_ -> Answer.elsewhere("/alerts/" + number))
                 .recover(failure -> failure instanceof Problem problem
-                        ? glass(visit, form.typed().wrong("", problem.getMessage()), 422)
+                        ? glass(visit, form.typed().wrong("", problem.getMessage() + "."), 422)
                         : Future.failedFuture(failure));
     }
 
@@ -90,8 +89,7 @@ public final class OnePerson {
                         ? new Answer.Shown(
                                 status,
                                 REVIEW,
-                                new ReviewPage(
-                                        visit.frame("Review", Section.ALERTS, typed), alert, typed, names))
+                                new ReviewPage(visit.frame("Review", Section.ALERTS, typed), alert, typed, names))
                         : Answer.elsewhere("/alerts/" + alert.number()));
     }
 
@@ -108,7 +106,7 @@ public final class OnePerson {
                         h -> new Act.Reviewed(h, number, finding, justified.equals("yes")))
                 .map(_ -> Answer.elsewhere("/alerts/" + number))
                 .recover(failure -> failure instanceof Problem problem
-                        ? review(visit, form.typed().wrong("", problem.getMessage()), 422)
+                        ? review(visit, form.typed().wrong("", problem.getMessage() + "."), 422)
                         : Future.failedFuture(failure));
     }
 }
