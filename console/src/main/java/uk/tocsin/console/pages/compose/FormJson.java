@@ -141,7 +141,8 @@ final class FormJson {
     }
 
     private JsonObject action(String at) {
-        boolean nothing = fields.blank(at + ".target") && fields.blank(at + ".text.en") && fields.blank(at + ".text.cy");
+        boolean nothing =
+                fields.blank(at + ".target") && fields.blank(at + ".text.en") && fields.blank(at + ".text.cy");
         if (nothing) {
             return new JsonObject();
         }
@@ -169,18 +170,22 @@ final class FormJson {
     /// A line for each polygon, of points "latitude,longitude" with spaces between them.
     private JsonArray polygons() {
         JsonArray polygons = new JsonArray();
-        fields.text("area.polygons").lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
-            List<String> points = Arrays.asList(line.split("\\s+"));
-            if (points.stream().allMatch(point -> point.matches(NUMBER + "," + NUMBER))) {
-                JsonArray ring = new JsonArray();
-                points.forEach(point -> ring.add(new JsonObject()
-                        .put("latitude", Double.valueOf(point.substring(0, point.indexOf(','))))
-                        .put("longitude", Double.valueOf(point.substring(point.indexOf(',') + 1)))));
-                polygons.add(new JsonObject().put("points", ring));
-            } else {
-                polygons.add(line);
-            }
-        });
+        fields.text("area.polygons")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> {
+                    List<String> points = Arrays.asList(line.split("\\s+"));
+                    if (points.stream().allMatch(point -> point.matches(NUMBER + "," + NUMBER))) {
+                        JsonArray ring = new JsonArray();
+                        points.forEach(point -> ring.add(new JsonObject()
+                                .put("latitude", Double.valueOf(point.substring(0, point.indexOf(','))))
+                                .put("longitude", Double.valueOf(point.substring(point.indexOf(',') + 1)))));
+                        polygons.add(new JsonObject().put("points", ring));
+                    } else {
+                        polygons.add(line);
+                    }
+                });
         return polygons;
     }
 
@@ -195,7 +200,8 @@ final class FormJson {
     }
 
     private JsonArray words(String field) {
-        return new JsonArray(fields.all(field).stream().filter(each -> !each.isBlank()).toList());
+        return new JsonArray(
+                fields.all(field).stream().filter(each -> !each.isBlank()).toList());
     }
 
     private void time(JsonObject json, String field, @Nullable Instant time) {
@@ -221,11 +227,16 @@ final class FormJson {
     /// The fields of an alert's JSON.
     static Fields write(JsonObject json) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
-        for (String word : List.of("event", "mode", "handling", "urgency", "severity", "certainty", "link", "audience")) {
+        for (String word :
+                List.of("event", "mode", "handling", "urgency", "severity", "certainty", "link", "audience")) {
             put(fields, word, json.getString(word, ""));
         }
         for (String list : List.of("categories", "responses")) {
-            fields.put(list, json.getJsonArray(list, new JsonArray()).stream().map(String::valueOf).toList());
+            fields.put(
+                    list,
+                    json.getJsonArray(list, new JsonArray()).stream()
+                            .map(String::valueOf)
+                            .toList());
         }
         for (String time : List.of("expires", "knownAt")) {
             String text = json.getString(time, "");

@@ -9,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uk.tocsin.console.pages.Text;
 
-/// Times and spans as officers type them: "4 hours", "18:00", "27/11/2026 09:30", "10 minutes ago", by the clock of the
-/// United Kingdom; those of the API's contract too. Pure; any thread.
+/// Times and spans as officers type them: "4 hours", "18:00", "27/11/2026 09:30", "10 minutes ago", by the clock of
+/// the United Kingdom; those of the API's contract too. Pure; any thread.
 final class Moments {
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6}) ?([a-z]+)");
     private static final Pattern CLOCK = Pattern.compile("[0-9]{1,2}[:.][0-9]{2}");
-    private static final DateTimeFormatter PLAIN = DateTimeFormatter.ofPattern("d/M/uuuu HH:mm", Locale.UK);
+    private static final DateTimeFormatter PLAIN = form("d/M/uuuu HH:mm");
     private static final List<DateTimeFormatter> FORMS = List.of(
             PLAIN,
             form("d MMM uuuu HH:mm"),
@@ -38,7 +39,8 @@ final class Moments {
         return new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
                 .appendPattern(pattern)
-                .toFormatter(Locale.UK);
+                .toFormatter(Locale.UK)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     /// When something ends: a span is from now, and a time of day the next one.
@@ -97,7 +99,7 @@ final class Moments {
 
     /// A span as it stands in a form.
     static String write(Duration span) {
-        if (span.isNegative() || span.toMillis() % 1000 != 0 || span.getNano() != 0) {
+        if (span.isNegative() || !span.equals(span.truncatedTo(ChronoUnit.SECONDS))) {
             return span.toString();
         }
         long seconds = span.toSeconds();
@@ -143,17 +145,22 @@ final class Moments {
 
     private static Optional<Instant> exactly(String typed) {
         String text = typed.strip().replace(",", "").replaceAll("\\s+", " ");
-        for (DateTimeFormatter form : FORMS) {
-            try {
-                return Optional.of(
-                        LocalDateTime.parse(text, form).atZone(Text.ZONE).toInstant());
-            } catch (DateTimeParseException _) {
-                continue;
-            }
+        Optional<Instant> local =
+                FORMS.stream().flatMap(form -> local(text, form).stream()).findFirst();
+        if (local.isPresent()) {
+            return local;
         }
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> local(String text, DateTimeFormatter form) {
+        try {
+            return Optional.of(LocalDateTime.parse(text, form).atZone(Text.ZONE).toInstant());
+        } catch (DateTimeParseException _) {
             return Optional.empty();
         }
     }

@@ -18,8 +18,7 @@ import uk.tocsin.model.codec.Out;
 /// @param by who saved it last
 /// @param editors everyone who changed it since the last version
 /// @param version of the alert that it goes on from; 0 for none
-record Pad(
-        int revision, String page, int by, Instant time, SortedSet<Integer> editors, int version, Fields fields) {
+record Pad(int revision, String page, int by, Instant time, SortedSet<Integer> editors, int version, Fields fields) {
     private static final int FORM = 1;
 
     Pad {
@@ -54,7 +53,7 @@ record Pad(
 
     byte[] encode() {
         Out out = new Out().u8(FORM).count(revision).text(page).count(by).time(time);
-        out.list(editors, Out::count).count(version);
+        out.list(editors, (each, editor) -> each.count(editor)).count(version);
         out.list(new TreeMap<>(fields.values()).entrySet(), (each, entry) -> {
             each.text(entry.getKey());
             each.list(entry.getValue(), Out::text);

@@ -35,7 +35,7 @@ final class Pads {
     /// The pad of a key.
     Future<Optional<Pad>> find(String key) {
         return Future.fromCompletionStage(register.document(COLLECTION, key))
-                .map(found -> found.map(sealed -> Pad.decode(vault.openDocument(COLLECTION, key, sealed))));
+                .map(found -> found.map(kept -> Pad.decode(vault.openDocument(COLLECTION, key, kept))));
     }
 
     /// All pads, the last saved first.
@@ -44,8 +44,8 @@ final class Pads {
                 .compose(keys -> Future.fromCompletionStage(register.documents(COLLECTION, keys)))
                 .map(found -> {
                     List<Kept> all = new ArrayList<>();
-                    found.forEach((key, sealed) ->
-                            all.add(new Kept(key, Pad.decode(vault.openDocument(COLLECTION, key, sealed)))));
+                    found.forEach((key, kept) ->
+                            all.add(new Kept(key, Pad.decode(vault.openDocument(COLLECTION, key, kept)))));
                     all.sort((a, b) -> b.pad().time().compareTo(a.pad().time()));
                     return all;
                 });
@@ -66,7 +66,10 @@ final class Pads {
 
     /// Gives a pad the number that its alert has got: it is kept under that before it is no more under the other.
     Future<Pad> move(String from, String to, Pad pad) {
-        return put(to, pad).compose(kept -> from.equals(to) ? Future.succeededFuture(kept) : erase(from).map(kept));
+        return put(to, pad)
+                .compose(kept -> from.equals(to)
+                        ? Future.succeededFuture(kept)
+                        : erase(from).map(kept));
     }
 
     /// Keeps a pad no more.

@@ -1,12 +1,14 @@
 package uk.tocsin.console.pages.compose;
 
-import uk.tocsin.model.Coded;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Urgency;
 
 /// The national threat levels in their current wording, lowest first.
-enum ThreatLevel implements Coded {
+enum ThreatLevel {
     LOW("LOW", "highly unlikely", "ISEL", "annhebygol iawn"),
     MODERATE("MODERATE", "possible, but not likely", "CYMEDROL", "bosibl, ond nid yn debygol"),
     SUBSTANTIAL("SUBSTANTIAL", "likely", "SYLWEDDOL", "debygol"),
@@ -25,14 +27,9 @@ enum ThreatLevel implements Coded {
         this.meaningInWelsh = meaningInWelsh;
     }
 
-    @Override
-    public int code() {
-        return ordinal();
-    }
-
-    @Override
-    public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+    /// What a form sends for it.
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /// What it is called.
@@ -58,9 +55,13 @@ enum ThreatLevel implements Coded {
     /// How soon readers have to do something.
     Urgency urgency() {
         return switch (this) {
-            case LOW, MODERATE -> Urgency.FUTURE;
-            case SUBSTANTIAL, SEVERE -> Urgency.EXPECTED;
+            case LOW, MODERATE, SUBSTANTIAL, SEVERE -> Urgency.EXPECTED;
             case CRITICAL -> Urgency.IMMEDIATE;
         };
+    }
+
+    /// The level that a form sent, if it is one.
+    static Optional<ThreatLevel> of(String word) {
+        return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
     }
 }

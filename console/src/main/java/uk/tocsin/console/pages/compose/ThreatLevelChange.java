@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import uk.tocsin.console.pages.Text;
@@ -21,7 +22,7 @@ record ThreatLevelChange(Scope scope, ThreatLevel from, ThreatLevel to, Instant 
     private static final DateTimeFormatter DAY_CY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.of("cy"));
 
     /// Whose level it is.
-    enum Scope implements uk.tocsin.model.Coded {
+    enum Scope {
         NATIONAL(
                 "national",
                 "the UK from terrorism",
@@ -53,14 +54,14 @@ record ThreatLevelChange(Scope scope, ThreatLevel from, ThreatLevel to, Instant 
             this.area = area;
         }
 
-        @Override
-        public int code() {
-            return ordinal();
+        /// What a form sends for it.
+        String word() {
+            return word;
         }
 
-        @Override
-        public String word() {
-            return word;
+        /// The one that a form sent; national when it is none.
+        static Scope of(String word) {
+            return word.equals(NORTHERN_IRELAND.word) ? NORTHERN_IRELAND : NATIONAL;
         }
     }
 
@@ -84,9 +85,8 @@ record ThreatLevelChange(Scope scope, ThreatLevel from, ThreatLevel to, Instant 
         }
         english(words);
         welsh(words);
-        Map<String, java.util.List<String>> all =
-                new HashMap<>(FormJson.write(template).values());
-        all.put("responses", java.util.List.of((isRise() ? ResponseType.PREPARE : ResponseType.MONITOR).word()));
+        Map<String, List<String>> all = new HashMap<>(FormJson.write(template).values());
+        all.put("responses", List.of((isRise() ? ResponseType.PREPARE : ResponseType.MONITOR).word()));
         return new Fields(all).with(words);
     }
 
@@ -112,7 +112,8 @@ record ThreatLevelChange(Scope scope, ThreatLevel from, ThreatLevel to, Instant 
     private void welsh(Map<String, String> words) {
         String verb = isRise() ? "godi" : "ostwng";
         String level = to.in(Language.CY);
-        String headline = scope == Scope.NATIONAL ? "Lefel bygythiad y DU wedi'i " : "Lefel bygythiad Gogledd Iwerddon wedi'i ";
+        String headline =
+                scope == Scope.NATIONAL ? "Lefel bygythiad y DU wedi'i " : "Lefel bygythiad Gogledd Iwerddon wedi'i ";
         words.put("variants[1].headline", headline + verb + " i " + level);
         words.put(
                 "variants[1].shortText",
