@@ -11,10 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.tocsin.console.api.Acts;
 import uk.tocsin.console.api.ApiServer;
+import uk.tocsin.console.api.AuditLog;
 import uk.tocsin.console.pages.Look;
+import uk.tocsin.console.pages.Names;
 import uk.tocsin.console.pages.Pages;
 import uk.tocsin.console.pages.Visitor;
+import uk.tocsin.console.pages.audience.AudienceDesk;
+import uk.tocsin.console.pages.audience.Audiences;
+import uk.tocsin.console.pages.compose.Compose;
 import uk.tocsin.console.pages.desk.Desk;
 import uk.tocsin.control.StaffView;
 
@@ -44,7 +50,11 @@ public final class ConsoleServer {
                 look,
                 request -> entrance(house, request),
                 (incident, staff) -> LOG.warn("{} by staff {}", incident, staff));
-        new Desk(house, staff -> "Staff " + staff).mount(pages);
+        Names names = staff -> "Staff " + staff;
+        new Desk(house, names).mount(pages);
+        AudienceDesk audiences = new AudienceDesk(house);
+        new Audiences(house, audiences).mount(pages);
+        new Compose(house, new Acts(house, new AuditLog(house)), names, audiences).mount(pages);
         return pages;
     }
 

@@ -2,7 +2,6 @@ package uk.tocsin.console.pages.compose;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import uk.tocsin.channel.kit.Links;
@@ -10,23 +9,16 @@ import uk.tocsin.channel.sms.SmsCount;
 import uk.tocsin.channel.sms.SmsParts;
 import uk.tocsin.channel.sms.SmsText;
 import uk.tocsin.console.pages.Text;
+import uk.tocsin.console.pages.audience.Sketch;
 import uk.tocsin.model.Alert;
-import uk.tocsin.model.Area;
 import uk.tocsin.model.Audience;
-import uk.tocsin.model.Certainty;
 import uk.tocsin.model.ChannelKind;
-import uk.tocsin.model.Coded;
 import uk.tocsin.model.Condition;
 import uk.tocsin.model.Handling;
 import uk.tocsin.model.Language;
-import uk.tocsin.model.MessageType;
 import uk.tocsin.model.Mode;
-import uk.tocsin.model.Plan;
-import uk.tocsin.model.Prompts;
-import uk.tocsin.model.Severity;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
-import uk.tocsin.model.Urgency;
 import uk.tocsin.model.Variant;
 
 /// What a text takes to carry, exactly as it would be sent, whether the rest of the draft is valid or not.
@@ -42,7 +34,7 @@ record SmsCounter(int row, SmsCount count, BigDecimal pounds, String culprit) {
         Alert alert = provisional(fields);
         Variant variant = new Variant(
                 Tier.PUBLIC,
-                word(Language.class, fields.text("variants[" + row + "].language"), Language.EN),
+                Words.of(Language.class, fields.text("variants[" + row + "].language"), Language.EN),
                 "",
                 fields.text("variants[" + row + "].shortText").strip(),
                 "",
@@ -68,32 +60,14 @@ record SmsCounter(int row, SmsCount count, BigDecimal pounds, String culprit) {
                 + " for each person";
     }
 
-    private static <E extends Enum<E> & Coded> E word(Class<E> type, String word, E otherwise) {
-        for (E each : type.getEnumConstants()) {
-            if (each.word().equals(word)) {
-                return each;
-            }
-        }
-        return otherwise;
-    }
-
     /// An alert of which only what a text depends on is as it was typed.
     private static Alert provisional(Fields fields) {
-        Step step = new Step(ChannelKind.SMS, Duration.ZERO, Audience.everyone(), Condition.ALWAYS, 0);
-        return new Alert(
-                word(Mode.class, fields.text("mode"), Mode.ACTUAL),
-                MessageType.ALERT,
-                word(Handling.class, fields.text("handling"), Handling.PUBLIC),
-                new Alert.Classification(List.of(), List.of(), Urgency.UNKNOWN, Severity.UNKNOWN, Certainty.UNKNOWN),
-                "",
-                new Area("", Optional.empty(), List.of()),
-                Instant.EPOCH,
-                Optional.empty(),
-                "",
-                List.of(),
-                Audience.everyone(),
-                new Plan(List.of(step)),
-                0,
-                new Prompts(List.of(), List.of()));
+        return new Sketch(
+                        Audience.everyone(),
+                        Tier.PUBLIC,
+                        Words.of(Mode.class, fields.text("mode"), Mode.ACTUAL),
+                        Words.of(Handling.class, fields.text("handling"), Handling.PUBLIC),
+                        List.of(new Step(ChannelKind.SMS, Duration.ZERO, Audience.everyone(), Condition.ALWAYS, 0)))
+                .alert();
     }
 }
