@@ -48,8 +48,8 @@ public record AudiencePanel(
         if (reachable == 0) {
             return "–";
         }
-        return span.map(each -> each.toMillis() < 1000 ? "under 1 s" : Text.span(Duration.ofSeconds(each.toSeconds())))
-                .orElse("Never: a channel is closed");
+        return span.map(each -> each.toMillis() < 1000 ? "< 1 s" : Text.span(Duration.ofSeconds(each.toSeconds())))
+                .orElse("Never");
     }
 
     /// What the texts cost, as money.

@@ -89,6 +89,9 @@ public final class Compose {
         List<String> keys = new ArrayList<>();
         for (Pads.Kept kept : pads) {
             keys.add(kept.key());
+            if (!open(kept.key(), state, now)) {
+                continue;
+            }
             String event = kept.pad().fields().text("event").strip();
             rows.add(new StartPage.Row(
                     kept.key(),
@@ -97,9 +100,8 @@ public final class Compose {
                     kept.pad().time()));
         }
         for (AlertView alert : state.alerts()) {
-            AlertStatus status = alert.statusAt(now);
             String key = String.valueOf(alert.number());
-            if ((status == AlertStatus.DRAFT || status == AlertStatus.RETURNED) && !keys.contains(key)) {
+            if (isDraft(alert.statusAt(now)) && !keys.contains(key)) {
                 AlertView.Version version = alert.versions().getLast();
                 int who = version.editors().isEmpty() ? 0 : version.editors().getFirst();
                 rows.add(new StartPage.Row(key, named(key, version.content().event()), names.of(who), version.time()));
@@ -107,6 +109,18 @@ public final class Compose {
         }
         rows.sort(Comparator.comparing(StartPage.Row::time).reversed());
         return rows.size() > MOST_DRAFTS ? rows.subList(0, MOST_DRAFTS) : rows;
+    }
+
+    /// Whether what was typed can still become a version.
+    private static boolean open(String key, ControlState state, Instant now) {
+        return key.indexOf('-') >= 0
+                || state.alert(Integer.parseInt(key))
+                        .map(alert -> isDraft(alert.statusAt(now)))
+                        .orElse(false);
+    }
+
+    private static boolean isDraft(AlertStatus status) {
+        return status == AlertStatus.DRAFT || status == AlertStatus.RETURNED;
     }
 
     private static String named(String key, String event) {

@@ -77,6 +77,12 @@ final class Faults {
         if (reason.startsWith("is not a duration")) {
             return "is no span of time such as 2 minutes or at once.";
         }
+        if (field.equals("area.polygons") && reason.equals("is not an object")) {
+            return "has a line that is no list of points.";
+        }
+        if ((field.equals("audience") || field.endsWith(".among")) && !reason.startsWith("is ")) {
+            return "cannot be read: " + reason + ".";
+        }
         if (reason.equals("is needed") || reason.startsWith("is needed, as text")) {
             return "is missing.";
         }
