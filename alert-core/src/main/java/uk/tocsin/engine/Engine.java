@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.tocsin.audience.AudienceFigures;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.control.Act;
@@ -38,6 +39,7 @@ import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.Mode;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Response;
 import uk.tocsin.model.Shards;
@@ -456,6 +458,13 @@ public final class Engine {
     /// Whom an alert would reach if it were dispatched now; on the caller's thread.
     public Forecast forecast(Alert alert) {
         return Forecast.of(alert, segments(), ports.taxonomy());
+    }
+
+    /// Whom an audience means, by channel and size, and who of it cannot be reached. On the caller's thread.
+    ///
+    /// @param lowest the lowest tier that any variant is meant for
+    public AudienceFigures figures(Audience audience, Tier lowest, Mode mode) {
+        return AudienceFigures.of(audience, lowest, mode, segments(), ports.taxonomy());
     }
 
     /// The ledgers of an alert in all shards that follow it; empty for an alert that was never dispatched.

@@ -94,6 +94,12 @@ public final class Text {
         return words.substring(0, 1).toUpperCase(Locale.UK) + words.substring(1);
     }
 
+    /// A Unicode name as people read it: "LATIN SMALL LETTER W WITH CIRCUMFLEX" is "latin small letter w with
+    /// circumflex".
+    public static String plainName(String name) {
+        return name.toLowerCase(Locale.UK);
+    }
+
     /// A channel in the middle of a sentence.
     public static String channel(ChannelKind channel) {
         return switch (channel) {

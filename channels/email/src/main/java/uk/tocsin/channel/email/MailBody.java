@@ -43,6 +43,11 @@ record MailBody(Variant variant, Wording wording, Phrases phrases, Targets targe
                 && link.chars().allMatch(c -> c > ' ' && c != 0x7F);
     }
 
+    /// The subject, on one line.
+    String subject() {
+        return wording.title().replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
     /// The plain text. Every link stands alone on its line.
     String text() {
         StringBuilder out = new StringBuilder(1024);

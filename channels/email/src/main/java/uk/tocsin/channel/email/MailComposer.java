@@ -73,7 +73,7 @@ final class MailComposer {
         message.setHeader("Date", place(places, Field.DATE));
         message.setFrom(new InternetAddress(sender.address(), sender.name(), UTF_8));
         message.setHeader("To", place(places, Field.TO));
-        message.setSubject(body.wording().title().replaceAll("\\p{Cntrl}+", " ").strip(), UTF_8);
+        message.setSubject(body.subject(), UTF_8);
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");
         message.setHeader("Content-Language", body.variant().language().word());

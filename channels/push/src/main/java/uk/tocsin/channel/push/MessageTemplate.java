@@ -40,6 +40,7 @@ final class MessageTemplate {
     private final Links links;
     private final Content content;
     private final String alert;
+    private final PushText text;
     private final Notification notification;
     private final AndroidConfig android;
     private final ApnsConfig apns;
@@ -72,7 +73,13 @@ final class MessageTemplate {
                 .putHeader("TTL", Long.toString(ttl.toSeconds()))
                 .putHeader("Urgency", urgent ? "high" : "normal")
                 .build();
-        notification = fitting(Wording.of(content.alert(), variant));
+        text = fitting(Wording.of(content.alert(), variant));
+        notification = shown(text.title(), text.body());
+    }
+
+    /// What is shown.
+    PushText text() {
+        return text;
     }
 
     private static boolean urgent(Severity severity) {
@@ -102,10 +109,10 @@ final class MessageTemplate {
                 .build();
     }
 
-    private Notification fitting(Wording wording) {
+    private PushText fitting(Wording wording) {
         String title = longest(wording.title(), text -> size(text, ""));
         String body = longest(wording.brief(), text -> size(title, text));
-        return shown(title, body);
+        return new PushText(title, body);
     }
 
     /// The text, or as much of it as fits with an ellipsis.

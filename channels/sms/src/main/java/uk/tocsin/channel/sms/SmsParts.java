@@ -15,7 +15,12 @@ public final class SmsParts {
 
     /// The encoding, units and parts of one variant's text, as it would be sent by a step of an alert.
     public static SmsCount of(Alert alert, Variant variant, Links links) {
+        return SmsText.count(text(alert, variant, links, TOKEN));
+    }
+
+    /// What somebody with that token would read.
+    public static String text(Alert alert, Variant variant, Links links, String token) {
         String words = SmsText.downgrade(Wording.of(alert, variant).brief()).text();
-        return SmsText.count(words + " " + links.page(new Content(1, alert, 0), TOKEN));
+        return words + " " + links.page(new Content(1, alert, 0), token);
     }
 }

@@ -1,0 +1,105 @@
+package uk.tocsin.console.pages.compose;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import uk.tocsin.register.Register;
+import uk.tocsin.register.Vault;
+
+/// The pads, sealed in the register: the collection `pad`, by alert number or, before there is one, by a random id.
+/// What is done with one pad is done in turn. Any thread.
+final class Pads {
+    /// Drafts that nobody has submitted or discarded: more than an office ever has.
+    static final int MOST = 500;
+
+    private static final String COLLECTION = "pad";
+
+    private final Register register;
+    private final Vault vault;
+    private final ConcurrentMap<String, Future<?>> last = new ConcurrentHashMap<>();
+
+    Pads(Register register, Vault vault) {
+        this.register = register;
+        this.vault = vault;
+    }
+
+    /// A pad and its key.
+    record Kept(String key, Pad pad) {}
+
+    /// The pad of a key.
+    Future<Optional<Pad>> find(String key) {
+        return Future.fromCompletionStage(register.document(COLLECTION, key))
+                .map(found -> found.map(kept -> Pad.decode(vault.openDocument(COLLECTION, key, kept))));
+    }
+
+    /// All pads, the last saved first.
+    Future<List<Kept>> all() {
+        return Future.fromCompletionStage(register.documentKeys(COLLECTION, MOST + 1))
+                .compose(keys -> Future.fromCompletionStage(register.documents(COLLECTION, keys)))
+                .map(found -> {
+                    List<Kept> all = new ArrayList<>();
+                    found.forEach((key, kept) ->
+                            all.add(new Kept(key, Pad.decode(vault.openDocument(COLLECTION, key, kept)))));
+                    all.sort((a, b) -> b.pad().time().compareTo(a.pad().time()));
+                    return all;
+                });
+    }
+
+    /// Whether there is no room for another.
+    Future<Boolean> full() {
+        return Future.fromCompletionStage(register.documentKeys(COLLECTION, MOST))
+                .map(keys -> keys.size() >= MOST);
+    }
+
+    /// Keeps a pad.
+    Future<Pad> put(String key, Pad pad) {
+        return Future.fromCompletionStage(
+                        register.putDocument(COLLECTION, key, vault.sealDocument(COLLECTION, key, pad.encode())))
+                .map(pad);
+    }
+
+    /// Gives a pad the number that its alert has got: it is kept under that before it is no more under the other.
+    Future<Pad> move(String from, String to, Pad pad) {
+        return put(to, pad)
+                .compose(kept -> from.equals(to)
+                        ? Future.succeededFuture(kept)
+                        : erase(from).map(kept));
+    }
+
+    /// Keeps a pad no more.
+    Future<Void> erase(String key) {
+        return Future.fromCompletionStage(register.eraseDocument(COLLECTION, key));
+    }
+
+    /// Does something with a pad when its turn comes: nobody else changes it meanwhile.
+    <T> Future<T> inTurn(String key, Function<Optional<Pad>, Future<T>> work) {
+        return next(key, () -> find(key).compose(work));
+    }
+
+    private <T> Future<T> next(String key, Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        Future<T> mine = done.future();
+        Future<?> before = last.put(key, mine);
+        mine.onComplete(_ -> last.remove(key, mine));
+        if (before == null) {
+            begin(work, done);
+        } else {
+            before.onComplete(_ -> begin(work, done));
+        }
+        return mine;
+    }
+
+    private static <T> void begin(Supplier<Future<T>> work, Promise<T> done) {
+        try {
+            work.get().onComplete(done);
+        } catch (RuntimeException e) {
+            done.fail(e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package uk.tocsin.console.pages.compose;
+
+import java.util.List;
+import uk.tocsin.console.pages.Frame;
+import uk.tocsin.console.pages.Typed;
+import uk.tocsin.console.pages.audience.AudiencePanel;
+import uk.tocsin.model.Alert;
+
+/// What people will get.
+record PreviewPage(
+        Frame frame,
+        int number,
+        int version,
+        Alert alert,
+        List<Preview> previews,
+        AudiencePanel panel,
+        List<Typed.Fault> notes) {}

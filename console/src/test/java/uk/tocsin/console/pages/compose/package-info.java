@@ -1,0 +1,3 @@
+/// Tests of composing.
+@org.jspecify.annotations.NullMarked
+package uk.tocsin.console.pages.compose;
