@@ -112,7 +112,7 @@ class HoldingIT {
 
         // A person looks for half a second before each press and types six characters a second.
         Hand hand = new Hand(page);
-        page.navigate("/holding");
+        hand.press(AriaRole.LINK, "New alert");
         hand.press(AriaRole.LINK, "Incident");
         officer.look("holding-release");
         hand.type("Place", "Borough Market");

@@ -16,6 +16,7 @@ import uk.tocsin.console.pages.Names;
 import uk.tocsin.console.pages.NotHereException;
 import uk.tocsin.console.pages.Pages;
 import uk.tocsin.console.pages.Section;
+import uk.tocsin.console.pages.Text;
 import uk.tocsin.console.pages.Typed;
 import uk.tocsin.console.pages.Visit;
 import uk.tocsin.console.pages.audience.AudienceDesk;
@@ -72,10 +73,21 @@ public final class Compose {
                             new StartPage(
                                     visit.frame("New alert", Section.COMPOSE),
                                     now,
+                                    holding(state, now),
                                     offers(),
                                     own,
                                     rows(pads, state, now)));
                 }));
+    }
+
+    private static List<StartPage.Offer> holding(ControlState state, Instant now) {
+        return state.holdingMessages().stream()
+                .flatMap(view -> view.releasable(now).stream())
+                .map(message -> new StartPage.Offer(
+                        message.key(),
+                        message.content().event(),
+                        Text.plain(message.content().severity()) + ", in force for " + Text.span(message.lifetime())))
+                .toList();
     }
 
     private static List<StartPage.Offer> offers() {

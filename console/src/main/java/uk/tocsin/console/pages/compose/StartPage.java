@@ -6,8 +6,10 @@ import uk.tocsin.console.pages.Frame;
 
 /// Where composing begins.
 ///
+/// @param holding messages that can be released now
 /// @param drafts that somebody works on
-record StartPage(Frame frame, Instant now, List<Offer> shipped, List<Offer> own, List<Row> drafts) {
+record StartPage(
+        Frame frame, Instant now, List<Offer> holding, List<Offer> shipped, List<Offer> own, List<Row> drafts) {
     /// A template.
     record Offer(String key, String name, String use) {}
 

@@ -80,18 +80,22 @@ public final class Holding {
     private Future<HoldingPage> page(Visit visit, HoldingView view, Typed typed) {
         Instant now = house.clock().instant();
         Optional<HoldingMessage> ready = view.releasable(now);
-        Future<List<Choice>> counted = ready.isEmpty()
-                ? Future.succeededFuture(List.of())
-                : house.vertx().executeBlocking(() -> areas(ready.get()), false);
-        return counted.map(areas -> new HoldingPage(
-                        visit.frame(view.latest().content().event(), Section.COMPOSE, typed),
-                        view,
-                        ready,
-                        areas,
-                        HoldingWords.state(view, now),
-                        typed,
-                        now,
-                        names));
+        return counted(ready).map(areas -> new HoldingPage(
+                visit.frame(view.latest().content().event(), Section.COMPOSE, typed),
+                view,
+                ready,
+                areas,
+                HoldingWords.state(view, now),
+                typed,
+                now,
+                names));
+    }
+
+    private Future<List<Choice>> counted(Optional<HoldingMessage> ready) {
+        if (ready.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        return house.vertx().executeBlocking(() -> areas(ready.get()), false);
     }
 
     private List<Choice> areas(HoldingMessage message) {
