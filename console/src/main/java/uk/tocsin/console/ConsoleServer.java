@@ -11,11 +11,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.tocsin.console.api.Acts;
 import uk.tocsin.console.api.ApiServer;
+import uk.tocsin.console.api.AuditLog;
+import uk.tocsin.console.api.Deeds;
 import uk.tocsin.console.pages.Look;
+import uk.tocsin.console.pages.Names;
 import uk.tocsin.console.pages.Pages;
 import uk.tocsin.console.pages.Visitor;
+import uk.tocsin.console.pages.alerts.Alerts;
+import uk.tocsin.console.pages.approve.Approve;
 import uk.tocsin.console.pages.desk.Desk;
+import uk.tocsin.console.pages.live.Live;
+import uk.tocsin.console.pages.live.Timelines;
 import uk.tocsin.control.StaffView;
 
 /// The console's HTTP server: pages for people, the API for machines, health and metrics. Inside only; the internet
@@ -44,8 +52,22 @@ public final class ConsoleServer {
                 look,
                 request -> entrance(house, request),
                 (incident, staff) -> LOG.warn("{} by staff {}", incident, staff));
-        new Desk(house, staff -> "Staff " + staff).mount(pages);
+        Names names = staff -> "Staff " + staff;
+        new Desk(house, names).mount(pages);
+        alerts(house, pages, names);
         return pages;
+    }
+
+    private static void alerts(Installation house, Pages pages, Names names) {
+        Acts acts = new Acts(house, new AuditLog(house));
+        Deeds deeds = new Deeds(house);
+        Approve approve = new Approve(house, acts, deeds, names);
+        Live live = new Live(house, acts, pages);
+        Alerts alerts = new Alerts(house, approve, live);
+        alerts.mount(pages);
+        approve.mount(pages, alerts);
+        live.mount(pages, alerts);
+        new Timelines(house, deeds, names).mount(pages);
     }
 
     private static Future<Optional<Visitor>> entrance(Installation house, HttpServerRequest request) {
