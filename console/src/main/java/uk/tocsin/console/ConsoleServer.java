@@ -20,6 +20,7 @@ import uk.tocsin.console.pages.Names;
 import uk.tocsin.console.pages.Pages;
 import uk.tocsin.console.pages.Visitor;
 import uk.tocsin.console.pages.alerts.Alerts;
+import uk.tocsin.console.pages.analysis.Analysis;
 import uk.tocsin.console.pages.approve.Approve;
 import uk.tocsin.console.pages.desk.Desk;
 import uk.tocsin.console.pages.live.Live;
@@ -68,6 +69,7 @@ public final class ConsoleServer {
         approve.mount(pages, alerts);
         live.mount(pages, alerts);
         new Timelines(house, deeds, names).mount(pages);
+        new Analysis(house).mount(pages);
     }
 
     private static Future<Optional<Visitor>> entrance(Installation house, HttpServerRequest request) {

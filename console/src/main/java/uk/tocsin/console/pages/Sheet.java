@@ -2,7 +2,9 @@ package uk.tocsin.console.pages;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import uk.tocsin.console.imports.Formulas;
@@ -58,22 +60,26 @@ public record Sheet(String id, String title, String note, List<String> columns, 
     /// Sheets as a file of comma-separated values, one below the other, each with its title.
     public static Buffer csv(List<Sheet> sheets) {
         StringWriter out = new StringWriter();
-        CsvWriter writer = CsvWriter.builder().build(out);
-        for (Sheet sheet : sheets) {
-            writer.writeRecord(Formulas.guarded(sheet.title()));
-            writer.writeRecord(guarded(sheet.columns()));
-            for (Row row : sheet.rows()) {
-                List<String> cells = new ArrayList<>();
-                cells.add(row.label());
-                row.cells().forEach(cell -> cells.add(cell.plain()));
-                writer.writeRecord(guarded(cells));
-            }
-            if (!sheet.note().isEmpty()) {
-                writer.writeRecord(Formulas.guarded(sheet.note()));
-            }
-            writer.writeRecord("");
+        try (CsvWriter writer = CsvWriter.builder().build(out)) {
+            sheets.forEach(sheet -> sheet.write(writer));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
         }
         return Buffer.buffer(out.toString());
+    }
+
+    private void write(CsvWriter writer) {
+        writer.writeRecord(Formulas.guarded(title));
+        writer.writeRecord(guarded(columns));
+        for (Row row : rows) {
+            List<String> cells = new ArrayList<>(List.of(row.label()));
+            row.cells().forEach(cell -> cells.add(cell.plain()));
+            writer.writeRecord(guarded(cells));
+        }
+        if (!note.isEmpty()) {
+            writer.writeRecord(Formulas.guarded(note));
+        }
+        writer.writeRecord("");
     }
 
     private static List<String> guarded(List<String> cells) {

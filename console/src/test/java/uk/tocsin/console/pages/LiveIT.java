@@ -67,8 +67,7 @@ class LiveIT {
         return new Prompts(
                 List.of(new Question(
                         new Words("Are your people safe?", ""), List.of(new Words("Yes", ""), new Words("No", "")))),
-                List.of(new Action(
-                        Action.Kind.OPEN, new Words("What to do", ""), "https://www.example.test/advice")));
+                List.of(new Action(Action.Kind.OPEN, new Words("What to do", ""), "https://www.example.test/advice")));
     }
 
     private static int issue() {
@@ -80,7 +79,9 @@ class LiveIT {
     }
 
     private static void press(Page page, String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 
@@ -137,7 +138,10 @@ class LiveIT {
         int number = issue();
         officer.at("/alerts/" + number);
         assertThat(officer.page().locator("#live-state")).hasText("Live");
-        officer.page().waitForFunction("document.querySelector('#states tbody tr td').dataset.value > 0");
+        house.until(() -> {
+            officer.page().waitForTimeout(50);
+            return figures(officer.page(), "states").getFirst().getFirst() > 0;
+        });
 
         house.settle(number);
         house.until(() -> {
@@ -159,7 +163,9 @@ class LiveIT {
     void aPageWithoutScriptsHasTheSameFigures() {
         int number = issue();
         house.settle(number);
-        Page page = screen.staffWithoutScripts(House.APPROVER).at("/alerts/" + number).page();
+        Page page = screen.staffWithoutScripts(House.APPROVER)
+                .at("/alerts/" + number)
+                .page();
 
         house.until(() -> {
             page.reload();
@@ -174,7 +180,8 @@ class LiveIT {
 
         unfold(officer.page(), "Withdraw it");
         press(officer.page(), "Withdraw this alert");
-        assertThat(officer.page().getByText("Enter a reason: it is recorded").first()).isVisible();
+        assertThat(officer.page().getByText("Enter a reason: it is recorded").first())
+                .isVisible();
         officer.check("live-fault");
         officer.page().getByLabel("Reason").first().fill("A mistake");
         press(officer.page(), "Withdraw this alert");
@@ -186,20 +193,30 @@ class LiveIT {
 
     @Test
     void aHaltedAlertSaysSoAndIsResumed() {
-        house.must(new Act.Halted(house.installation().header(House.OFFICER), 0, "to look at it"));
-        int number = issue();
-        Screen.Person officer = screen.staff(House.OFFICER).at("/alerts/" + number);
+        halted(() -> {
+            int number = issue();
+            Screen.Person officer = screen.staff(House.OFFICER).at("/alerts/" + number);
 
-        unfold(officer.page(), "Halt it");
-        officer.page().getByLabel("Reason").nth(1).fill("The place is wrong");
-        press(officer.page(), "Halt");
-        assertThat(officer.page().getByText("Everything is halted").first()).isVisible();
-        officer.look("live-halted");
-        unfold(officer.page(), "Resume it");
-        press(officer.page(), "Resume");
-        house.must(new Act.Resumed(house.installation().header(House.OFFICER), 0));
-        house.settle(number);
-        assertThat(house.view(number).halted()).isFalse();
+            unfold(officer.page(), "Halt it");
+            officer.page().getByLabel("Reason").nth(1).fill("The place is wrong");
+            press(officer.page(), "Halt");
+            assertThat(officer.page().getByText("Everything is halted").first()).isVisible();
+            officer.look("live-halted");
+            unfold(officer.page(), "Resume it");
+            press(officer.page(), "Resume");
+            assertThat(officer.page().getByText("The alert is resumed")).isVisible();
+            assertThat(house.view(number).halted()).isFalse();
+        });
+    }
+
+    /// Does something while everything is halted.
+    private static void halted(Runnable something) {
+        house.must(new Act.Halted(house.installation().header(House.OFFICER), 0, "nothing is to be sent"));
+        try {
+            something.run();
+        } finally {
+            house.must(new Act.Resumed(house.installation().header(House.OFFICER), 0));
+        }
     }
 
     @Test
@@ -211,8 +228,10 @@ class LiveIT {
         officer.page().waitForURL("**/compose/*");
         int child = house.view(number).children().getFirst();
         assertThat(house.view(child).content().type()).isEqualTo(MessageType.CANCEL);
-        assertThat(house.view(child).content().variants().getFirst().headline()).isEqualTo("All clear: Suspicious item");
-        assertThat(house.view(child).content().variants().getFirst().description()).isEmpty();
+        assertThat(house.view(child).content().variants().getFirst().headline())
+                .isEqualTo("All clear: Suspicious item");
+        assertThat(house.view(child).content().variants().getFirst().description())
+                .isEmpty();
         assertThat(officer.page().url()).endsWith("/compose/" + child);
     }
 
@@ -227,7 +246,8 @@ class LiveIT {
         assertThat(officer.page().getByText("A provider took the first message by text"))
                 .isVisible();
         officer.look("timeline");
-        officer.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
+        officer.page()
+                .emulateMedia(new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
         assertThat(officer.page().getByText("Download as CSV")).not().isVisible();
         assertThat(officer.page().locator(".tocsin-timeline")).isVisible();
         JsonObject json = new JsonObject(officer.context()
@@ -246,15 +266,14 @@ class LiveIT {
 
     @Test
     void anAlertThatReachesNobodySaysWhatWouldBeThere() {
-        house.must(new Act.Halted(house.installation().header(House.OFFICER), 0, "nothing is to be sent"));
-        int number = issue();
-        Screen.Person approver = screen.staff(House.APPROVER).at("/alerts/" + number);
+        halted(() -> {
+            int number = issue();
+            Screen.Person approver = screen.staff(House.APPROVER).at("/alerts/" + number);
 
-        assertThat(approver.page().getByText("Nothing has failed and nothing is unknown."))
-                .isVisible();
-        approver.look("live-empty");
-        house.must(new Act.Resumed(house.installation().header(House.OFFICER), 0));
-        house.settle(number);
+            assertThat(approver.page().getByText("Nothing has failed and nothing is unknown."))
+                    .isVisible();
+            approver.look("live-empty");
+        });
     }
 
     @Test

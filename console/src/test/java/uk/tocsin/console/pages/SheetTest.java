@@ -16,7 +16,7 @@ class SheetTest {
                 List.of(new Sheet.Row("Micro", Sheet.Cell.of(41_300), Sheet.Cell.share(1, 8))));
 
         assertThat(Sheet.csv(List.of(sheet)).toString().lines())
-                .containsExactly("Reach", "Size,Meant,Share", "Micro,41300,12.5", "A note", "\"\"");
+                .containsExactly("Reach", "Size,Meant,Share", "Micro,41300,12.5", "A note", "");
     }
 
     @Test

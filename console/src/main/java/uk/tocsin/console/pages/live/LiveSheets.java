@@ -37,7 +37,7 @@ record LiveSheets(Figures figures) {
                 "People and premises",
                 "Reached is delivered or better on any channel. Read is a lower bound: not every phone or mail program"
                         + " tells.",
-                List.of("", "People", "Premises"),
+                List.of("Stage", "People", "Premises"),
                 List.of(
                         both("Meant", people, premises, Reach.People::audience),
                         both("Has one of the channels", people, premises, Reach.People::planned),
@@ -138,7 +138,7 @@ record LiveSheets(Figures figures) {
                 "by-" + dimension.word(),
                 title,
                 "",
-                List.of("Value", "Meant", "Reached", "Share reached", "Acknowledged"),
+                List.of("Value", "Meant", "Reached", "Share", "Acknowledged"),
                 rows);
     }
 

@@ -71,8 +71,8 @@ class ChangesTest {
         Step first = ALERT.plan().steps().getFirst();
         Step later = new Step(
                 ChannelKind.EMAIL, Duration.ofMillis(600_100), Audience.everyone(), Condition.UNACKNOWLEDGED, 0);
-        Step sooner = new Step(
-                ChannelKind.EMAIL, Duration.ofMinutes(10), Audience.everyone(), Condition.UNACKNOWLEDGED, 0);
+        Step sooner =
+                new Step(ChannelKind.EMAIL, Duration.ofMinutes(10), Audience.everyone(), Condition.UNACKNOWLEDGED, 0);
         Alert before = with(ALERT.mode(), ALERT.variants(), ALERT.audience(), new Plan(List.of(first, sooner)));
         Alert after = with(ALERT.mode(), ALERT.variants(), ALERT.audience(), new Plan(List.of(first, later)));
 
