@@ -154,7 +154,7 @@ class LiveIT {
             return figures(officer.page(), "by-region").equals(List.of(slice(reach, "region", 0)));
         });
         assertThat(figures(officer.page(), "by-sector")).containsExactly(slice(reach, "sector", 0));
-        assertThat(officer.page().locator("#failures-part")).containsText("The app was removed from the phone");
+        assertThat(officer.page().locator("#failures-part")).containsText("The app was removed");
         assertThat(officer.page().locator(".tocsin-chart__canvas")).isVisible();
         officer.look("live");
     }

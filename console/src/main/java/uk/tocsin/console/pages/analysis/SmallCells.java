@@ -16,6 +16,9 @@ final class SmallCells {
     /// Figures under this are held back.
     static final int LEAST = 10;
 
+    /// More than three figures of any table.
+    private static final long SUM_COST = 1L << 40;
+
     private final long[][] table;
     private final boolean[][] hidden;
     private final int rows;
@@ -104,7 +107,7 @@ final class SmallCells {
     private boolean hideOneMore() {
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                if (hidden[row][column] && isAlone(row, column) && hideSmallest(candidates(row, column))) {
+                if (hidden[row][column] && isAlone(row, column) && hideCircle(row, column)) {
                     return true;
                 }
             }
@@ -138,10 +141,35 @@ final class SmallCells {
         return cells;
     }
 
-    private List<Cell> candidates(int row, int column) {
-        List<Cell> cells = new ArrayList<>(rowOf(row));
-        cells.addAll(columnOf(column));
-        return cells;
+    /// Puts a figure on a circle of four: with another of its row, one of its column, and the one across, the smallest
+    /// that do.
+    private boolean hideCircle(int row, int column) {
+        long least = Long.MAX_VALUE;
+        Cell across = null;
+        for (int other = 0; other < rows; other++) {
+            for (int beside = 0; beside < columns; beside++) {
+                long cost = cost(row, beside) + cost(other, column) + cost(other, beside);
+                if (other != row && beside != column && cost < least) {
+                    least = cost;
+                    across = new Cell(other, beside);
+                }
+            }
+        }
+        if (across == null) {
+            return false;
+        }
+        hidden[row][across.column()] = true;
+        hidden[across.row()][column] = true;
+        hidden[across.row()][across.column()] = true;
+        return true;
+    }
+
+    /// What is lost by holding a figure back: nothing if it is already, and more for a sum than for any part.
+    private long cost(int row, int column) {
+        if (hidden[row][column]) {
+            return 0;
+        }
+        return isSum(new Cell(row, column)) ? SUM_COST + table[row][column] : table[row][column];
     }
 
     /// Whether a line with a sum that is shown holds back so little that all of it is known to be small.

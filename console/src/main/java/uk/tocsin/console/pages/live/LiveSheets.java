@@ -122,7 +122,9 @@ record LiveSheets(Figures figures) {
     }
 
     /// The reach by the values of a dimension.
-    Sheet by(Dimension dimension, String title) {
+    ///
+    /// @param bars whether there is room for a bar beside each share
+    Sheet by(Dimension dimension, String title, boolean bars) {
         List<Row> rows = figures.slices().of(dimension).stream()
                 .map(slice -> {
                     Reach.People people = slice.reach().persons();
@@ -130,7 +132,9 @@ record LiveSheets(Figures figures) {
                             slice.value().english(),
                             Cell.of(people.audience()),
                             Cell.of(people.reached()),
-                            Cell.share(people.reached(), people.audience()),
+                            bars
+                                    ? Cell.share(people.reached(), people.audience())
+                                    : Cell.of(Text.share(people.reached(), people.audience())),
                             Cell.of(people.acknowledged()));
                 })
                 .toList();

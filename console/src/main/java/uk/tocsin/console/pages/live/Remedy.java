@@ -11,7 +11,7 @@ final class Remedy {
     static String what(FailureReason reason) {
         return switch (reason) {
             case INVALID_ADDRESS -> "There is no such address";
-            case UNREGISTERED -> "The app was removed from the phone";
+            case UNREGISTERED -> "The app was removed, or the number no longer exists";
             case OPTED_OUT -> "The person told the provider to stop";
             case INACTIVE -> "The mailbox or number is no longer in use";
             case BLOCKED -> "The provider or network blocked it";
@@ -31,7 +31,7 @@ final class Remedy {
         return switch (reason) {
             case INVALID_ADDRESS, INACTIVE ->
                 "Nothing now: the address is not used again. Ask the organisation for a new one.";
-            case UNREGISTERED -> "Nothing now: the phone is not used again until the app is there once more.";
+            case UNREGISTERED -> "Nothing now: the phone or number is not used again until its owner renews it.";
             case OPTED_OUT -> "Nothing: it is their choice. Other channels still reach them.";
             case BLOCKED -> "Tell an administrator to ask the provider why. Other channels still reach them.";
             case UNREACHABLE, MAILBOX_FULL -> "Resend later, or reach these people another way.";
