@@ -123,27 +123,22 @@ record LiveSheets(Figures figures) {
 
     /// The reach by the values of a dimension.
     ///
-    /// @param bars whether there is room for a bar beside each share
-    Sheet by(Dimension dimension, String title, boolean bars) {
+    /// @param wide whether there is room for bars and for those who acknowledged
+    Sheet by(Dimension dimension, String title, boolean wide) {
         List<Row> rows = figures.slices().of(dimension).stream()
                 .map(slice -> {
                     Reach.People people = slice.reach().persons();
-                    return new Row(
-                            slice.value().english(),
-                            Cell.of(people.audience()),
-                            Cell.of(people.reached()),
-                            bars
-                                    ? Cell.share(people.reached(), people.audience())
-                                    : Cell.of(Text.share(people.reached(), people.audience())),
-                            Cell.of(people.acknowledged()));
+                    List<Cell> cells = new ArrayList<>(List.of(Cell.of(people.audience()), Cell.of(people.reached())));
+                    Cell share = Cell.share(people.reached(), people.audience());
+                    cells.add(wide ? share : new Cell(share.shown(), share.plain(), -1));
+                    if (wide) {
+                        cells.add(Cell.of(people.acknowledged()));
+                    }
+                    return new Row(slice.value().english(), cells, false);
                 })
                 .toList();
-        return new Sheet(
-                "by-" + dimension.word(),
-                title,
-                "",
-                List.of("Value", "Meant", "Reached", "Share", "Acknowledged"),
-                rows);
+        List<String> columns = List.of("Value", "Meant", "Reached", "Share", "Acknowledged");
+        return new Sheet("by-" + dimension.word(), title, "", wide ? columns : columns.subList(0, 4), rows);
     }
 
     /// A failure, how many there are by channel, and what to do.

@@ -29,8 +29,8 @@ class MomentTest {
         Form form = form("2026-03-29", "01:30");
 
         assertThat(read(form)).isEmpty();
-        assertThat(form.typed().fault("time")).hasValueSatisfying(words -> assertThat(words)
-                .contains("clocks go forward"));
+        assertThat(form.typed().fault("time"))
+                .hasValueSatisfying(words -> assertThat(words).contains("clocks go forward"));
     }
 
     @Test

@@ -53,7 +53,8 @@ class ChildTest {
     @Test
     void aChangeHoldsForThreeHoursAtLeast() {
         assertThat(Child.update(7, ALERT, CHANNELS, LATE).expires()).isAfter(ALERT.expires());
-        assertThat(Child.update(7, ALERT, CHANNELS, LATE.minus(Duration.ofHours(20))).expires())
+        assertThat(Child.update(7, ALERT, CHANNELS, LATE.minus(Duration.ofHours(20)))
+                        .expires())
                 .isEqualTo(ALERT.expires());
     }
 }
