@@ -17,8 +17,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.audience.AudienceFigures;
@@ -465,6 +468,18 @@ public final class Engine {
     /// @param lowest the lowest tier that any variant is meant for
     public AudienceFigures figures(Audience audience, Tier lowest, Mode mode) {
         return AudienceFigures.of(audience, lowest, mode, segments(), ports.taxonomy());
+    }
+
+    /// How many premises those answer for whom an alert would mean if it were dispatched now; to be worked out on any
+    /// thread that may take its time, as [#forecast].
+    public Future<LongSupplier> premises(Alert alert) {
+        return Future.all(
+                        shards.stream().map(shard -> shard.replica().premises()).toList())
+                .map(all -> {
+                    List<UnaryOperator<RoaringBitmap>> answering = all.list();
+                    List<SegmentView> views = segments();
+                    return () -> Forecast.premises(alert, views, answering, ports.taxonomy());
+                });
     }
 
     /// The ledgers of an alert in all shards that follow it; empty for an alert that was never dispatched.

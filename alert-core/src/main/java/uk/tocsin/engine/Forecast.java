@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.AudienceQuery;
 import uk.tocsin.audience.SegmentView;
@@ -34,12 +35,9 @@ public record Forecast(long meant, long unreachable, List<Long> steps) {
         long meant = 0;
         long unreachable = 0;
         AudienceQuery audience = AudienceQuery.compile(alert.audience(), taxonomy);
+        Tier lowest = lowest(alert);
         List<AudienceQuery> among = new ArrayList<>();
         steps.forEach(step -> among.add(AudienceQuery.compile(step.among(), taxonomy)));
-        Tier lowest = alert.variants().stream()
-                .map(Variant::tier)
-                .min(Tier::compareTo)
-                .orElse(Tier.PUBLIC);
         for (SegmentView view : shards) {
             RoaringBitmap slots = audience.select(view);
             view.leaveOnlyMeant(slots, lowest, alert.mode());
@@ -63,5 +61,25 @@ public record Forecast(long meant, long unreachable, List<Long> steps) {
             all.add(count);
         }
         return new Forecast(meant, unreachable, all);
+    }
+
+    /// How many premises those answer for whom an alert means.
+    ///
+    /// @param answering by shard, which premises subscribers answer for
+    static long premises(
+            Alert alert, List<SegmentView> shards, List<UnaryOperator<RoaringBitmap>> answering, Taxonomy taxonomy) {
+        AudienceQuery audience = AudienceQuery.compile(alert.audience(), taxonomy);
+        Tier lowest = lowest(alert);
+        long premises = 0;
+        for (int shard = 0; shard < shards.size(); shard++) {
+            RoaringBitmap slots = audience.select(shards.get(shard));
+            shards.get(shard).leaveOnlyMeant(slots, lowest, alert.mode());
+            premises += answering.get(shard).apply(slots).getLongCardinality();
+        }
+        return premises;
+    }
+
+    private static Tier lowest(Alert alert) {
+        return alert.variants().stream().map(Variant::tier).min(Tier::compareTo).orElse(Tier.PUBLIC);
     }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.SegmentView;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.JournalException;
@@ -289,6 +291,11 @@ final class ShardReplica implements Journal.Follower {
     /// See [Standings#deliveries]. Any thread.
     Future<List<Standings.Delivery>> deliveries(int slot) {
         return ask(() -> shard.standings().deliveries(slot));
+    }
+
+    /// See [Shard#premises]. Any thread.
+    Future<UnaryOperator<RoaringBitmap>> premises() {
+        return ask(() -> shard.premises());
     }
 
     /// The position of the record that comes next. Any thread.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.SegmentView;
@@ -448,6 +449,12 @@ public final class Shard {
     public @Nullable LedgerView view(int alert) {
         AlertLedger ledger = alerts.get(alert);
         return ledger == null ? null : ledger.view(directory.links());
+    }
+
+    /// Which premises subscribers answer for, as it is now: gives for slots a fresh bitmap of the slots of the
+    /// premises. Immutable; any thread may use it.
+    public UnaryOperator<RoaringBitmap> premises() {
+        return directory.links()::of;
     }
 
     /// What else may be asked about subscribers and their deliveries.

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 import uk.tocsin.console.api.Acts;
 import uk.tocsin.console.api.ApiServer;
 import uk.tocsin.console.api.AuditLog;
+import uk.tocsin.console.api.Deeds;
 import uk.tocsin.console.pages.Look;
 import uk.tocsin.console.pages.Names;
 import uk.tocsin.console.pages.Pages;
+import uk.tocsin.console.pages.alerts.Alerts;
+import uk.tocsin.console.pages.analysis.Analysis;
+import uk.tocsin.console.pages.approve.Approve;
 import uk.tocsin.console.pages.audience.AudienceDesk;
 import uk.tocsin.console.pages.audience.Audiences;
 import uk.tocsin.console.pages.compose.Compose;
@@ -20,6 +24,8 @@ import uk.tocsin.console.pages.help.Help;
 import uk.tocsin.console.pages.holding.Holding;
 import uk.tocsin.console.pages.holding.KeepDesk;
 import uk.tocsin.console.pages.holding.OnePerson;
+import uk.tocsin.console.pages.live.Live;
+import uk.tocsin.console.pages.live.Timelines;
 import uk.tocsin.console.pages.signin.AccountNames;
 import uk.tocsin.console.pages.signin.Enrolling;
 import uk.tocsin.console.pages.signin.OwnAccount;
@@ -59,8 +65,22 @@ public final class ConsoleServer {
         new Holding(house, acts, names).mount(pages);
         new KeepDesk(house, acts).mount(pages);
         new OnePerson(house, acts, names).mount(pages);
+        alerts(house, pages, acts, names);
         new Help().mount(pages);
         return pages;
+    }
+
+    /// The rooms of an alert once it is written.
+    private static void alerts(Installation house, Pages pages, Acts acts, Names names) {
+        Deeds deeds = new Deeds(house);
+        Approve approve = new Approve(house, acts, deeds, names);
+        Live live = new Live(house, acts, pages);
+        Alerts alerts = new Alerts(house, approve, live);
+        alerts.mount(pages);
+        approve.mount(pages, alerts);
+        live.mount(pages, alerts);
+        new Timelines(house, deeds, names).mount(pages);
+        new Analysis(house).mount(pages);
     }
 
     /// The pages, as they are led to.

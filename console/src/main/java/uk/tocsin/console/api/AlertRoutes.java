@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import uk.tocsin.console.Installation;
-import uk.tocsin.console.Keys;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.AlertView;
-import uk.tocsin.control.ApprovalSignature;
 import uk.tocsin.control.Role;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Digest;
@@ -21,10 +19,12 @@ import uk.tocsin.model.Digest;
 final class AlertRoutes {
     private final Installation house;
     private final Acts acts;
+    private final Approvals approvals;
 
     AlertRoutes(Installation house, Acts acts) {
         this.house = house;
         this.acts = acts;
+        this.approvals = new Approvals(house, acts);
     }
 
     void mount(ApiServer server) {
@@ -98,23 +98,9 @@ final class AlertRoutes {
             in.wrong("digest", "is not the 64 hexadecimal digits shown with the submitted version");
         }
         in.finish();
-        Digest agreed = Digest.ofHex(digest);
-        return view(number).compose(view -> {
-            int version = view.submission()
-                    .map(AlertView.Submission::version)
-                    .orElse(view.versions().getLast().number());
-            String signature = signature(view, version, agreed, caller);
-            return done(context, caller, h -> new Act.Approved(h, number, version, agreed, signature, at));
-        });
-    }
-
-    /// Nothing is signed that this person could not approve: such an approval is recorded, and rejected.
-    private String signature(AlertView view, int version, Digest agreed, Caller caller) {
-        boolean right =
-                view.version(version).map(v -> v.digest().equals(agreed)).orElse(false)
-                        && !view.editors().contains(caller.staff());
-        Keys.Signing key = house.keys().approval();
-        return right ? ApprovalSignature.sign(key.secret(), key.id(), agreed, view.number(), version) : "";
+        return approvals
+                .approve(acts.header(caller, context.request()), number, Digest.ofHex(digest), at)
+                .map(Acts.Done::json);
     }
 
     /// An act with a reason.

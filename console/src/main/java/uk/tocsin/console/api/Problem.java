@@ -40,6 +40,11 @@ public final class Problem extends RuntimeException {
         return status;
     }
 
+    /// The stable word for machines.
+    public String code() {
+        return code;
+    }
+
     /// The fields that are wrong; empty where no field is to blame.
     public List<Field> fields() {
         return fields;

@@ -21,17 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import uk.tocsin.audience.Suggestions;
 
 /// Makes cells of records: one string for each [Column], "" where there is nothing. Any thread.
 abstract sealed class Cells {
-    /// What a spreadsheet takes for a formula begins so; a list that we wrote has an apostrophe before it.
-    private static final String FORMULA = "=+-@";
-
-    /// A number is no formula.
-    private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+(\\.[0-9]+)?");
-
     private static final char REPLACED = '\ufffd';
     private static final int MAX_SHOWN = 40;
     private static final String CONTROL = "\\p{Cntrl}";
@@ -110,27 +103,6 @@ abstract sealed class Cells {
         return cells;
     }
 
-    /// What is written to CSV, so that no spreadsheet takes it for a formula.
-    static String guarded(String value) {
-        return isFormula(value) ? "'" + value : value;
-    }
-
-    /// What [#guarded] was given.
-    static String unguarded(String value) {
-        return value.startsWith("'") && isFormula(value) ? value.substring(1) : value;
-    }
-
-    private static boolean isFormula(String value) {
-        if (value.startsWith("-") && NEGATIVE.matcher(value).matches()) {
-            return false;
-        }
-        int at = 0;
-        while (at < value.length() && value.charAt(at) == '\'') {
-            at++;
-        }
-        return at < value.length() && FORMULA.indexOf(value.charAt(at)) >= 0;
-    }
-
     private static final class Csv extends Cells {
         private static final CsvReader.CsvReaderBuilder READER = CsvReader.builder();
 
@@ -185,7 +157,7 @@ abstract sealed class Cells {
                 }
                 if (to > from) {
                     cells[columns[i].place()] =
-                            unguarded(text.substring(from, to).strip());
+                            Formulas.unguarded(text.substring(from, to).strip());
                 }
                 at++;
             }
@@ -208,7 +180,7 @@ abstract sealed class Cells {
             }
             String[] cells = empty();
             for (int i = 0; i < fields.length; i++) {
-                cells[columns[i].place()] = unguarded(fields[i].strip());
+                cells[columns[i].place()] = Formulas.unguarded(fields[i].strip());
             }
             return cells;
         }

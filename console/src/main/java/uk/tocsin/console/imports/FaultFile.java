@@ -44,7 +44,7 @@ final class FaultFile implements Closeable {
             return;
         }
         faults.forEach(fault -> to.writeRecord(
-                Long.toString(fault.line()), Cells.guarded(fault.column()), Cells.guarded(fault.reason())));
+                Long.toString(fault.line()), Formulas.guarded(fault.column()), Formulas.guarded(fault.reason())));
     }
 
     /// How long the file is, with everything written so far.

@@ -50,7 +50,7 @@ public final class ListWriter implements Closeable {
             public void row(String[] cells) {
                 String[] guarded = new String[cells.length];
                 for (int i = 0; i < cells.length; i++) {
-                    guarded[i] = Cells.guarded(cells[i]);
+                    guarded[i] = Formulas.guarded(cells[i]);
                 }
                 writer.writeRecord(guarded);
             }

@@ -261,16 +261,24 @@ public final class Pages {
 
     // ---- answers
 
+    /// A part of a page, for streams. Any thread.
+    public String part(String template, Object model) {
+        return new String(rendered(template, model), StandardCharsets.UTF_8);
+    }
+
+    private byte[] rendered(String template, Object model) {
+        Utf8ByteOutput out = new Utf8ByteOutput();
+        templates.render(template, model, out);
+        return out.toByteArray();
+    }
+
     private void write(RoutingContext context, Answer answer) {
         HttpServerResponse response = context.response();
         switch (answer) {
-            case Answer.Shown shown -> {
-                Utf8ByteOutput out = new Utf8ByteOutput();
-                templates.render(shown.template(), shown.model(), out);
+            case Answer.Shown shown ->
                 response.setStatusCode(shown.status())
                         .putHeader("Content-Type", "text/html; charset=utf-8")
-                        .end(Buffer.buffer(out.toByteArray()));
-            }
+                        .end(Buffer.buffer(rendered(shown.template(), shown.model())));
             case Answer.Elsewhere elsewhere -> seeOther(context, elsewhere.path());
             case Answer.Entered entered -> {
                 for (Cookie cookie : entered.cookies()) {

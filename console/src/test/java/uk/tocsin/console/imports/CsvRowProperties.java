@@ -41,6 +41,7 @@ class CsvRowProperties {
         String[] read = cells.of(text.toString().stripTrailing());
 
         assertThat(List.of(read[Column.NAME.place()], read[Column.ADDRESS.place()], read[Column.EMAIL.place()]))
-                .isEqualTo(row.stream().map(String::strip).map(Cells::unguarded).toList());
+                .isEqualTo(
+                        row.stream().map(String::strip).map(Formulas::unguarded).toList());
     }
 }

@@ -68,9 +68,9 @@ class NormalProperties {
 
     @Property(tries = 1000)
     void whatIsGuardedComesBackAndIsNoFormula(@ForAll("cells") String cell) {
-        String guarded = Cells.guarded(cell);
+        String guarded = Formulas.guarded(cell);
 
-        assertThat(Cells.unguarded(guarded)).isEqualTo(cell);
+        assertThat(Formulas.unguarded(guarded)).isEqualTo(cell);
         assertThat(guarded.isEmpty() || "=+@".indexOf(guarded.charAt(0)) < 0).isTrue();
         assertThat(guarded)
                 .satisfiesAnyOf(

@@ -1,0 +1,148 @@
+package uk.tocsin.console.pages.analysis;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uk.tocsin.console.Installation;
+import uk.tocsin.console.pages.Answer;
+import uk.tocsin.console.pages.Away;
+import uk.tocsin.console.pages.Choice;
+import uk.tocsin.console.pages.Pages;
+import uk.tocsin.console.pages.Section;
+import uk.tocsin.console.pages.Sheet;
+import uk.tocsin.console.pages.Text;
+import uk.tocsin.console.pages.Visit;
+import uk.tocsin.console.pages.analysis.Subject.Sent;
+import uk.tocsin.control.AlertView;
+import uk.tocsin.control.Role;
+import uk.tocsin.model.ChannelKind;
+
+/// Reach and impact of what was sent, for those who analyse it. The page and the file are made from the same tables.
+public final class Analysis {
+    /// One analysis takes so many alerts, the newest: each is worked through some hundred times.
+    private static final int MOST = 20;
+
+    /// So many alerts can be chosen from the list; older ones by their number.
+    private static final int CHOICES = 100;
+
+    private final Installation house;
+
+    public Analysis(Installation house) {
+        this.house = house;
+    }
+
+    /// Opens its doors.
+    public void mount(Pages pages) {
+        Role[] readers = {Role.ANALYST, Role.OFFICER, Role.APPROVER};
+        pages.page("/analysis", this::show, readers);
+        pages.page("/analysis.csv", this::file, readers);
+        pages.page(
+                "/analysis/dictionary",
+                visit -> Future.succeededFuture(Answer.page(
+                        "analysis/dictionary.jte",
+                        new DictionaryPage(visit.frame("Data dictionary", Section.ANALYSIS), DictionaryPage.TERMS))),
+                readers);
+    }
+
+    /// What was found: which alerts there are, and the tables of those that were asked for.
+    private record Found(List<AlertView> sent, List<AlertView> chosen, boolean more, List<Sheet> sheets) {}
+
+    private Future<Answer> show(Visit visit) {
+        Question question = Question.of(visit);
+        return found(visit, question)
+                .map(found -> Answer.page(
+                        "analysis/analysis.jte",
+                        new AnalysisPage(
+                                visit.frame("Analysis", Section.ANALYSIS),
+                                question,
+                                choices(found.sent()),
+                                about(found),
+                                found.sheets())));
+    }
+
+    private Future<Answer> file(Visit visit) {
+        return found(visit, Question.of(visit))
+                .map(found ->
+                        new Answer.Download("analysis.csv", "text/csv; charset=utf-8", Sheet.csv(found.sheets())));
+    }
+
+    private Future<Found> found(Visit visit, Question question) {
+        Held held = new Held(!visit.visitor().holds(Role.OFFICER, Role.APPROVER));
+        return house.engine()
+                .control(state -> state.alerts().stream()
+                        .filter(alert -> alert.dispatch().isPresent())
+                        .toList())
+                .compose(sent -> {
+                    List<AlertView> all = chosen(sent, question);
+                    List<AlertView> some = all.stream().limit(MOST).toList();
+                    return subject(some)
+                            .compose(subject -> Away.work(
+                                    house.vertx(),
+                                    () -> some.isEmpty() ? List.<Sheet>of() : sheets(subject, question, held)))
+                            .map(sheets -> new Found(sent, some, all.size() > MOST, sheets));
+                });
+    }
+
+    /// The alerts that are asked for, the newest first; the newest alone where none are.
+    private static List<AlertView> chosen(List<AlertView> sent, Question question) {
+        if (!question.isAsked()) {
+            return sent.stream().limit(1).toList();
+        }
+        return sent.stream()
+                .filter(alert -> question.alert().isEmpty()
+                        ? question.holds(time(alert))
+                        : alert.number() == question.alert().getAsInt())
+                .toList();
+    }
+
+    private static Instant time(AlertView alert) {
+        return alert.dispatch().orElseThrow().time();
+    }
+
+    private Future<Subject> subject(List<AlertView> alerts) {
+        List<Future<Sent>> each = alerts.stream()
+                .map(alert -> house.engine().ledgers(alert.number()).map(ledgers -> new Sent(alert, ledgers)))
+                .toList();
+        return Future.all(each).map(all -> new Subject(all.list()));
+    }
+
+    private List<Sheet> sheets(Subject subject, Question question, Held held) {
+        SmallBusiness small = new SmallBusiness(subject, house.taxonomy());
+        Impact impact = new Impact(subject, held);
+        List<Sheet> sheets = new ArrayList<>(List.of(small.reached(held)));
+        for (ChannelKind channel : subject.channels()) {
+            sheets.add(small.missed(channel, held));
+        }
+        sheets.add(new CrossTable(subject, question, house.taxonomy()).sheet(held));
+        sheets.add(impact.whole());
+        sheets.add(impact.times());
+        sheets.add(impact.cost(house.links(), house.settings().sms().price()));
+        return sheets;
+    }
+
+    private static List<Choice> choices(List<AlertView> sent) {
+        List<Choice> choices = new ArrayList<>(List.of(new Choice("", "All of the days below")));
+        sent.stream()
+                .limit(CHOICES)
+                .forEach(alert -> choices.add(new Choice(
+                        Integer.toString(alert.number()),
+                        alert.number() + " " + alert.content().event() + ", " + Text.time(time(alert)))));
+        return choices;
+    }
+
+    private static String about(Found found) {
+        if (found.chosen().isEmpty()) {
+            return "";
+        }
+        AlertView newest = found.chosen().getFirst();
+        Optional<String> one = Optional.of(newest)
+                .filter(_ -> found.chosen().size() == 1)
+                .map(alert -> "Alert " + alert.number() + ", " + alert.content().event() + ", dispatched "
+                        + Text.time(time(alert)));
+        String several = Text.number(found.chosen().size()) + " alerts"
+                + (found.more() ? ", the newest of the period: choose fewer days for the others" : "");
+        return one.orElse(several);
+    }
+}

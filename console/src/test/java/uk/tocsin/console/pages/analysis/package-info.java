@@ -1,0 +1,3 @@
+/// Tests of the analysis.
+@org.jspecify.annotations.NullMarked
+package uk.tocsin.console.pages.analysis;
