@@ -50,11 +50,6 @@ public final class Problem extends RuntimeException {
         return fields;
     }
 
-    /// The stable word for machines.
-    String code() {
-        return code;
-    }
-
     /// The body.
     public JsonObject body() {
         JsonObject body = new JsonObject()

@@ -115,4 +115,13 @@ public final class StaffAccounts {
                 (Attempt.Succeeded) Installation.await(signIn.code(next.ticket(), code(staff), HERE), SECONDS);
         return done.opened().token();
     }
+
+    /// The token of a new session whose member has just shown again who they are.
+    public String raisedToken(int staff) {
+        SignedIn signedIn = Installation.await(house.sessions().of(token(staff), Use.MEMBER), SECONDS)
+                .orElseThrow();
+        Attempt.Succeeded done =
+                (Attempt.Succeeded) Installation.await(house.accounts().stepUp().raise(signedIn, PASSWORD), SECONDS);
+        return done.opened().token();
+    }
 }

@@ -128,7 +128,7 @@ class ApproveIT {
     @Test
     void anApproverSeesExactlyWhatGoesOutAndToHowMany() {
         int number = submitted(House.OFFICER);
-        Screen.Person approver = screen.staff(House.APPROVER).at("/alerts/" + number);
+        Screen.Person approver = screen.raised(House.APPROVER).at("/alerts/" + number);
 
         assertThat(approver.page().getByText("This goes to 30 people, 30 by text"))
                 .isVisible();
@@ -149,7 +149,7 @@ class ApproveIT {
     @Test
     void approvingWorksWithoutScripts() {
         int number = submitted(House.OFFICER);
-        Page page = screen.staffWithoutScripts(House.APPROVER)
+        Page page = screen.raisedWithoutScripts(House.APPROVER)
                 .at("/alerts/" + number)
                 .page();
 
@@ -160,7 +160,7 @@ class ApproveIT {
     @Test
     void approvingWorksByKeyboardAlone() {
         int number = submitted(House.OFFICER);
-        Page page = screen.staff(House.APPROVER).at("/alerts/" + number).page();
+        Page page = screen.raised(House.APPROVER).at("/alerts/" + number).page();
 
         for (int i = 0; i < 80; i++) {
             page.keyboard().press("Tab");
@@ -176,7 +176,7 @@ class ApproveIT {
     @Test
     void twoTabsAreOneApproval() {
         int number = submitted(House.OFFICER);
-        Screen.Person approver = screen.staff(House.APPROVER).at("/alerts/" + number);
+        Screen.Person approver = screen.raised(House.APPROVER).at("/alerts/" + number);
         Page second = approver.context().newPage();
         second.navigate("/alerts/" + number);
         String digest = approver.page().locator("input[name=digest]").inputValue();
@@ -210,7 +210,7 @@ class ApproveIT {
     @Test
     void whatWasSavedMeanwhileIsNotApproved() {
         int number = submitted(House.OFFICER);
-        Screen.Person approver = screen.staff(House.APPROVER).at("/alerts/" + number);
+        Screen.Person approver = screen.raised(House.APPROVER).at("/alerts/" + number);
         house.must(new Act.Returned(house.installation().header(House.OFFICER), number, "a word is wrong"));
         house.must(new Act.VersionSaved(
                 house.installation().header(House.OFFICER),
@@ -230,7 +230,7 @@ class ApproveIT {
     @Test
     void nobodyApprovesTheirOwnWords() {
         int number = submitted(BOTH);
-        Screen.Person editor = screen.staff(BOTH).at("/alerts/" + number);
+        Screen.Person editor = screen.raised(BOTH).at("/alerts/" + number);
 
         assertThat(editor.page().getByText("You edited a part of this alert, so a second person has to approve it."))
                 .isVisible();
@@ -259,7 +259,7 @@ class ApproveIT {
     @Test
     void rejectingTakesAReasonAndReturningKeepsIt() {
         int number = submitted(House.OFFICER);
-        Screen.Person approver = screen.staff(House.APPROVER).at("/alerts/" + number);
+        Screen.Person approver = screen.raised(House.APPROVER).at("/alerts/" + number);
 
         unfold(approver.page(), "Return it to be changed");
         press(approver.page(), "Return");
@@ -274,7 +274,7 @@ class ApproveIT {
     @Test
     void approvingForLaterIsScheduledAndCanBeCalledOff() {
         int number = submitted(House.OFFICER);
-        Page page = screen.staff(House.APPROVER).at("/alerts/" + number).page();
+        Page page = screen.raised(House.APPROVER).at("/alerts/" + number).page();
         String at = house.installation()
                 .clock()
                 .instant()
@@ -318,7 +318,7 @@ class ApproveIT {
                         alert.plan(),
                         alert.parent()));
         submit(number, 1);
-        Screen.Person approver = screen.staff(House.APPROVER).at("/alerts/" + number);
+        Screen.Person approver = screen.raised(House.APPROVER).at("/alerts/" + number);
         String at = house.installation()
                 .clock()
                 .instant()

@@ -164,7 +164,7 @@ class LiveIT {
     void aPageWithoutScriptsHasTheSameFigures() {
         int number = issue();
         house.settle(number);
-        Page page = screen.staffWithoutScripts(House.APPROVER)
+        Page page = screen.raisedWithoutScripts(House.APPROVER)
                 .at("/alerts/" + number)
                 .page();
 
@@ -177,7 +177,7 @@ class LiveIT {
     @Test
     void withdrawingFromThePageStopsIt() {
         int number = issue();
-        Screen.Person officer = screen.staff(House.OFFICER).at("/alerts/" + number);
+        Screen.Person officer = screen.raised(House.OFFICER).at("/alerts/" + number);
 
         unfold(officer.page(), "Withdraw it");
         press(officer.page(), "Withdraw this alert");

@@ -59,7 +59,7 @@ final class Screen implements AutoCloseable {
 
     /// Somebody who is not signed in, with a browser of their own.
     Person stranger() {
-        return person(browser.newContext(options(true)));
+        return person(browser.newContext(options(true)), true);
     }
 
     /// A member of staff who is signed in.
@@ -74,14 +74,27 @@ final class Screen implements AutoCloseable {
 
     /// Somebody who is not signed in, whose browser runs no scripts.
     Person strangerWithoutScripts() {
-        return person(browser.newContext(options(false)));
+        return person(browser.newContext(options(false)), false);
+    }
+
+    /// A member of staff who is signed in and has just shown again who they are.
+    Person raised(int staff) {
+        return withSession(StaffAccounts.of(house.installation()).raisedToken(staff), true);
+    }
+
+    /// The same, whose browser runs no scripts.
+    Person raisedWithoutScripts(int staff) {
+        return withSession(StaffAccounts.of(house.installation()).raisedToken(staff), false);
     }
 
     private Person signedIn(int staff, boolean scripts) {
+        return withSession(StaffAccounts.of(house.installation()).token(staff), scripts);
+    }
+
+    private Person withSession(String token, boolean scripts) {
         BrowserContext context = browser.newContext(options(scripts));
-        context.addCookies(List.of(
-                new Cookie("session", StaffAccounts.of(house.installation()).token(staff)).setUrl(origin)));
-        return person(context);
+        context.addCookies(List.of(new Cookie("session", token).setUrl(origin)));
+        return person(context, scripts);
     }
 
     private Browser.NewContextOptions options(boolean scripts) {
@@ -91,13 +104,15 @@ final class Screen implements AutoCloseable {
                 .setViewportSize(1440, 900);
     }
 
-    private static Person person(BrowserContext context) {
+    private static Person person(BrowserContext context, boolean scripts) {
         context.setDefaultTimeout(15_000);
-        return new Person(context, context.newPage());
+        return new Person(context, context.newPage(), scripts);
     }
 
     /// A person before the screen.
-    record Person(BrowserContext context, Page page) {
+    ///
+    /// @param scripts whether their browser runs scripts; axe-core cannot look at a page where none run
+    record Person(BrowserContext context, Page page, boolean scripts) {
         /// Goes to a page.
         Person at(String path) {
             page.navigate(path);
@@ -123,10 +138,14 @@ final class Screen implements AutoCloseable {
                 page.screenshot(new Page.ScreenshotOptions()
                         .setPath(PICTURES.resolve(name + "-" + width + ".png"))
                         .setFullPage(true));
-                fits(name, width);
+                if (scripts) {
+                    fits(name, width);
+                }
             }
             page.setViewportSize(1440, 900);
-            check(name);
+            if (scripts) {
+                check(name);
+            }
         }
 
         /// Nothing is wider than the window: nobody scrolls sideways.

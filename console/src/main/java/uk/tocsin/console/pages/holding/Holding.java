@@ -3,6 +3,7 @@ package uk.tocsin.console.pages.holding;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import uk.tocsin.console.Installation;
@@ -80,22 +81,23 @@ public final class Holding {
     private Future<HoldingPage> page(Visit visit, HoldingView view, Typed typed) {
         Instant now = house.clock().instant();
         Optional<HoldingMessage> ready = view.releasable(now);
-        return counted(ready).map(areas -> new HoldingPage(
-                visit.frame(view.latest().content().event(), Section.COMPOSE, typed),
-                view,
-                ready,
-                areas,
-                HoldingWords.state(view, now),
-                typed,
-                now,
-                names));
+        return counted(ready)
+                .map(areas -> new HoldingPage(
+                        visit.frame(view.latest().content().event(), Section.COMPOSE, typed),
+                        view,
+                        ready,
+                        areas,
+                        HoldingWords.state(view, now),
+                        typed,
+                        now,
+                        names));
     }
 
     private Future<List<Choice>> counted(Optional<HoldingMessage> ready) {
         if (ready.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return house.vertx().executeBlocking(() -> areas(ready.get()), false);
+        return house.vertx().executeBlocking(() -> areas(ready.get()), false).map(Objects::requireNonNull);
     }
 
     private List<Choice> areas(HoldingMessage message) {

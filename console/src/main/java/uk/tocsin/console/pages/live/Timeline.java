@@ -68,9 +68,10 @@ record Timeline(int alert, String event, List<Moment> moments) {
             case APPROVED -> "Version " + deed.number() + " was approved and dispatched";
             case SCHEDULED -> "Version " + deed.number() + " was approved, to go out later";
             case GLASS_BROKEN -> "Version " + deed.number() + " was sent by one officer alone";
-            case REVIEWED -> deed.number() == 1
-                    ? "Sending it alone was found justified"
-                    : "Sending it alone was not found justified";
+            case REVIEWED ->
+                deed.number() == 1
+                        ? "Sending it alone was found justified"
+                        : "Sending it alone was not found justified";
             case RELEASED -> "A holding message was released as this alert";
             case MOVED -> "The scheduled dispatch was moved";
             case VOIDED -> "The scheduled dispatch was called off";
