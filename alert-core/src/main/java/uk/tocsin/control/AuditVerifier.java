@@ -55,14 +55,30 @@ public final class AuditVerifier {
     /// @param keys the public keys that signed checkpoints, by key id
     public static Result verify(Iterable<Entry> log, Map<String, PublicKey> keys) {
         AuditVerifier verifier = new AuditVerifier(keys);
-        for (Entry entry : log) {
-            Optional<String> fault = verifier.read(entry);
+        Optional<Broken> broken = verifier.next(log);
+        return broken.isPresent() ? broken.get() : verifier.proven();
+    }
+
+    /// For a log that comes in pieces.
+    public static AuditVerifier open(Map<String, PublicKey> keys) {
+        return new AuditVerifier(keys);
+    }
+
+    /// Reads the next piece; what is wrong with it, if anything is, and nothing is to be read after that.
+    public Optional<Broken> next(Iterable<Entry> piece) {
+        for (Entry entry : piece) {
+            Optional<String> fault = read(entry);
             if (fault.isPresent()) {
-                return new Broken(entry.position(), fault.get(), verifier.proven);
+                return Optional.of(new Broken(entry.position(), fault.get(), proven));
             }
         }
-        long records = verifier.chain.next();
-        return new Proven(records, verifier.chain.head(), verifier.checkpoints, records - verifier.proven);
+        return Optional.empty();
+    }
+
+    /// What was found when nothing was wrong.
+    public Proven proven() {
+        long records = chain.next();
+        return new Proven(records, chain.head(), checkpoints, records - proven);
     }
 
     private Optional<String> read(Entry entry) {

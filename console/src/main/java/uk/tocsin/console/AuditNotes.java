@@ -10,6 +10,7 @@ import java.util.Map;
 import uk.tocsin.console.accounts.AccountEvents;
 import uk.tocsin.console.pages.Incident;
 import uk.tocsin.console.pages.Incidents;
+import uk.tocsin.control.Note;
 
 /// Notes who came and what was refused, for the audit. The first of a kind by a member is noted at once; those that
 /// follow within a minute are counted and noted as one, so that a flood of them cannot fill the log. Any thread;
@@ -27,10 +28,10 @@ public final class AuditNotes implements Incidents, AccountEvents {
         /// Something happened so many times.
         ///
         /// @param staff who did it; 0 for nobody known
-        void noted(String kind, int staff, int count);
+        void noted(Note kind, int staff, int count);
     }
 
-    private record Key(String kind, int staff) {}
+    private record Key(Note kind, int staff) {}
 
     /// @param since when the first was noted
     /// @param count those after it
@@ -47,10 +48,10 @@ public final class AuditNotes implements Incidents, AccountEvents {
     public void refused(Incident incident, int staff) {
         note(
                 switch (incident) {
-                    case FORGED_FORM -> "forged-form";
-                    case FOREIGN_FIELD -> "foreign-field";
-                    case NOT_ALLOWED -> "not-allowed";
-                    case TOO_LARGE -> "too-large";
+                    case FORGED_FORM -> Note.FORGED_FORM;
+                    case FOREIGN_FIELD -> Note.FOREIGN_FIELD;
+                    case NOT_ALLOWED -> Note.NOT_ALLOWED;
+                    case TOO_LARGE -> Note.TOO_LARGE;
                 },
                 staff);
     }
@@ -59,18 +60,18 @@ public final class AuditNotes implements Incidents, AccountEvents {
     public void happened(What what, int staff) {
         note(
                 switch (what) {
-                    case SIGNED_IN, SIGNED_IN_RECOVERY -> "signed-in";
-                    case FAILED -> "sign-in-failed";
-                    case THROTTLED -> "locked-out";
-                    case SIGNED_OUT, SESSIONS_ENDED -> "signed-out";
-                    case STEPPED_UP -> "stepped-up";
-                    case STEP_UP_FAILED -> "step-up-failed";
-                    case ENROLMENT_ISSUED, ENROLLED, CREDENTIALS_CHANGED, FORGOTTEN -> "credentials-changed";
+                    case SIGNED_IN, SIGNED_IN_RECOVERY -> Note.SIGNED_IN;
+                    case FAILED -> Note.SIGN_IN_FAILED;
+                    case THROTTLED -> Note.LOCKED_OUT;
+                    case SIGNED_OUT, SESSIONS_ENDED -> Note.SIGNED_OUT;
+                    case STEPPED_UP -> Note.STEPPED_UP;
+                    case STEP_UP_FAILED -> Note.STEP_UP_FAILED;
+                    case ENROLMENT_ISSUED, ENROLLED, CREDENTIALS_CHANGED, FORGOTTEN -> Note.CREDENTIALS_CHANGED;
                 },
                 staff);
     }
 
-    private void note(String kind, int staff) {
+    private void note(Note kind, int staff) {
         sweep();
         Key key = new Key(kind, staff);
         if (count(key)) {

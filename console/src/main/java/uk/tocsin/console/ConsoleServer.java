@@ -13,6 +13,7 @@ import uk.tocsin.console.api.Deeds;
 import uk.tocsin.console.pages.Look;
 import uk.tocsin.console.pages.Names;
 import uk.tocsin.console.pages.Pages;
+import uk.tocsin.console.pages.administration.Administration;
 import uk.tocsin.console.pages.alerts.Alerts;
 import uk.tocsin.console.pages.analysis.Analysis;
 import uk.tocsin.console.pages.approve.Approve;
@@ -66,6 +67,7 @@ public final class ConsoleServer {
         new KeepDesk(house, acts).mount(pages);
         new OnePerson(house, acts, names).mount(pages);
         alerts(house, pages, acts, names);
+        new Administration(house, names).mount(pages);
         new Help().mount(pages);
         return pages;
     }

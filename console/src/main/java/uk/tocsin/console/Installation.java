@@ -177,7 +177,9 @@ public final class Installation implements AutoCloseable {
 
     private AuditNotes openNotes() {
         AuditNotes opened = new AuditNotes(
-                (kind, member, count) -> LOG.info("{} by staff {}, {} times", kind, member, count), clock);
+                (kind, member, count) -> engine.submit(new Act.Noted(header(ActHeader.ENGINE), kind, member, count))
+                        .onFailure(e -> LOG.warn("{} by staff {} is not in the audit", kind.word(), member, e)),
+                clock);
         vertx.setPeriodic(NOTES_MS, _ -> opened.sweep());
         closing.push(opened::flush);
         return opened;

@@ -49,9 +49,13 @@ final class StaffMembers implements Members {
         return accepted(user).compose(_ -> accepted(roles));
     }
 
-    /// The open enrolment of a member is used: their credentials are set.
-    Future<Void> enrolled(int staff) {
-        return accepted(new Act.Enrolled(headers.apply(ActHeader.ENGINE), staff));
+    @Override
+    public Future<Void> enrolled(int staff) {
+        return engine.control(
+                        state -> state.staff(staff).filter(StaffView::enrolling).isPresent())
+                .compose(open -> open
+                        ? accepted(new Act.Enrolled(headers.apply(ActHeader.ENGINE), staff))
+                        : Future.succeededFuture());
     }
 
     private Future<Void> accepted(Act act) {

@@ -14,7 +14,7 @@ class AuditNotesTest {
     private final List<String> noted = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-26T09:00:00Z");
     private final AuditNotes notes =
-            new AuditNotes((kind, staff, count) -> noted.add(kind + " " + staff + " " + count), () -> now);
+            new AuditNotes((kind, staff, count) -> noted.add(kind.word() + " " + staff + " " + count), () -> now);
 
     @Test
     void theFirstIsNotedAtOnceAndAFloodAsOne() {

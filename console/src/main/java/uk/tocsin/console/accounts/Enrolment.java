@@ -185,6 +185,7 @@ public final class Enrolment {
         tickets.remove(made.ticket());
         return codes.erase(draft.code().staff())
                 .compose(_ -> save(next))
+                .compose(_ -> context.members().enrolled(draft.code().staff()))
                 .compose(_ -> sessions.open(next))
                 .map(opened -> {
                     context.notes().happened(What.ENROLLED, draft.code().staff());

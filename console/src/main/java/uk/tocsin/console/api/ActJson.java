@@ -6,10 +6,11 @@ import uk.tocsin.control.Act;
 import uk.tocsin.control.Role;
 
 /// What an act is about, as JSON: numbers, keys and words of ours; never the words of alerts, nor reasons.
-final class ActJson {
+public final class ActJson {
     private ActJson() {}
 
-    static JsonObject about(Act act) {
+    /// What this act is about.
+    public static JsonObject about(Act act) {
         JsonObject json = new JsonObject();
         return switch (act) {
             case Act.Privileged a -> privileged(a);

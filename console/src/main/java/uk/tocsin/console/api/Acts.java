@@ -62,7 +62,7 @@ public final class Acts {
     }
 
     /// The header of a further act that a request asks for.
-    ActHeader further(ActHeader first) {
+    public ActHeader further(ActHeader first) {
         String name = first.actId() + " further";
         return new ActHeader(
                 UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), first.actor(), first.time());
@@ -106,7 +106,7 @@ public final class Acts {
     }
 
     /// Submits a change; where that takes a second administrator, proposes it.
-    Future<Done> change(ActHeader header, Function<ActHeader, Act.Privileged> act) {
+    public Future<Done> change(ActHeader header, Function<ActHeader, Act.Privileged> act) {
         return house.engine()
                 .control(state -> state.needsSecondAdministrator(act.apply(header)))
                 .compose(second -> submit(header, h -> second ? new Act.Proposed(h, act.apply(h)) : act.apply(h)));

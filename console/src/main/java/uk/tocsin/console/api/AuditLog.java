@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import uk.tocsin.console.Installation;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActCodec;
+import uk.tocsin.control.AuditVerifier;
 import uk.tocsin.journal.Journal;
 
 /// Reads the control log, which is the audit log. Any thread.
@@ -26,8 +27,23 @@ public final class AuditLog {
         T of(long position, Act act);
     }
 
+    /// What is kept of a record.
+    @FunctionalInterface
+    private interface Kept<T> {
+        T of(long position, byte[] record);
+    }
+
     /// What `row` keeps of the acts from a position on, at most `limit`, those that are durable now.
     public <T> Future<List<T>> read(long from, int limit, Row<T> row) {
+        return records(from, limit, (position, record) -> row.of(position, ActCodec.decode(record)));
+    }
+
+    /// The records from a position on, as they are stored: at most `limit`, those that are durable now.
+    public Future<List<AuditVerifier.Entry>> records(long from, int limit) {
+        return records(from, limit, AuditVerifier.Entry::new);
+    }
+
+    private <T> Future<List<T>> records(long from, int limit, Kept<T> row) {
         return Future.fromCompletionStage(house.data().journal().end(Journal.CONTROL))
                 .compose(end -> {
                     long until = Math.min(end, from + limit);
@@ -41,9 +57,9 @@ public final class AuditLog {
         private final List<T> entries = new ArrayList<>();
         private final long from;
         private final long until;
-        private final Row<T> row;
+        private final Kept<T> row;
 
-        Reading(long from, long until, Row<T> row) {
+        Reading(long from, long until, Kept<T> row) {
             this.from = from;
             this.until = until;
             this.row = row;
@@ -64,7 +80,7 @@ public final class AuditLog {
             long position = firstPosition;
             for (byte[] record : records) {
                 if (position < until) {
-                    entries.add(row.of(position, ActCodec.decode(record)));
+                    entries.add(row.of(position, record));
                 }
                 position++;
             }

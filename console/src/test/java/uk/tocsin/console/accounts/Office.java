@@ -58,6 +58,11 @@ final class Office implements AutoCloseable {
             }
 
             @Override
+            public Future<Void> enrolled(int staff) {
+                return Future.succeededFuture();
+            }
+
+            @Override
             public Future<Boolean> appoint(int staff) {
                 if (active.isEmpty()) {
                     active.add(staff);
