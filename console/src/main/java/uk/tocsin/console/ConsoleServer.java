@@ -11,12 +11,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.tocsin.console.api.Acts;
 import uk.tocsin.console.api.ApiServer;
+import uk.tocsin.console.api.AuditLog;
 import uk.tocsin.console.pages.Look;
+import uk.tocsin.console.pages.Names;
 import uk.tocsin.console.pages.Pages;
 import uk.tocsin.console.pages.Visitor;
 import uk.tocsin.console.pages.desk.Desk;
 import uk.tocsin.console.pages.help.Help;
+import uk.tocsin.console.pages.registry.Imports;
+import uk.tocsin.console.pages.registry.People;
+import uk.tocsin.console.pages.registry.Registry;
+import uk.tocsin.console.pages.registry.Vetting;
 import uk.tocsin.control.StaffView;
 
 /// The console's HTTP server: pages for people, the API for machines, health and metrics. Inside only; the internet
@@ -45,9 +52,20 @@ public final class ConsoleServer {
                 look,
                 request -> entrance(house, request),
                 (incident, staff) -> LOG.warn("{} by staff {}", incident, staff));
-        new Desk(house, staff -> "Staff " + staff).mount(pages);
+        Names names = staff -> "Staff " + staff;
+        new Desk(house, names).mount(pages);
         new Help().mount(pages);
+        registry(house, pages, names);
         return pages;
+    }
+
+    private static void registry(Installation house, Pages pages, Names names) {
+        Acts acts = new Acts(house, new AuditLog(house));
+        house.imports().open();
+        new Registry(house).mount(pages);
+        new People(house, acts, names).mount(pages);
+        new Vetting(house, acts, names).mount(pages);
+        new Imports(house, acts, names).mount(pages);
     }
 
     private static Future<Optional<Visitor>> entrance(Installation house, HttpServerRequest request) {
