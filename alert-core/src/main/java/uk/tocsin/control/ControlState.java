@@ -1,6 +1,7 @@
 package uk.tocsin.control;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -292,6 +293,12 @@ public final class ControlState {
     /// The tier decided for a subscriber, unless it was revoked since.
     public Optional<TierDecision> tier(int ordinal) {
         return books.tiers.get(ordinal);
+    }
+
+    /// The subscribers whose decided tier ends after `now` and before `before`, the first to end first, at most
+    /// `most`.
+    public List<Integer> tiersEnding(Instant now, Instant before, int most) {
+        return Arrays.stream(books.tiers.ending(now, before, most)).boxed().toList();
     }
 
     /// The number that the next alert gets.

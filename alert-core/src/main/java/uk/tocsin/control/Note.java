@@ -30,7 +30,11 @@ public enum Note implements Coded {
     /// A subscriber's record was opened: the subject is their ordinal.
     RECORD_READ(11, "record-read"),
     /// Figures or records left the console as a file.
-    EXPORTED(12, "exported");
+    EXPORTED(12, "exported"),
+    /// A list began to go into the register: the subject is the number of the import, the count its rows.
+    LIST_IMPORTED(13, "list-imported"),
+    /// A member of staff had a subscriber forgotten: the subject is their ordinal.
+    ERASED(14, "erased");
 
     private final int code;
     private final String word;

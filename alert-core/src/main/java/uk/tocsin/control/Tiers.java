@@ -2,7 +2,9 @@ package uk.tocsin.control;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import uk.tocsin.model.Coded;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.In;
@@ -40,6 +42,19 @@ final class Tiers {
                 ordinal,
                 (byte) decision.tier().code(),
                 decision.until().map(Instant::toEpochMilli).orElse(NO_END));
+    }
+
+    /// The ordinals of those whose tier ends after `now` and before `before`, the first to end first.
+    int[] ending(Instant now, Instant before, int most) {
+        long from = now.toEpochMilli();
+        long to = before.toEpochMilli();
+        return IntStream.range(0, ordinals.length)
+                .filter(at -> ordinals[at] != FREE && tiers[at] != REVOKED && ends[at] > from && ends[at] < to)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer at) -> ends[at]))
+                .limit(most)
+                .mapToInt(at -> ordinals[at])
+                .toArray();
     }
 
     void revoke(int ordinal) {

@@ -365,6 +365,17 @@ public final class Engine {
         return shards.get(Shards.shardOf(ordinal)).replica().suppressions(Shards.slotOf(ordinal));
     }
 
+    /// How many endpoints of all subscribers are not used, by cause.
+    public Future<Map<SuppressionCause, Long>> suppressed() {
+        List<Future<Map<SuppressionCause, Long>>> parts =
+                shards.stream().map(shard -> shard.replica().suppressed()).toList();
+        return Future.all(parts).map(_ -> {
+            Map<SuppressionCause, Long> counts = new EnumMap<>(SuppressionCause.class);
+            parts.forEach(part -> part.result().forEach((cause, count) -> counts.merge(cause, count, Long::sum)));
+            return counts;
+        });
+    }
+
     /// Journals that an endpoint of a subscriber is suppressed, because they texted so, or released.
     public Future<Void> endpoint(int ordinal, int endpoint, boolean suppressed) {
         int slot = Shards.slotOf(ordinal);

@@ -18,6 +18,7 @@ import uk.tocsin.journal.JournalException;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.Response;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardCodec;
@@ -281,6 +282,11 @@ final class ShardReplica implements Journal.Follower {
     /// See [Standings#responses]. Any thread.
     Future<List<Response>> responses(int alert, int slot) {
         return ask(() -> shard.standings().responses(alert, slot));
+    }
+
+    /// See [Standings#suppressed]. Any thread.
+    Future<Map<SuppressionCause, Long>> suppressed() {
+        return ask(() -> shard.standings().suppressed());
     }
 
     /// See [Standings#suppressions]. Any thread.

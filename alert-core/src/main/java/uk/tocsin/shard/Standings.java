@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import uk.tocsin.model.ChannelKind;
@@ -53,6 +54,11 @@ public final class Standings {
             });
         }
         return found;
+    }
+
+    /// How many endpoints are not used, by cause; a cause of none is not there.
+    public Map<SuppressionCause, Long> suppressed() {
+        return directory.suppressions().counts();
     }
 
     /// One delivery to a subscriber, as far as it came.

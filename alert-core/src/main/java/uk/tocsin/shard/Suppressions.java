@@ -79,6 +79,17 @@ final class Suppressions {
                 .map(each -> new Why(each.getKey(), ends.getOrDefault(place, FOR_GOOD)));
     }
 
+    /// How many endpoints it holds for, by cause; a cause of none is not there.
+    Map<SuppressionCause, Long> counts() {
+        Map<SuppressionCause, Long> counts = new EnumMap<>(SuppressionCause.class);
+        byCause.forEach((cause, places) -> {
+            if (!places.isEmpty()) {
+                counts.put(cause, places.getLongCardinality());
+            }
+        });
+        return counts;
+    }
+
     /// Takes away what has ended.
     void expire(long nowMs) {
         if (nextMs() <= nowMs) {

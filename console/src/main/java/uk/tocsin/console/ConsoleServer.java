@@ -27,6 +27,10 @@ import uk.tocsin.console.pages.holding.KeepDesk;
 import uk.tocsin.console.pages.holding.OnePerson;
 import uk.tocsin.console.pages.live.Live;
 import uk.tocsin.console.pages.live.Timelines;
+import uk.tocsin.console.pages.registry.Imports;
+import uk.tocsin.console.pages.registry.People;
+import uk.tocsin.console.pages.registry.Registry;
+import uk.tocsin.console.pages.registry.Vetting;
 import uk.tocsin.console.pages.signin.AccountNames;
 import uk.tocsin.console.pages.signin.Enrolling;
 import uk.tocsin.console.pages.signin.OwnAccount;
@@ -69,7 +73,17 @@ public final class ConsoleServer {
         alerts(house, pages, acts, names);
         new Administration(house, names).mount(pages);
         new Help().mount(pages);
+        registry(house, pages, acts, names);
         return pages;
+    }
+
+    /// The rooms of the register.
+    private static void registry(Installation house, Pages pages, Acts acts, Names names) {
+        house.imports().open();
+        new Registry(house).mount(pages);
+        new People(house, acts, names).mount(pages);
+        new Vetting(house, acts, names).mount(pages);
+        new Imports(house, acts, names).mount(pages);
     }
 
     /// The rooms of an alert once it is written.

@@ -15,13 +15,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.audience.Taxonomy;
@@ -31,6 +29,7 @@ import uk.tocsin.console.accounts.Accounts;
 import uk.tocsin.console.accounts.Members;
 import uk.tocsin.console.accounts.Sessions;
 import uk.tocsin.console.config.Settings;
+import uk.tocsin.console.imports.ImportJobs;
 import uk.tocsin.console.imports.PostcodeAreas;
 import uk.tocsin.console.register.Erasures;
 import uk.tocsin.console.register.ListDesk;
@@ -54,7 +53,6 @@ import uk.tocsin.register.KeyRing;
 import uk.tocsin.register.Vault;
 import uk.tocsin.store.sqlite.DataDirectory;
 import uk.tocsin.store.sqlite.LastingMarks;
-import uk.tocsin.store.sqlite.LastingMarks.Erasure;
 import uk.tocsin.store.sqlite.StoreSettings;
 
 /// A running installation on the embedded default: store, keys, channels, engine, in the order in which they
@@ -92,6 +90,7 @@ public final class Installation implements AutoCloseable {
     private final Accounts accounts;
     private final SubscriberDesk desk;
     private final Retention retention;
+    private final ImportJobs imports;
 
     private Installation(Settings settings) {
         this.settings = settings;
@@ -127,6 +126,13 @@ public final class Installation implements AutoCloseable {
             this.desk =
                     new SubscriberDesk(engine, data.register(), vault, taxonomy, registrar(), engine::notice, clock);
             this.retention = new Retention(data.register(), registrar(), desk::find, erasures, clock, this::retained);
+            this.imports = closed(new ImportJobs(
+                    data.register(),
+                    vault,
+                    taxonomy,
+                    clock,
+                    settings.data().resolve("imports"),
+                    new ImportJobs.Desks(this::listJudge, this::listDesk)));
             retention.run();
             vertx.setPeriodic(RETENTION_MS, _ -> sweep());
         } catch (RuntimeException e) {
@@ -311,9 +317,19 @@ public final class Installation implements AutoCloseable {
 
     /// Registers and changes people from lists; `workers` seal.
     public ListDesk listDesk(Executor workers) {
-        Set<Integer> erased = marks.erasures().stream().map(Erasure::ordinal).collect(Collectors.toSet());
-        ListStore store = new ListStore(engine, data.register(), vault, taxonomy, registrar(), clock, workers);
-        return new ListDesk(data.register(), vault, store, erased::contains);
+        ListStore store =
+                new ListStore(engine, data.register(), vault, taxonomy, registrar(), clock, workers, desk::renew);
+        return new ListDesk(data.register(), vault, store, marks::isErased);
+    }
+
+    /// Says what would come of lists.
+    public ListDesk listJudge() {
+        return ListDesk.judging(data.register(), vault, marks::isErased);
+    }
+
+    /// Lists that staff upload; for the console to open.
+    public ImportJobs imports() {
+        return imports;
     }
 
     /// Waits for a future on a plain thread.

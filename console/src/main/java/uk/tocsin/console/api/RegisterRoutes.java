@@ -75,7 +75,7 @@ final class RegisterRoutes {
     /// Forgets a subscriber for good; figures stay. Repeating it finds nobody.
     private Future<?> erase(RoutingContext context, Caller caller) {
         int subscriber = subscriber(context);
-        return house.registrar()
+        return house.desk()
                 .erase(subscriber)
                 .compose(erased -> erased
                         ? Future.succeededFuture(new JsonObject().put("subscriber", subscriber))

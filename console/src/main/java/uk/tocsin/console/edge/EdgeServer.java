@@ -141,7 +141,7 @@ public final class EdgeServer {
         NoticePages notices = new NoticePages(self, house.engine(), house.keys().tokens());
         SignInPages signIn = new SignInPages(self, codes, notices);
         JoinPages join = new JoinPages(self, house::newId);
-        MePages me = new MePages(self, house.engine(), house.registrar(), house::newId, alerts);
+        MePages me = new MePages(self, house.engine(), house::newId, alerts);
         doors.put(Route.JOIN, join);
         doors.put(Route.JOIN_PART, join);
         doors.put(Route.NOTICE, notices);

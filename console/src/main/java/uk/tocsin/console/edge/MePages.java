@@ -6,23 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import uk.tocsin.audience.SegmentView;
-import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.console.register.HeldData;
 import uk.tocsin.console.register.RegisterRefusal;
-import uk.tocsin.console.register.Registrar;
 import uk.tocsin.engine.Engine;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Language;
-import uk.tocsin.model.Response;
 import uk.tocsin.model.Shards;
 import uk.tocsin.register.Premises;
-import uk.tocsin.shard.Standings;
 
 /// What somebody who is signed in sees and changes of what we hold about them: `/me` and below. Every POST carries a
 /// proof that it was made on a page of this session.
@@ -31,7 +25,7 @@ final class MePages implements Door {
 
     private final SelfService house;
     private final Engine engine;
-    private final Registrar registrar;
+    private final HeldData data;
     private final Supplier<UUID> ids;
     private final Offers offers;
     private final PlaceFields places;
@@ -42,10 +36,10 @@ final class MePages implements Door {
     private final MyConsents consents;
     private final MeForms forms;
 
-    MePages(SelfService house, Engine engine, Registrar registrar, Supplier<UUID> ids, MyAlerts alerts) {
+    MePages(SelfService house, Engine engine, Supplier<UUID> ids, MyAlerts alerts) {
         this.house = house;
         this.engine = engine;
-        this.registrar = registrar;
+        this.data = new HeldData(house.taxonomy(), engine, house.desk());
         this.ids = ids;
         this.offers = new Offers(house.taxonomy());
         this.places = new PlaceFields(offers, house.places());
@@ -157,46 +151,9 @@ final class MePages implements Door {
     }
 
     private Future<Answer> data(Visit visit) {
-        return house.desk()
-                .premises(visit.ordinal(), visit.contact())
-                .compose(premises -> engine.suppressions(visit.ordinal())
-                        .compose(stopped -> engine.deliveries(visit.ordinal())
-                                .compose(deliveries -> answers(visit.ordinal(), deliveries)
-                                        .map(answers -> new MyData.Held(
-                                                visit.ordinal(),
-                                                visit.contact(),
-                                                engine.tier(visit.ordinal()),
-                                                premises,
-                                                stopped,
-                                                deliveries,
-                                                answers,
-                                                completed(visit.ordinal()))))))
-                .map(held -> Answer.of(
-                                "application/json; charset=utf-8",
-                                new MyData(house.taxonomy()).json(held).encodePrettily())
+        return data.of(visit.ordinal(), visit.contact())
+                .map(held -> Answer.of("application/json; charset=utf-8", held.encodePrettily())
                         .with("Content-Disposition", "attachment; filename=\"my-data.json\""));
-    }
-
-    private Future<SortedMap<Integer, List<Response>>> answers(int ordinal, List<Standings.Delivery> deliveries) {
-        SortedMap<Integer, List<Response>> answers = new TreeMap<>();
-        List<Integer> alerts =
-                deliveries.stream().map(Standings.Delivery::alert).distinct().toList();
-        List<Future<List<Response>>> asked =
-                alerts.stream().map(alert -> engine.responses(ordinal, alert)).toList();
-        return Future.all(asked).map(_ -> {
-            for (int i = 0; i < alerts.size(); i++) {
-                answers.put(alerts.get(i), asked.get(i).result());
-            }
-            return answers;
-        });
-    }
-
-    private List<Integer> completed(int ordinal) {
-        SegmentView segments = engine.segments().get(Shards.shardOf(ordinal));
-        return house.taxonomy().entries(Dimension.DONE).stream()
-                .map(Taxonomy.Entry::segment)
-                .filter(done -> segments.segment(done).contains(Shards.slotOf(ordinal)))
-                .toList();
     }
 
     // ---- name and language
@@ -346,7 +303,7 @@ final class MePages implements Door {
     }
 
     private Future<Answer> erased(Visit visit) {
-        return registrar
+        return house.desk()
                 .erase(visit.ordinal())
                 .map(_ -> house.say(visit.language(), Wording.ERASED, Wording.ERASED_TEXT)
                         .with("Set-Cookie", house.sessions().end(visit.session())));

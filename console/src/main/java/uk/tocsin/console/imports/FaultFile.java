@@ -1,5 +1,7 @@
 package uk.tocsin.console.imports;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,25 @@ final class FaultFile implements Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException("the faults cannot be written", e);
         }
+    }
+
+    /// The first faults in a file.
+    static List<Fault> first(Path file, int most) throws IOException {
+        List<Fault> faults = new ArrayList<>();
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(file)) {
+            for (CsvRecord record : reader) {
+                if (faults.size() == most) {
+                    break;
+                }
+                if (record.getStartingLineNumber() > 1) {
+                    faults.add(new Fault(
+                            Long.parseLong(record.getField(0)),
+                            Cells.unguarded(record.getField(1)),
+                            Cells.unguarded(record.getField(2))));
+                }
+            }
+        }
+        return faults;
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,7 @@ public final class Pages {
     private final Look look;
     private final Entrance entrance;
     private final Incidents incidents;
+    private final Set<String> uploads = ConcurrentHashMap.newKeySet();
 
     /// Pages without rooms yet.
     public Pages(Vertx vertx, Look look, Entrance entrance, Incidents incidents) {
@@ -65,7 +68,14 @@ public final class Pages {
         this.router = Router.router(vertx);
         router.route().handler(Pages::harden);
         router.get(Look.PATH + "*").handler(Look::serve);
-        router.post().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        BodyHandler forms = BodyHandler.create(false).setBodyLimit(MAX_BODY);
+        router.post().handler(context -> {
+            if (uploads.contains(context.normalizedPath())) {
+                context.next();
+            } else {
+                forms.handle(context);
+            }
+        });
         router.route().failureHandler(this::failed);
         router.errorHandler(404, this::failed);
         router.errorHandler(405, this::failed);
@@ -131,6 +141,42 @@ public final class Pages {
     /// field `stepUp` (`tag/step-up.jte`) or on a page that carries along what they typed. Not for htmx.
     public void raisedForm(String path, Door door, Role... roles) {
         form(path, new RaisedDoor(door, entrance), roles);
+    }
+
+    /// A form that brings a file, which goes to `folder` as it comes in and is deleted after the answer unless the
+    /// room has moved it. Nothing is read of somebody who may not send it.
+    ///
+    /// @param most bytes
+    public void upload(String path, Path folder, long most, Door door, Role... roles) {
+        uploads.add(path);
+        BodyHandler files =
+                BodyHandler.create(folder.toString()).setBodyLimit(most).setDeleteUploadedFilesOnEnd(true);
+        router.post(path).handler(context -> {
+            context.request().pause();
+            then(context, entrance.whose(context.request()), found -> {
+                Visitor visitor = found.orElse(null);
+                if (visitor == null || !fromHere(context.request()) || !allowed(visitor, roles)) {
+                    turnAway(context, visitor);
+                } else {
+                    files.handle(context);
+                    context.request().resume();
+                }
+            });
+        });
+        form(path, door, roles);
+    }
+
+    /// Answers a request whose body nobody reads: the connection ends with it.
+    private void turnAway(RoutingContext context, @Nullable Visitor visitor) {
+        context.addEndHandler(_ -> context.request().connection().close());
+        if (visitor == null) {
+            signInFirst(context);
+            return;
+        }
+        if (!fromHere(context.request())) {
+            incidents.refused(Incident.FORGED_FORM, visitor.staff());
+        }
+        write(context, error(context, visitor, Failure.NOT_ALLOWED));
     }
 
     /// Whether a visitor may pass; says so to the incidents when not.

@@ -2,6 +2,7 @@ package uk.tocsin.console.pages;
 
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -56,6 +57,19 @@ public final class Visit {
     /// The form that was sent.
     public Form form() {
         return form;
+    }
+
+    /// A file that came with a form.
+    ///
+    /// @param name as the sender calls it
+    public record Upload(Path file, String name) {}
+
+    /// The file that came with the form, if one was chosen.
+    public Optional<Upload> upload() {
+        return context.fileUploads().stream()
+                .filter(each -> !each.fileName().isBlank())
+                .findFirst()
+                .map(each -> new Upload(Path.of(each.uploadedFileName()), each.fileName()));
     }
 
     /// The request as it came, for streams and cookies.

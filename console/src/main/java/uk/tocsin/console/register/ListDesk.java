@@ -24,7 +24,11 @@ import uk.tocsin.register.Vault;
 /// records, and records that no shard was told of: the first two batches of a desk tell the shards also what
 /// is stored already.
 ///
-/// Blocks; for a plain thread, one at a time, of an installation that nobody serves.
+/// The installation may be served meanwhile: who has a record is changed through it, one at a time, so nobody's own
+/// change is written over. A name that somebody else claims between reading and claiming fails the batch: the import
+/// goes on with a new desk.
+///
+/// Blocks; for a plain thread, one desk at a time.
 public final class ListDesk {
     /// Batches that a crash may leave half stored: an import that goes on begins with them.
     private static final int UNDER_WAY = 2;

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.engine.Engine;
 import uk.tocsin.model.Contact;
@@ -36,11 +37,21 @@ public final class ListStore {
     private final Registrar registrar;
     private final InstantSource clock;
     private final Executor workers;
+    private final Renewal renewal;
 
     /// By shard the position of the last record that was told it, -1 for none.
     private final long[] told = new long[Shards.COUNT];
 
+    /// Changes the record of somebody who has one, when the work on them that was begun before has ended, and tells
+    /// the shard. RegisterRefusal: they are not known any more.
+    @FunctionalInterface
+    public interface Renewal {
+        /// Completes when it is durable.
+        Future<Contact> renew(int ordinal, UnaryOperator<Contact> change);
+    }
+
     /// @param workers seal, on bounded threads
+    /// @param renewal for people who may be changing their own records meanwhile
     public ListStore(
             Engine engine,
             Register register,
@@ -48,7 +59,8 @@ public final class ListStore {
             Taxonomy taxonomy,
             Registrar registrar,
             InstantSource clock,
-            Executor workers) {
+            Executor workers,
+            Renewal renewal) {
         this.engine = engine;
         this.register = register;
         this.vault = vault;
@@ -56,6 +68,7 @@ public final class ListStore {
         this.registrar = registrar;
         this.clock = clock;
         this.workers = workers;
+        this.renewal = renewal;
         Arrays.fill(told, -1);
     }
 
@@ -175,25 +188,35 @@ public final class ListStore {
 
     private Future<?> write(int shard, Part part, boolean mend) {
         List<Future<?>> written = new ArrayList<>();
-        List<ShardRecord.SubscriberEntry> entries = people(shard, part.people, mend, written);
+        List<ShardRecord.SubscriberEntry> entries = people(shard, part.people, written);
         List<ListedSite> moved = sites(part.sites, mend, written);
-        return Future.all(written).compose(_ -> tell(shard, moved, entries));
+        return Future.all(written).compose(_ -> tell(shard, moved, entries)).compose(_ -> renew(part.people, mend));
     }
 
-    private List<ShardRecord.SubscriberEntry> people(
-            int shard, List<ListedPerson> people, boolean mend, List<Future<?>> written) {
+    /// Those who have a record are read again: between the reading of the list and now they may have changed it, and
+    /// what they say themselves counts. Who was erased meanwhile stays so.
+    private Future<?> renew(List<ListedPerson> people, boolean mend) {
+        return Future.all(people.stream()
+                .filter(each -> !each.isNew() && (each.changed() || mend))
+                .map(each -> renewal.renew(each.ordinal(), old -> ListedContact.renewed(each, old))
+                        .<Void>mapEmpty()
+                        .recover(failure -> failure instanceof RegisterRefusal
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(failure)))
+                .toList());
+    }
+
+    private List<ShardRecord.SubscriberEntry> people(int shard, List<ListedPerson> people, List<Future<?>> written) {
         List<ShardRecord.SubscriberEntry> entries = new ArrayList<>(people.size());
         List<Register.Entry> records = new ArrayList<>(people.size());
         int bytes = 0;
         for (ListedPerson each : people) {
             Contact contact = each.settle(clock.instant());
             int slot = Shards.slotOf(each.ordinal());
-            if (each.changed() || mend) {
-                entries.add(IndexEntries.of(slot, contact, taxonomy));
-            }
-            if (!each.changed()) {
+            if (!each.isNew()) {
                 continue;
             }
+            entries.add(IndexEntries.of(slot, contact, taxonomy));
             byte[] sealed = vault.seal(shard, slot, ContactCodec.encode(contact));
             if (bytes + sealed.length > PUT_BYTES) {
                 written.add(Future.fromCompletionStage(register.put(shard, records)));

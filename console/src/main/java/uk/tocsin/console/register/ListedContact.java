@@ -79,7 +79,8 @@ final class ListedContact {
     private static List<Endpoint> endpoints(ListedPerson person, Contact old) {
         List<Endpoint> all = new ArrayList<>(old.endpoints());
         for (Organisation.Address each : person.addresses()) {
-            if (person.at(each).isEmpty()) {
+            if (person.at(each).isEmpty()
+                    && Changes.endpoint(old, each.channel(), each.value()).isEmpty()) {
                 all.add(new Endpoint(free(all, old.profile()), each.channel(), each.value(), EndpointState.IN_USE));
             }
         }

@@ -230,6 +230,15 @@ public final class SubscriberDesk {
         return records.turn(ordinal, contact -> records.store(ordinal, change.apply(contact)));
     }
 
+    /// What a list makes of a subscriber's record, as it is when its turn comes; one that stays as it was is not
+    /// written again, but the shard is told in any case.
+    public Future<Contact> renew(int ordinal, UnaryOperator<Contact> change) {
+        return records.turn(ordinal, contact -> {
+            Contact after = change.apply(contact);
+            return after.equals(contact) ? records.tell(ordinal, contact) : records.store(ordinal, after);
+        });
+    }
+
     /// Notes that a subscriber agrees, or no longer does. Who agrees to nothing gets nothing.
     public Future<Contact> agree(int ordinal, Consent consent) {
         return change(ordinal, contact -> {
@@ -283,6 +292,12 @@ public final class SubscriberDesk {
                             : SubscriberRecords.refused(Why.OWNED))
                     .compose(after -> records.release(ordinal, contact, after));
         });
+    }
+
+    /// Erases a subscriber when what was begun for them before has ended, so that no change brings their record back;
+    /// see [Registrar#erase].
+    public Future<Boolean> erase(int ordinal) {
+        return records.erase(ordinal, registrar);
     }
 
     /// Takes an address away for good. Its index names no other address for 30 days; the address itself is

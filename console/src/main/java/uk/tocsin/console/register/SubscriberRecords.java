@@ -95,6 +95,11 @@ final class SubscriberRecords {
         return turns.next(ordinal, () -> find(ordinal).compose(contact -> work.apply(known(contact))));
     }
 
+    /// Erases when what was begun before has ended; with false if there was nobody.
+    Future<Boolean> erase(int ordinal, Registrar registrar) {
+        return turns.next(ordinal, () -> registrar.erase(ordinal));
+    }
+
     static Contact known(Optional<Contact> contact) {
         return contact.orElseThrow(() -> new RegisterRefusal(Why.UNKNOWN));
     }
@@ -105,11 +110,14 @@ final class SubscriberRecords {
 
     /// Keeps a record, and tells the shard.
     Future<Contact> store(int ordinal, Contact contact) {
+        return keep(ordinal, contact).compose(_ -> tell(ordinal, contact));
+    }
+
+    /// Tells the shard what is kept.
+    Future<Contact> tell(int ordinal, Contact contact) {
         int slot = Shards.slotOf(ordinal);
         ShardRecord.Input entry = new ShardRecord.SubscribersSet(List.of(IndexEntries.of(slot, contact, taxonomy)));
-        return keep(ordinal, contact)
-                .compose(_ -> engine.change(Shards.shardOf(ordinal), entry))
-                .map(contact);
+        return engine.change(Shards.shardOf(ordinal), entry).map(contact);
     }
 
     /// Keeps a record.

@@ -164,4 +164,4 @@ document.addEventListener('click', (event) => {
   }
 });
 for (const each of document.querySelectorAll('[data-script]')) each.hidden = false;
-document.addEventListener('htmx:afterSettle', draw);
+document.addEventListener('htmx:afterSettle', () => { draw(); announce(); });

@@ -26,6 +26,8 @@ import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.Installation;
 import uk.tocsin.console.ListJudge;
 import uk.tocsin.console.config.Settings;
+import uk.tocsin.console.register.ListDesk;
+import uk.tocsin.console.register.ListStore;
 import uk.tocsin.console.register.SubscriberDesk;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Consent;
@@ -132,6 +134,72 @@ class ListImportTest {
             assertThat(sam.profile().consents())
                     .singleElement()
                     .satisfies(consent -> assertThat(consent.wording()).isEqualTo(2));
+            return true;
+        });
+    }
+
+    private ListDesk listDesk(Installation house, Crew crew, ListStore.Renewal renewal) {
+        ListStore store = new ListStore(
+                house.engine(),
+                house.data().register(),
+                house.vault(),
+                TAXONOMY,
+                house.registrar(),
+                house.clock(),
+                crew.threads(),
+                renewal);
+        return new ListDesk(house.data().register(), house.vault(), store, _ -> false);
+    }
+
+    private Tally run(Installation house, Path file, ListStore.Renewal renewal) throws IOException {
+        try (Crew crew = new Crew(2)) {
+            return new ListImport(order(file), TAXONOMY, Instant.parse("2026-11-25T10:00:00Z"), crew.threads(), 100)
+                    .run(
+                            new ListImport.Target(
+                                    house.vault(), listDesk(house, crew, renewal), directory.resolve("progress")),
+                            nobody);
+        }
+    }
+
+    @Test
+    void whatSomebodySaysWhileAListIsReadIsNotWrittenOver() throws IOException {
+        Path first = file("first.csv", HEAD + CAFE + ",Sam,sam@cafe.example.test,,2026-05-01,2\n");
+        Path second = file("second.csv", HEAD + CAFE + ",Sam,sam@cafe.example.test,07700900001,2026-05-01,2\n");
+        in("data", house -> {
+            run(house, first);
+            Consent no =
+                    new Consent(Consent.Purpose.ALERTS, false, 3, house.clock().instant(), Consent.Source.PAGE);
+            run(
+                    house,
+                    second,
+                    (ordinal, change) -> house.desk()
+                            .agree(ordinal, no)
+                            .compose(_ -> house.desk().renew(ordinal, change)));
+            Contact sam = owner(house, ChannelKind.EMAIL, "sam@cafe.example.test");
+            assertThat(sam.consent())
+                    .as("withdrawn between reading and writing")
+                    .isFalse();
+            assertThat(sam.endpoints()).hasSize(2);
+            awaitCount(house, 0);
+            return true;
+        });
+    }
+
+    @Test
+    void whoIsErasedWhileAListIsReadStaysErased() throws IOException {
+        Path first = file("first.csv", HEAD + CAFE + ",Sam,sam@cafe.example.test,,2026-05-01,2\n");
+        Path second = file("second.csv", HEAD + CAFE + ",Sam,sam@cafe.example.test,07700900001,2026-05-01,2\n");
+        in("data", house -> {
+            run(house, first);
+            int sam = Installation.await(house.desk().owner(ChannelKind.EMAIL, "sam@cafe.example.test"), SECONDS)
+                    .orElseThrow();
+            run(
+                    house,
+                    second,
+                    (ordinal, change) -> house.desk()
+                            .erase(ordinal)
+                            .compose(_ -> house.desk().renew(ordinal, change)));
+            assertThat(Installation.await(house.desk().find(sam), SECONDS)).isEmpty();
             return true;
         });
     }

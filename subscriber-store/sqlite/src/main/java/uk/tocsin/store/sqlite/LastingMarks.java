@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,7 @@ public final class LastingMarks implements AutoCloseable {
     private final AtomicInteger restores = new AtomicInteger();
     private final AtomicIntegerArray slots = new AtomicIntegerArray(Shards.COUNT * SlotKind.values().length);
     private final Set<Erasure> erasures = new LinkedHashSet<>();
+    private final Set<Integer> erased = new HashSet<>();
     private long length;
     private boolean broken;
 
@@ -146,7 +148,7 @@ public final class LastingMarks implements AutoCloseable {
                 case "alerts" -> raise(alerts, Integer.parseInt(words[1]));
                 case "restores" -> raise(restores, Integer.parseInt(words[1]));
                 case "slots" -> raise(place(Integer.parseInt(words[1]), kind(words[2])), Integer.parseInt(words[3]));
-                case "erased" -> erasures.add(new Erasure(Integer.parseInt(words[1]), UUID.fromString(words[2])));
+                case "erased" -> add(new Erasure(Integer.parseInt(words[1]), UUID.fromString(words[2])));
                 default -> throw new IllegalArgumentException(words[0]);
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -246,6 +248,11 @@ public final class LastingMarks implements AutoCloseable {
         return List.copyOf(erasures);
     }
 
+    /// Whether the subscriber of an ordinal was erased.
+    public synchronized boolean isErased(int ordinal) {
+        return erased.contains(ordinal);
+    }
+
     /// Raises [#alerts]; a lower number changes nothing.
     public synchronized void raiseAlerts(int firstFree) {
         if (firstFree > alerts.get()) {
@@ -274,8 +281,13 @@ public final class LastingMarks implements AutoCloseable {
     public synchronized void erased(Erasure erasure) {
         if (!erasures.contains(erasure)) {
             append("erased " + erasure.ordinal() + " " + erasure.subscriber());
-            erasures.add(erasure);
+            add(erasure);
         }
+    }
+
+    private void add(Erasure erasure) {
+        erasures.add(erasure);
+        erased.add(erasure.ordinal());
     }
 
     @Override

@@ -1,28 +1,38 @@
-package uk.tocsin.console.edge;
+package uk.tocsin.console.register;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import uk.tocsin.audience.SegmentView;
 import uk.tocsin.audience.Taxonomy;
+import uk.tocsin.engine.Engine;
 import uk.tocsin.model.Consent;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Profile;
 import uk.tocsin.model.Response;
+import uk.tocsin.model.Shards;
 import uk.tocsin.model.Tier;
 import uk.tocsin.register.Premises;
 import uk.tocsin.shard.Standings;
 
-/// Everything that is held about somebody, as JSON (UK GDPR, articles 15 and 20). Codes stand there by their keys.
-final class MyData {
+/// Everything that is held about somebody, as JSON (UK GDPR, articles 15 and 20). Codes stand there by their keys. Any
+/// thread.
+public final class HeldData {
     private final Taxonomy taxonomy;
+    private final Engine engine;
+    private final SubscriberDesk desk;
 
-    MyData(Taxonomy taxonomy) {
+    /// Of this engine and register.
+    public HeldData(Taxonomy taxonomy, Engine engine, SubscriberDesk desk) {
         this.taxonomy = taxonomy;
+        this.engine = engine;
+        this.desk = desk;
     }
 
     /// All of it.
@@ -30,7 +40,7 @@ final class MyData {
     /// @param tier the one they hold now
     /// @param answers what they have said, by the number of the alert
     /// @param completed segments of what they have completed
-    record Held(
+    private record Held(
             int ordinal,
             Contact contact,
             Tier tier,
@@ -40,7 +50,46 @@ final class MyData {
             SortedMap<Integer, List<Response>> answers,
             List<Integer> completed) {}
 
-    JsonObject json(Held held) {
+    /// What is held about the subscriber with this record.
+    public Future<JsonObject> of(int ordinal, Contact contact) {
+        return desk.premises(ordinal, contact)
+                .compose(premises -> engine.suppressions(ordinal)
+                        .compose(stopped -> engine.deliveries(ordinal)
+                                .compose(deliveries -> answers(ordinal, deliveries)
+                                        .map(answers -> json(new Held(
+                                                ordinal,
+                                                contact,
+                                                engine.tier(ordinal),
+                                                premises,
+                                                stopped,
+                                                deliveries,
+                                                answers,
+                                                completed(ordinal)))))));
+    }
+
+    private Future<SortedMap<Integer, List<Response>>> answers(int ordinal, List<Standings.Delivery> deliveries) {
+        SortedMap<Integer, List<Response>> answers = new TreeMap<>();
+        List<Integer> alerts =
+                deliveries.stream().map(Standings.Delivery::alert).distinct().toList();
+        List<Future<List<Response>>> asked =
+                alerts.stream().map(alert -> engine.responses(ordinal, alert)).toList();
+        return Future.all(asked).map(_ -> {
+            for (int i = 0; i < alerts.size(); i++) {
+                answers.put(alerts.get(i), asked.get(i).result());
+            }
+            return answers;
+        });
+    }
+
+    private List<Integer> completed(int ordinal) {
+        SegmentView segments = engine.segments().get(Shards.shardOf(ordinal));
+        return taxonomy.entries(Dimension.DONE).stream()
+                .map(Taxonomy.Entry::segment)
+                .filter(done -> segments.segment(done).contains(Shards.slotOf(ordinal)))
+                .toList();
+    }
+
+    private JsonObject json(Held held) {
         Contact contact = held.contact();
         Profile profile = contact.profile();
         JsonArray deliveries = new JsonArray();
