@@ -76,8 +76,8 @@ final class FaultFile implements Closeable {
                 if (record.getStartingLineNumber() > 1) {
                     faults.add(new Fault(
                             Long.parseLong(record.getField(0)),
-                            Cells.unguarded(record.getField(1)),
-                            Cells.unguarded(record.getField(2))));
+                            Formulas.unguarded(record.getField(1)),
+                            Formulas.unguarded(record.getField(2))));
                 }
             }
         }

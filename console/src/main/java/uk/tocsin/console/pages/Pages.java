@@ -48,6 +48,9 @@ public final class Pages {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// How long the rest of a file is thrown away that somebody may not send.
+    private static final long PATIENCE_MS = 2000;
+
     private static final String PROOF = "proof";
     private static final String SIGN_IN = "/sign-in";
 
@@ -166,9 +169,13 @@ public final class Pages {
         form(path, door, roles);
     }
 
-    /// Answers a request whose body nobody reads: the connection ends with it.
+    /// Answers a request whose body nobody wants. What of it still comes is thrown away, so that the answer arrives,
+    /// but only for a moment.
     private void turnAway(RoutingContext context, @Nullable Visitor visitor) {
-        context.addEndHandler(_ -> context.request().connection().close());
+        context.request().handler(_ -> {}).resume();
+        context.response().putHeader("Connection", "close");
+        context.vertx()
+                .setTimer(PATIENCE_MS, _ -> context.request().connection().close());
         if (visitor == null) {
             signInFirst(context);
             return;

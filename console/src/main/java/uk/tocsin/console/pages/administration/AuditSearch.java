@@ -80,7 +80,7 @@ final class AuditSearch {
                         FOREIGN_FIELD,
                         NOT_ALLOWED,
                         TOO_LARGE -> true;
-                case RECORD_READ, EXPORTED -> false;
+                case RECORD_READ, EXPORTED, LIST_IMPORTED, ERASED -> false;
             };
         }
     }
