@@ -21,7 +21,8 @@ import uk.tocsin.control.Role;
 import uk.tocsin.model.Audience;
 import uk.tocsin.model.Dimension;
 
-/// Questions: how many an audience means, and whom an alert reached.
+/// Questions: how many an audience means, and whom an alert reached. Not for those who only analyse: what they are
+/// shown holds small figures back, which answers to free questions cannot.
 final class QueryRoutes {
     private static final String CHOICES =
             Arrays.stream(Dimension.values()).map(Dimension::word).collect(Collectors.joining(", "));
@@ -37,7 +38,7 @@ final class QueryRoutes {
     }
 
     void mount(ApiServer server) {
-        Role[] readers = {Role.OFFICER, Role.APPROVER, Role.ANALYST};
+        Role[] readers = {Role.OFFICER, Role.APPROVER};
         server.route(HttpMethod.POST, "/api/v1/audiences/count", 200, this::count, readers);
         server.route(HttpMethod.POST, "/api/v1/audiences/explain", 200, this::explain, readers);
         server.route(HttpMethod.GET, "/api/v1/alerts/{alert}/forecast", 200, this::forecast, readers);

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class ImportJobs implements AutoCloseable {
             new ArrayBlockingQueue<>(WAITING),
             task -> Thread.ofPlatform().name("tocsin-imports").daemon().unstarted(task));
     private final Promise<Void> loaded = Promise.promise();
+    private final AtomicBoolean opened = new AtomicBoolean();
 
     /// The newest first; guarded by this.
     private final List<ImportJob> jobs = new ArrayList<>();
@@ -110,8 +112,11 @@ public final class ImportJobs implements AutoCloseable {
         return files.folder();
     }
 
-    /// Reads what there was, and goes on with it. To be called once, before anything else.
+    /// Reads what there was, and goes on with it. To be called before anything else; a second call does nothing.
     public void open() {
+        if (opened.getAndSet(true)) {
+            return;
+        }
         files.open();
         later(() -> {
                     List<ImportJob> found = book.read();

@@ -15,7 +15,7 @@ function number(cell) {
   return shown === '' ? null : Number(shown);
 }
 
-function option(table, kind) {
+function option(table, kind, narrow) {
   const rows = [...table.tBodies[0].rows];
   const names = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent.trim());
   const labels = rows.map((row) => row.cells[0].textContent.trim());
@@ -28,7 +28,7 @@ function option(table, kind) {
     color: COLOURS,
     textStyle: { fontFamily: 'system-ui, sans-serif' },
     legend: names.length > 1 ? { top: 0, left: 0, textStyle: { fontSize: 14, color: '#0b0c0c' } } : undefined,
-    grid: { top: names.length > 1 ? 36 : 12, left: 8, right: 24, bottom: 8, containLabel: true },
+    grid: { top: names.length > 1 ? (narrow ? 84 : 36) : 12, left: 8, right: 24, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis', renderMode: 'richText' },
     xAxis: across ? value : category,
     yAxis: across ? category : value,
@@ -56,7 +56,7 @@ function draw() {
       drawn.set(canvas, chart);
       new ResizeObserver(() => chart.resize()).observe(canvas);
     }
-    chart.setOption(option(table, canvas.dataset.chart), true);
+    chart.setOption(option(table, canvas.dataset.chart, canvas.clientWidth < 480), true);
   }
 }
 
@@ -71,6 +71,7 @@ if (charts && document.querySelector('[data-chart-of]')) {
 // ---- live parts: the server sends those that changed, by id
 
 const QUIET_MS = 30000;
+const LOST_MS = 3000;
 let announced = 0;
 let waiting = 0;
 
@@ -90,8 +91,17 @@ for (const live of document.querySelectorAll('[data-live]')) {
   const state = document.getElementById('live-state');
   const stream = new EventSource(live.dataset.live);
   announced = Date.now();
-  stream.onopen = () => { if (state) state.textContent = 'Live'; };
-  stream.onerror = () => { if (state) state.textContent = 'Not live: trying again. The figures are those of the last update.'; };
+  let lost = 0;
+  stream.onopen = () => {
+    clearTimeout(lost);
+    lost = 0;
+    if (state) state.textContent = 'Live';
+  };
+  stream.onerror = () => {
+    lost ||= setTimeout(() => {
+      if (state) state.textContent = 'Not live: trying again. The figures are those of the last update.';
+    }, LOST_MS);
+  };
   stream.onmessage = (event) => {
     for (const [id, html] of Object.entries(JSON.parse(event.data))) {
       const part = document.getElementById(id);

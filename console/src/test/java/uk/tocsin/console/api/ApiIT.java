@@ -418,7 +418,7 @@ class ApiIT {
     // ---- questions
 
     private static long count(String audience) {
-        Answer answer = api.post(ANALYST, "/api/v1/audiences/count", new JsonObject().put("audience", audience));
+        Answer answer = api.post(OFFICER, "/api/v1/audiences/count", new JsonObject().put("audience", audience));
         ok(answer);
         return answer.body().getLong("count");
     }
@@ -448,12 +448,13 @@ class ApiIT {
     void reachIsSlicedByAnyDimension() {
         int alert = dispatched();
 
-        Answer reach = api.get(ANALYST, "/api/v1/alerts/" + alert + "/reach?by=region,size&by=sector");
+        Answer reach = api.get(OFFICER, "/api/v1/alerts/" + alert + "/reach?by=region,size&by=sector");
 
         ok(reach);
         assertThat(reach.body().getJsonObject("by").fieldNames()).containsExactlyInAnyOrder("region", "size", "sector");
-        refused(api.get(ANALYST, "/api/v1/alerts/" + alert + "/reach?by=regoin"), 400, "malformed");
-        refused(api.get(ANALYST, "/api/v1/alerts/999999/reach"), 404, "not-found");
+        refused(api.get(OFFICER, "/api/v1/alerts/" + alert + "/reach?by=regoin"), 400, "malformed");
+        refused(api.get(OFFICER, "/api/v1/alerts/999999/reach"), 404, "not-found");
+        refused(api.get(ANALYST, "/api/v1/alerts/" + alert + "/reach"), 403, "missing-role");
     }
 
     @Test

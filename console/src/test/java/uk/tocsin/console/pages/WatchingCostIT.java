@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import uk.tocsin.console.House;
+import uk.tocsin.console.accounts.StaffAccounts;
 import uk.tocsin.console.edge.Alerts;
 import uk.tocsin.console.edge.People;
 import uk.tocsin.model.ChannelKind;
@@ -57,10 +58,11 @@ class WatchingCostIT {
             double alone = happening(house, alert, slots, 1);
             List<AtomicLong> bytes = new ArrayList<>();
             List<InputStream> streams = new ArrayList<>();
+            String session = StaffAccounts.of(house.installation()).token(House.OFFICER);
             for (int i = 0; i < VIEWERS; i++) {
                 AtomicLong count = new AtomicLong();
                 bytes.add(count);
-                streams.add(watch(house, alert, count));
+                streams.add(watch(house, alert, session, count));
             }
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
@@ -107,10 +109,10 @@ class WatchingCostIT {
     }
 
     /// Reads an alert's stream as a browser does, on a thread of its own.
-    private static InputStream watch(House house, int alert, AtomicLong bytes) throws Exception {
+    private static InputStream watch(House house, int alert, String session, AtomicLong bytes) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + house.apiPort() + "/alerts/" + alert + "/stream"))
-                .header("Cookie", "session=" + house.token(House.OFFICER))
+                .header("Cookie", "session=" + session)
                 .build();
         InputStream stream = HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofInputStream())

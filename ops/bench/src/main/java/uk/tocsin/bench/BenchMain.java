@@ -39,6 +39,7 @@ public final class BenchMain {
         benches.put("quota", new QuotaBench());
         benches.put("growth", new GrowthBench());
         benches.put("register", new RegisterBench());
+        benches.put("pages", new PagesBench());
         benches.put("self-service", new SelfServiceBench());
         benches.put("import", new ImportBench());
         return benches;

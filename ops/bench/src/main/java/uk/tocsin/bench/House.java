@@ -60,7 +60,7 @@ import uk.tocsin.store.sqlite.DataDirectory;
 /// The engine on the embedded store with staff, people, and a push channel to nowhere that takes everything.
 final class House implements AutoCloseable {
     private static final int ADMIN = 1;
-    private static final int OFFICER = 2;
+    static final int OFFICER = 2;
     private static final int APPROVER = 3;
     private static final String KEY = "approval-1";
     private static final int CHUNK = 2_000;
@@ -237,6 +237,17 @@ final class House implements AutoCloseable {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         return cpu.stop(people);
+    }
+
+    /// Begins so many alerts to everybody; the number of the last.
+    int drafts(int count) {
+        int last = 0;
+        for (int i = 0; i < count; i++) {
+            Alert content = Sample.alert(new Audience.Everyone(), Severity.SEVERE);
+            last = must(new Act.VersionSaved(by(OFFICER), 0, content, List.of()))
+                    .alert();
+        }
+        return last;
     }
 
     private long accepted(int alert) {

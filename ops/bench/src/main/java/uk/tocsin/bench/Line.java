@@ -33,7 +33,6 @@ final class Line implements AutoCloseable {
     private final Stage stage;
     private final Http officer;
     private final Http approver;
-    private final Http analyst;
 
     /// When somebody approved, and was answered, in milliseconds since the epoch.
     record Approval(int alert, long askedMs, long answeredMs) {}
@@ -45,7 +44,6 @@ final class Line implements AutoCloseable {
         this.stage = stage;
         this.officer = stage.api("officer");
         this.approver = stage.api("approver");
-        this.analyst = stage.api("analyst");
         stage.control().put("/sim/behaviour", Simulated.quiet());
     }
 
@@ -108,7 +106,7 @@ final class Line implements AutoCloseable {
     }
 
     private JsonObject reach(int alert) {
-        return analyst.get("/api/v1/alerts/" + alert + "/reach").getJsonObject("channels");
+        return officer.get("/api/v1/alerts/" + alert + "/reach").getJsonObject("channels");
     }
 
     /// Waits until nothing of an alert is still to be sent by push.

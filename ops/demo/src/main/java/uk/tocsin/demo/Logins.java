@@ -13,14 +13,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import uk.tocsin.console.Server;
 
-/// The demo's staff and their bearer tokens, kept beside the data (0600), so that a later start prints the same.
+/// The demo's staff, their accounts and their bearer tokens, kept beside the data (0600), so that a later start
+/// prints the same.
 final class Logins {
     private static final Map<String, Integer> STAFF = staff();
 
-    private final Map<String, String> tokens;
+    private static final String PASSWORD = "password";
+    private static final String SECRET = " secret";
 
-    private Logins(Map<String, String> tokens) {
-        this.tokens = Map.copyOf(tokens);
+    private final Map<String, String> tokens;
+    private final Accounts accounts;
+
+    private Logins(Map<String, String> kept) {
+        this.tokens = Map.copyOf(kept);
+        Map<String, String> secrets = new LinkedHashMap<>();
+        STAFF.keySet().forEach(role -> secrets.put(role, kept.getOrDefault(role + SECRET, "")));
+        this.accounts = new Accounts(kept.getOrDefault(PASSWORD, ""), secrets);
     }
 
     private static Map<String, Integer> staff() {
@@ -42,6 +50,7 @@ final class Logins {
                 return new Logins(known);
             }
             Map<String, String> fresh = appoint(server);
+            enrol(server, fresh);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             JsonObject json = new JsonObject();
             fresh.forEach(json::put);
@@ -69,6 +78,17 @@ final class Logins {
             }
         });
         return tokens;
+    }
+
+    private static void enrol(Server server, Map<String, String> kept) {
+        String password = Accounts.freshPassword();
+        kept.put(PASSWORD, password);
+        STAFF.forEach((role, staff) -> kept.put(role + SECRET, Accounts.enrol(server, staff, role, password)));
+    }
+
+    /// Their accounts.
+    Accounts accounts() {
+        return accounts;
     }
 
     /// The roles there are, in order.

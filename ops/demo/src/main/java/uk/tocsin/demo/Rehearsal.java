@@ -47,7 +47,7 @@ final class Rehearsal {
         Instant dispatched = Instant.now();
         watch(stage, alert, dispatched);
         awaitReceipts(stage, dispatched);
-        JsonObject reach = stage.api("analyst").get("/api/v1/alerts/" + alert + "/reach?by=region,size");
+        JsonObject reach = stage.api("officer").get("/api/v1/alerts/" + alert + "/reach?by=region,size");
         out.println();
         out.println(ReachText.of(reach));
         out.println();
@@ -73,12 +73,12 @@ final class Rehearsal {
     }
 
     private void watch(Stage stage, int alert, Instant since) {
-        Http analyst = stage.api("analyst");
+        Http officer = stage.api("officer");
         Progress progress = null;
         long planned = 0;
         while (true) {
             JsonObject channels =
-                    analyst.get("/api/v1/alerts/" + alert + "/reach").getJsonObject("channels");
+                    officer.get("/api/v1/alerts/" + alert + "/reach").getJsonObject("channels");
             long all = sum(channels, List.of("planned"));
             if (progress == null || all != planned) {
                 progress = new Progress(out, "sending", all);

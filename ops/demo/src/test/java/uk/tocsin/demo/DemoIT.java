@@ -53,7 +53,7 @@ class DemoIT {
     }
 
     private static long everyone(Stage stage) {
-        return stage.api("analyst")
+        return stage.api("officer")
                 .post("/api/v1/audiences/count", new JsonObject().put("audience", "everyone"))
                 .getLong("count");
     }

@@ -14,7 +14,7 @@ final class Viewer {
     private static final int MAX_WAITING = 128 << 10;
 
     /// How long a browser waits before it asks again after the stream ended, in milliseconds.
-    private static final int RETRY_MS = 3000;
+    private static final int RETRY_MS = 500;
 
     private final Context context;
     private final HttpServerResponse response;

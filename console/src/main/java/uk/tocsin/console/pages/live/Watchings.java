@@ -21,6 +21,9 @@ final class Watchings {
     /// Browsers that watch at once, over all alerts: several times the people of a control room.
     private static final int MOST_VIEWERS = 200;
 
+    /// How long one stream lasts at most.
+    private static final Duration ASKS_AGAIN = Duration.ofMinutes(2);
+
     private final Installation house;
     private final Pages pages;
     private final Context context;
@@ -56,12 +59,14 @@ final class Watchings {
         return known;
     }
 
-    /// Lets a visitor watch an alert until they go or their session ends.
+    /// Lets a visitor watch an alert until they go or their session ends. A browser asks again every few minutes, so
+    /// that one whose session was ended from elsewhere sees no more.
     void watch(Visit visit, int alert) {
         HttpServerResponse response = visit.context().response();
         Context own = house.vertx().getOrCreateContext();
-        Duration left =
+        Duration ends =
                 Duration.between(house.clock().instant(), visit.visitor().ends());
+        Duration left = ends.compareTo(ASKS_AGAIN) < 0 ? ends : ASKS_AGAIN;
         context.runOnContext(_ -> {
             int all = watchings.values().stream().mapToInt(Watching::viewers).sum();
             Watching watching = watching(alert);
