@@ -95,7 +95,7 @@ class StopIT {
     }
 
     private static JsonObject reach(int alert, ChannelKind channel) {
-        return desk(House.ANALYST)
+        return desk(House.OFFICER)
                 .get(path(alert) + "/reach")
                 .good()
                 .getJsonObject("channels")

@@ -18,7 +18,7 @@ import uk.tocsin.receipt.DeliveryToken;
 import uk.tocsin.receipt.NoticeToken;
 import uk.tocsin.simulator.Behaviour;
 
-/// An installation seen from outside: by those who read its messages, and by an analyst at its API. People do nothing
+/// An installation seen from outside: by those who read its messages, and by an officer at its API. People do nothing
 /// by themselves here. Blocks.
 final class EdgeHouse implements AutoCloseable {
     /// Of the one training that has a page here.
@@ -41,13 +41,13 @@ final class EdgeHouse implements AutoCloseable {
     private final House house;
     private final Visitor visitor;
     private final Visitor api;
-    private final String analyst;
+    private final String officer;
 
     private EdgeHouse(Path directory) throws IOException {
         this.house = House.open(directory, QUIET, SETTINGS);
         this.visitor = new Visitor(house.edge().port());
         this.api = new Visitor(house.apiPort());
-        this.analyst = house.token(House.ANALYST);
+        this.officer = house.token(House.OFFICER);
     }
 
     static EdgeHouse open(Path directory) throws IOException {
@@ -93,14 +93,14 @@ final class EdgeHouse implements AutoCloseable {
 
     /// The reach of an alert, as the API tells it.
     JsonObject reach(int alert) throws Exception {
-        return good(api.get("/api/v1/alerts/" + alert + "/reach", "Authorization", "Bearer " + analyst));
+        return good(api.get("/api/v1/alerts/" + alert + "/reach", "Authorization", "Bearer " + officer));
     }
 
     /// How many an audience means, as the API tells it.
     long count(String audience) throws Exception {
         String body = new JsonObject().put("audience", audience).encode();
         HttpResponse<String> answer =
-                api.post("/api/v1/audiences/count", "application/json", body, "Authorization", "Bearer " + analyst);
+                api.post("/api/v1/audiences/count", "application/json", body, "Authorization", "Bearer " + officer);
         return good(answer).getLong("count");
     }
 
