@@ -194,16 +194,23 @@ public final class ListStore {
     }
 
     /// Those who have a record are read again: between the reading of the list and now they may have changed it, and
-    /// what they say themselves counts. Who was erased meanwhile stays so.
+    /// what they say themselves counts. Who was erased meanwhile stays so. One after the other, so that no more
+    /// reads wait than there are shards.
     private Future<?> renew(List<ListedPerson> people, boolean mend) {
-        return Future.all(people.stream()
-                .filter(each -> !each.isNew() && (each.changed() || mend))
-                .map(each -> renewal.renew(each.ordinal(), old -> ListedContact.renewed(each, old))
-                        .<Void>mapEmpty()
-                        .recover(failure -> failure instanceof RegisterRefusal
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(failure)))
-                .toList());
+        Future<Void> done = Future.succeededFuture();
+        for (ListedPerson each : people) {
+            if (!each.isNew() && (each.changed() || mend)) {
+                done = done.compose(_ -> renew(each));
+            }
+        }
+        return done;
+    }
+
+    private Future<Void> renew(ListedPerson person) {
+        return renewal.renew(person.ordinal(), old -> ListedContact.renewed(person, old))
+                .<Void>mapEmpty()
+                .recover(failure ->
+                        failure instanceof RegisterRefusal ? Future.succeededFuture() : Future.failedFuture(failure));
     }
 
     private List<ShardRecord.SubscriberEntry> people(int shard, List<ListedPerson> people, List<Future<?>> written) {
