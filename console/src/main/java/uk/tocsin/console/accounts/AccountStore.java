@@ -23,7 +23,7 @@ final class AccountStore {
 
     private final Register register;
     private final Vault vault;
-    private final Turns turns = new Turns();
+    private final Turns<Integer> turns = new Turns<>();
     private final Bounded<Account> remembered = new Bounded<>(REMEMBERED);
 
     AccountStore(Register register, Vault vault) {

@@ -23,7 +23,7 @@ final class SessionStore {
 
     private final Register register;
     private final Vault vault;
-    private final Turns turns = new Turns();
+    private final Turns<Integer> turns = new Turns<>();
     private final Bounded<Known> known = new Bounded<>(REMEMBERED);
 
     /// @param written what its document says of when the member did something

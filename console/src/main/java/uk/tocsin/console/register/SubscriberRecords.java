@@ -26,7 +26,7 @@ final class SubscriberRecords {
     private final Register register;
     private final Vault vault;
     private final Taxonomy taxonomy;
-    private final Turns turns = new Turns();
+    private final Turns<Integer> turns = new Turns<>();
 
     SubscriberRecords(Engine engine, Register register, Vault vault, Taxonomy taxonomy) {
         this.engine = engine;

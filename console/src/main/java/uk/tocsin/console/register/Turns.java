@@ -6,17 +6,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
-/// Lets work on one subscriber (or member of staff, or session) begin only when the work before it has ended, so that
-/// nobody's change is written over. Any thread.
-public final class Turns {
-    private final ConcurrentMap<Integer, Future<?>> last = new ConcurrentHashMap<>();
+/// Lets work on one thing (a subscriber, a member of staff, a session, a pad) begin only when the work before it has
+/// ended, so that nobody's change is written over. Any thread.
+///
+/// @param <K> what things are told apart by
+public final class Turns<K> {
+    private final ConcurrentMap<K, Future<?>> last = new ConcurrentHashMap<>();
 
-    /// Does the work when the turn of `ordinal`, any number, comes; completes with its result.
-    public <T> Future<T> next(int ordinal, Supplier<Future<T>> work) {
+    /// Does the work when the turn of `key` comes; completes with its result.
+    public <T> Future<T> next(K key, Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
         Future<T> mine = done.future();
-        Future<?> before = last.put(ordinal, mine);
-        mine.onComplete(_ -> last.remove(ordinal, mine));
+        Future<?> before = last.put(key, mine);
+        mine.onComplete(_ -> last.remove(key, mine));
         if (before == null) {
             begin(work, done);
         } else {
@@ -33,7 +35,7 @@ public final class Turns {
         }
     }
 
-    /// Subscribers whose work has not ended.
+    /// Things whose work has not ended.
     int waiting() {
         return last.size();
     }

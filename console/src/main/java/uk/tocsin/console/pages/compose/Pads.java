@@ -1,14 +1,11 @@
 package uk.tocsin.console.pages.compose;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import uk.tocsin.console.register.Turns;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
 
@@ -22,7 +19,7 @@ final class Pads {
 
     private final Register register;
     private final Vault vault;
-    private final ConcurrentMap<String, Future<?>> last = new ConcurrentHashMap<>();
+    private final Turns<String> turns = new Turns<>();
 
     Pads(Register register, Vault vault) {
         this.register = register;
@@ -79,27 +76,6 @@ final class Pads {
 
     /// Does something with a pad when its turn comes: nobody else changes it meanwhile.
     <T> Future<T> inTurn(String key, Function<Optional<Pad>, Future<T>> work) {
-        return next(key, () -> find(key).compose(work));
-    }
-
-    private <T> Future<T> next(String key, Supplier<Future<T>> work) {
-        Promise<T> done = Promise.promise();
-        Future<T> mine = done.future();
-        Future<?> before = last.put(key, mine);
-        mine.onComplete(_ -> last.remove(key, mine));
-        if (before == null) {
-            begin(work, done);
-        } else {
-            before.onComplete(_ -> begin(work, done));
-        }
-        return mine;
-    }
-
-    private static <T> void begin(Supplier<Future<T>> work, Promise<T> done) {
-        try {
-            work.get().onComplete(done);
-        } catch (RuntimeException e) {
-            done.fail(e);
-        }
+        return turns.next(key, () -> find(key).compose(work));
     }
 }
