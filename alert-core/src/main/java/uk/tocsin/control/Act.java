@@ -380,6 +380,27 @@ public sealed interface Act {
         }
     }
 
+    /// A subscriber gets nothing, and reads nothing above public, until they are reinstated.
+    record Suspended(ActHeader header, int ordinal, String reason) implements Act {
+        public Suspended {
+            require(ordinal >= 0, "ordinal");
+        }
+    }
+
+    /// Ends a [Suspended].
+    record Reinstated(ActHeader header, int ordinal, String reason) implements Act {
+        public Reinstated {
+            require(ordinal >= 0, "ordinal");
+        }
+    }
+
+    /// Two records are one person's: what is held in the first moves to the second, and the first is forgotten.
+    record Merged(ActHeader header, int ordinal, int into) implements Act {
+        public Merged {
+            require(ordinal >= 0 && into >= 0 && ordinal != into, "ordinal or into");
+        }
+    }
+
     /// An officer lets a suppressed endpoint be used again.
     record EndpointReleased(ActHeader header, int ordinal, int endpoint, String reason) implements Act {
         public EndpointReleased {

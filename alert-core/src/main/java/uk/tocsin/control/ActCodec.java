@@ -109,6 +109,9 @@ public final class ActCodec {
             case Act.TierAsked a -> 50;
             case Act.EndpointReleased a -> 51;
             case Act.Retained a -> 52;
+            case Act.Suspended a -> 53;
+            case Act.Reinstated a -> 54;
+            case Act.Merged a -> 55;
             case Act.ShardSettled a -> 56;
             case Act.Checkpoint a -> 57;
             case Act.Restored a -> 58;
@@ -171,6 +174,9 @@ public final class ActCodec {
             case Act.StepStopped a -> out.count(a.alert()).count(a.step());
             case Act.TierDecided a -> out.count(a.ordinal()).coded(a.tier()).optional(a.until(), Out::time);
             case Act.TierRevoked a -> out.count(a.ordinal()).text(a.reason());
+            case Act.Suspended a -> out.count(a.ordinal()).text(a.reason());
+            case Act.Reinstated a -> out.count(a.ordinal()).text(a.reason());
+            case Act.Merged a -> out.count(a.ordinal()).count(a.into());
             case Act.TierAsked a -> out.count(a.ordinal()).coded(a.tier()).text(a.evidence());
             case Act.EndpointReleased a ->
                 out.count(a.ordinal()).count(a.endpoint()).text(a.reason());
@@ -235,6 +241,9 @@ public final class ActCodec {
             case 50 -> new Act.TierAsked(header, in.size(), in.coded(Tier.class), in.text());
             case 51 -> new Act.EndpointReleased(header, in.size(), in.size(), in.text());
             case 52 -> new Act.Retained(header, in.text(), in.size());
+            case 53 -> new Act.Suspended(header, in.size(), in.text());
+            case 54 -> new Act.Reinstated(header, in.size(), in.text());
+            case 55 -> new Act.Merged(header, in.size(), in.size());
             case 56 -> new Act.ShardSettled(header, in.size(), in.size(), in.count(), in.list(ActCodec::settled));
             case 57 -> new Act.Checkpoint(header, in.count(), EffectCodec.digest(in), in.text(), in.bytes());
             case 58 -> new Act.Restored(header, in.size(), in.size());

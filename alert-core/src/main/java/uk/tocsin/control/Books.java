@@ -21,6 +21,9 @@ final class Books {
     final List<VerificationKey> keys = new ArrayList<>();
     final TreeMap<Integer, AlertFile> alerts = new TreeMap<>();
     final TreeMap<Integer, Sponsorship> sponsorships = new TreeMap<>();
+    final TreeMap<Integer, Suspension> suspensions = new TreeMap<>();
+    /// By the ordinal that went, the one it is part of.
+    final TreeMap<Integer, Integer> merges = new TreeMap<>();
     final TreeMap<String, HoldingFile> holding = new TreeMap<>();
     final TreeMap<Long, Proposal> proposals = new TreeMap<>();
     int nextAlert = 1;
@@ -53,6 +56,15 @@ final class Books {
             throw new Refused(Reason.UNKNOWN_ALERT, "alert: there is no alert " + number);
         }
         return file;
+    }
+
+    /// Where the record of a subscriber went, at the end of the chain.
+    int standsFor(int ordinal) {
+        int last = ordinal;
+        for (Integer next = merges.get(last); next != null; next = merges.get(last)) {
+            last = next;
+        }
+        return last;
     }
 
     /// The actor must be an active person who holds one of the roles.
@@ -115,6 +127,8 @@ final class Books {
         out.list(sponsorships.values(), (o, sponsorship) -> sponsorship.write(o));
         out.list(proposals.values(), ActCodec::proposal);
         out.list(holding.values(), (o, file) -> file.write(o));
+        out.list(suspensions.values(), (o, suspension) -> suspension.write(o));
+        out.list(merges.entrySet(), (o, merge) -> o.count(merge.getKey()).count(merge.getValue()));
     }
 
     static Books read(In in) {
@@ -130,6 +144,11 @@ final class Books {
         in.list(Sponsorship::read).forEach(each -> books.sponsorships.put(each.ordinal(), each));
         in.list(ActCodec::proposal).forEach(each -> books.proposals.put(each.number(), each));
         in.list(HoldingFile::read).forEach(each -> books.holding.put(each.latest.key(), each));
+        in.list(Suspension::read).forEach(each -> books.suspensions.put(each.ordinal(), each));
+        int merged = in.size();
+        for (int i = 0; i < merged; i++) {
+            books.merges.put(in.size(), in.size());
+        }
         return books;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.UUID;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.ChannelKind;
@@ -25,12 +26,13 @@ import uk.tocsin.model.codec.Out;
 ///
 /// For one thread at a time. The views it gives out are immutable and may be handed to any thread.
 public final class ControlState {
-    private static final int FORM = 4;
+    private static final int FORM = 5;
 
     private final Books books;
     private final Heads heads;
     private final ActIds actIds;
     private final PolicyDesk policy;
+    private final PeopleDesk people;
     private final ProposalDesk proposals;
     private final ChangeDesk changes;
     private final AlertDesk desk;
@@ -48,6 +50,7 @@ public final class ControlState {
         this.heads = heads;
         this.actIds = actIds;
         this.policy = new PolicyDesk(books);
+        this.people = new PeopleDesk(books);
         this.proposals = new ProposalDesk(books, policy);
         this.changes = new ChangeDesk(books);
         this.desk = new AlertDesk(books, changes);
@@ -106,6 +109,9 @@ public final class ControlState {
             case Act.EndpointReleased a -> accepted(at, 0, policy.released(a));
             case Act.Retained a -> accepted(at, 0, PolicyDesk.retained(a));
             case Act.TierRevoked a -> accepted(at, 0, policy.revoked(a));
+            case Act.Suspended a -> accepted(at, 0, people.suspended(a));
+            case Act.Reinstated a -> accepted(at, 0, people.reinstated(a));
+            case Act.Merged a -> done(at, 0, () -> people.merged(a));
             case Act.VersionSaved a when a.alert() == 0 -> accepted(at, desk.begun(a, at), List.of());
             case Act.VersionSaved a -> done(at, a.alert(), () -> desk.saved(a, at));
             case Act.Submitted a -> done(at, a.alert(), () -> desk.submitted(a, at));
@@ -293,6 +299,28 @@ public final class ControlState {
     /// The tier decided for a subscriber, unless it was revoked since.
     public Optional<TierDecision> tier(int ordinal) {
         return books.tiers.get(ordinal);
+    }
+
+    /// Why a subscriber is suspended; empty for one who is not.
+    public Optional<Suspension> suspension(int ordinal) {
+        return Optional.ofNullable(books.suspensions.get(ordinal));
+    }
+
+    /// Who is suspended, by ordinal.
+    public List<Suspension> suspensions() {
+        return List.copyOf(books.suspensions.values());
+    }
+
+    /// Whom each record that was merged is part of now, by the ordinal that went.
+    public Map<Integer, Integer> merges() {
+        Map<Integer, Integer> last = new TreeMap<>();
+        books.merges.keySet().forEach(ordinal -> last.put(ordinal, books.standsFor(ordinal)));
+        return last;
+    }
+
+    /// The ordinal under which a subscriber is kept now: another than `ordinal` when their record was merged.
+    public int standsFor(int ordinal) {
+        return books.standsFor(ordinal);
     }
 
     /// The subscribers whose decided tier ends after `now` and before `before`, the first to end first, at most

@@ -59,7 +59,9 @@ public enum Reason implements Coded {
     /// Not the number that a new alert gets next: another alert was begun first.
     NUMBER(27, "number"),
     /// The alert is not the actor's own.
-    OWN_ALERT(28, "own-alert");
+    OWN_ALERT(28, "own-alert"),
+    /// The subscriber is suspended already, or is not; or was made one with another.
+    SUBSCRIBER(29, "subscriber");
 
     private final int code;
     private final String word;

@@ -179,7 +179,12 @@ final class ControlRunner implements Journal.Follower {
             case Effect.Withdraw w -> dispatches.withdraw(w.alert());
             case Effect.Halt h -> dispatches.halt(h.alert(), true);
             case Effect.Resume r -> dispatches.halt(r.alert(), false);
-            case Effect.StepStop _, Effect.TierGrant _, Effect.TierRevoke _, Effect.EndpointRelease _ -> {
+            case Effect.StepStop _,
+                    Effect.TierGrant _,
+                    Effect.TierRevoke _,
+                    Effect.EndpointRelease _,
+                    Effect.Suspend _,
+                    Effect.Reinstate _ -> {
                 // the shards see to these
             }
         }

@@ -19,6 +19,7 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Mode;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.Tier;
@@ -122,6 +123,12 @@ final class Recipients {
         Tier tier(int slot) {
             return segments.tierOf(slot);
         }
+
+        /// Whoever was planned an alert and is nobody now was suspended since; notices reach them.
+        boolean reaches(int slot) {
+            return content.number() >= NoticeKind.FIRST_NUMBER
+                    || segments.everyone().contains(slot);
+        }
     }
 
     private CompletionStage<Found> find(int shard, int[] slots, Rules rules, IntFunction<String> token) {
@@ -151,6 +158,9 @@ final class Recipients {
     private static @Nullable SuppressionReason fill(Found found, int place, int slot, Contact contact, Rules rules) {
         if (rules.needsConsent() && !contact.consent()) {
             return SuppressionReason.NO_CONSENT;
+        }
+        if (!rules.reaches(slot)) {
+            return SuppressionReason.SUSPENDED;
         }
         String address = address(contact, rules);
         if (address == null) {

@@ -132,6 +132,9 @@ final class ShardReplica implements Journal.Follower {
             many &= isOfMany(record);
             Applied applied = shard.apply(position, record);
             next = ++position;
+            if (record instanceof ShardRecord.Followed) {
+                segments = shard.segments();
+            }
             listener.applied(record, applied);
         }
         reached();

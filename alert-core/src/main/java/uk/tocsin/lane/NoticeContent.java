@@ -90,6 +90,18 @@ public final class NoticeContent {
                         "The alerts that you can read have changed.",
                         "To see how:",
                         "Other alerts go on as before.");
+            case SUSPENDED ->
+                new Words(
+                        "You are suspended",
+                        "You get no more alerts for now: an officer suspended your registration.",
+                        "To see your record:",
+                        "If you do not know why, ask whoever looks after the register.");
+            case REINSTATED ->
+                new Words(
+                        "You get alerts again",
+                        "You get alerts again: your registration is suspended no longer.",
+                        "To see your record:",
+                        "What you chose before still holds.");
             case APPROVAL_ASKED ->
                 new Words(
                         "An alert waits for you",
@@ -140,6 +152,18 @@ public final class NoticeContent {
                         "Mae'r rhybuddion y gallwch eu darllen wedi newid.",
                         "I weld sut:",
                         "Mae rhybuddion eraill yn parhau fel o'r blaen.");
+            case SUSPENDED ->
+                new Words(
+                        "Rydych wedi'ch atal",
+                        "Ni chewch ragor o rybuddion am y tro: ataliodd swyddog eich cofrestriad.",
+                        "I weld eich cofnod:",
+                        "Os na wyddoch pam, gofynnwch i'r rhai sy'n gofalu am y gofrestr.");
+            case REINSTATED ->
+                new Words(
+                        "Rydych yn cael rhybuddion eto",
+                        "Rydych yn cael rhybuddion eto: nid yw eich cofrestriad wedi'i atal mwyach.",
+                        "I weld eich cofnod:",
+                        "Mae'r hyn a ddewisoch o'r blaen yn dal.");
             case APPROVAL_ASKED ->
                 new Words(
                         "Mae rhybudd yn aros amdanoch",

@@ -13,6 +13,8 @@ public sealed interface Effect {
             case TierGrant grant -> Shards.shardOf(grant.ordinal()) == shard;
             case TierRevoke revoke -> Shards.shardOf(revoke.ordinal()) == shard;
             case EndpointRelease release -> Shards.shardOf(release.ordinal()) == shard;
+            case Suspend suspend -> Shards.shardOf(suspend.ordinal()) == shard;
+            case Reinstate reinstate -> Shards.shardOf(reinstate.ordinal()) == shard;
             case Dispatch _, Withdraw _, Halt _, Resume _, StepStop _ -> true;
         };
     }
@@ -74,4 +76,10 @@ public sealed interface Effect {
     /// A subscriber falls back to the public tier at once; what is planned for them by a higher one is not
     /// sent.
     record TierRevoke(int ordinal) implements Effect {}
+
+    /// A subscriber is nobody until they are reinstated: in no segment, and nothing that waits for them is sent.
+    record Suspend(int ordinal) implements Effect {}
+
+    /// Ends a [Suspend]: they are what they were, with what changed meanwhile.
+    record Reinstate(int ordinal) implements Effect {}
 }

@@ -13,6 +13,10 @@ public enum NoticeKind implements Coded {
     UNSUBSCRIBED(3, "unsubscribed"),
     /// The subscriber's tier is another from now on.
     TIER_CHANGED(4, "tier-changed"),
+    /// The subscriber is suspended.
+    SUSPENDED(5, "suspended"),
+    /// The subscriber is suspended no longer.
+    REINSTATED(6, "reinstated"),
     /// To an approver on call: a version waits for them.
     APPROVAL_ASKED(12, "approval-asked"),
     /// To an approver on call: one officer sent an alert alone, and its review is owed.
@@ -50,7 +54,14 @@ public enum NoticeKind implements Coded {
     public boolean hasCode() {
         return switch (this) {
             case CONFIRM, SIGN_IN -> true;
-            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED, APPROVAL_ASKED, REVIEW_ASKED, ALERT_VOIDED -> false;
+            case ADDRESS_CLAIMED,
+                    UNSUBSCRIBED,
+                    TIER_CHANGED,
+                    SUSPENDED,
+                    REINSTATED,
+                    APPROVAL_ASKED,
+                    REVIEW_ASKED,
+                    ALERT_VOIDED -> false;
         };
     }
 
@@ -59,7 +70,14 @@ public enum NoticeKind implements Coded {
     public boolean askedFor() {
         return switch (this) {
             case CONFIRM, SIGN_IN -> true;
-            case ADDRESS_CLAIMED, UNSUBSCRIBED, TIER_CHANGED, APPROVAL_ASKED, REVIEW_ASKED, ALERT_VOIDED -> false;
+            case ADDRESS_CLAIMED,
+                    UNSUBSCRIBED,
+                    TIER_CHANGED,
+                    SUSPENDED,
+                    REINSTATED,
+                    APPROVAL_ASKED,
+                    REVIEW_ASKED,
+                    ALERT_VOIDED -> false;
         };
     }
 
@@ -69,7 +87,7 @@ public enum NoticeKind implements Coded {
     public boolean needsConsent() {
         return switch (this) {
             case CONFIRM, SIGN_IN, ADDRESS_CLAIMED, APPROVAL_ASKED, REVIEW_ASKED, ALERT_VOIDED -> false;
-            case UNSUBSCRIBED, TIER_CHANGED -> true;
+            case UNSUBSCRIBED, TIER_CHANGED, SUSPENDED, REINSTATED -> true;
         };
     }
 }

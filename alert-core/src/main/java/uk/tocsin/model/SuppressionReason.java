@@ -13,7 +13,9 @@ public enum SuppressionReason implements Coded {
     /// The subscriber has paused, or wants nothing this mild.
     PREFERENCE(7, "preference"),
     /// Somebody has acknowledged the alert for every premises that the subscriber answers for.
-    ANSWERED(8, "answered");
+    ANSWERED(8, "answered"),
+    /// An officer suspended the subscriber.
+    SUSPENDED(9, "suspended");
 
     private final int code;
     private final String word;

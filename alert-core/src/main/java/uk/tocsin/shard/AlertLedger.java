@@ -108,8 +108,12 @@ final class AlertLedger {
     /// A subscriber fell back to the public tier, which has no text of this alert.
     void lostTier(int slot) {
         lostTier.add(slot);
-        RoaringBitmap one = RoaringBitmap.bitmapOf(slot);
-        channels.values().forEach(ledger -> ledger.suppress(SuppressionReason.TIER_REVOKED, one));
+        suppress(SuppressionReason.TIER_REVOKED, RoaringBitmap.bitmapOf(slot));
+    }
+
+    /// Nothing more is tried to these, on any channel.
+    void suppress(SuppressionReason reason, RoaringBitmap slots) {
+        channels.values().forEach(ledger -> ledger.suppress(reason, slots));
     }
 
     void stop(int step) {
@@ -120,12 +124,13 @@ final class AlertLedger {
         return stoppedSteps.get(step);
     }
 
-    /// Plans a step; whoever lost the tier meanwhile is suppressed at once.
-    void plan(ShardRecord.Planned planned) {
+    /// Plans a step; whoever lost the tier, or was suspended, meanwhile is suppressed at once.
+    void plan(ShardRecord.Planned planned, RoaringBitmap suspended) {
         plannedSteps.set(planned.step());
         ChannelLedger ledger = ledger(channelOf(planned.step()));
         planned.groups().forEach(group -> ledger.plan(planned.step(), group.key(), group.slots()));
         ledger.suppress(SuppressionReason.TIER_REVOKED, lostTier);
+        ledger.suppress(SuppressionReason.SUSPENDED, suspended);
     }
 
     boolean over(long nowMs) {

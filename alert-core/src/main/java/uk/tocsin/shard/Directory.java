@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.SegmentIndex;
@@ -53,6 +54,7 @@ final class Directory {
     private int linkedPlaces;
     private Wishes wishes = new Wishes();
     private Grants grants = new Grants();
+    private Suspensions suspensions = new Suspensions();
     private Completions completions = new Completions();
     private @Nullable SegmentView view;
     private @Nullable PremisesLinks links;
@@ -95,12 +97,7 @@ final class Directory {
         if (!exists(slot)) {
             return false;
         }
-        if (entry.segments().length == 0 && entry.endpoints() == 0) {
-            segments.remove(slot);
-        } else {
-            segments.set(slot, withChannels(entry));
-            completions.each(slot, done -> segments.addSegment(slot, done));
-        }
+        place(slot, withChannels(entry));
         for (ChannelKind channel : ChannelKind.values()) {
             for (int index = 0; index < Endpoint.MAX; index++) {
                 setEndpoint(channel, index, slot, EndpointMask.has(entry.endpoints(), index, channel));
@@ -111,11 +108,51 @@ final class Directory {
         view = null;
         Tier granted = grants.of(slot);
         if (granted != null) {
-            Tier own = tierOf(slot);
+            Tier own = heldTier(slot);
             grants.own(slot, own);
             setTier(slot, own.mayRead(granted) ? own : granted);
         }
         return true;
+    }
+
+    /// Puts a subscriber in these segments and those of what they completed; in none if there are none. Who is
+    /// suspended will be in them.
+    private void place(int slot, int[] all) {
+        if (suspensions.contains(slot)) {
+            suspensions.put(slot, all);
+        } else if (all.length == 0) {
+            segments.remove(slot);
+        } else {
+            segments.set(slot, all);
+            completions.each(slot, done -> segments.addSegment(slot, done));
+        }
+    }
+
+    /// A subscriber, who exists, is nobody from now on: in no segment.
+    void suspend(int slot) {
+        if (!suspensions.contains(slot)) {
+            SegmentView now = view();
+            int[] all = Arrays.stream(now.segments())
+                    .filter(segment -> now.segment(segment).contains(slot))
+                    .toArray();
+            suspensions.put(slot, all);
+            segments.remove(slot);
+            view = null;
+        }
+    }
+
+    /// A subscriber is again what they were, with what changed meanwhile.
+    void reinstate(int slot) {
+        int[] all = suspensions.of(slot);
+        if (all != null) {
+            suspensions.remove(slot);
+            place(slot, all);
+            view = null;
+        }
+    }
+
+    Suspensions suspensions() {
+        return suspensions;
     }
 
     /// A subscriber has completed something; false for a slot that was never taken, or whose subscriber is
@@ -192,6 +229,7 @@ final class Directory {
         suppressions.erase(slot);
         wishes.set(slot, Preferences.ALL.code());
         grants.remove(slot);
+        suspensions.remove(slot);
         completions.erase(slot);
     }
 
@@ -276,20 +314,49 @@ final class Directory {
     /// A subscriber, who exists, has a tier until a time (Long.MAX_VALUE: for good), in place of one that was
     /// decided before; the higher of it and their own counts.
     void grantTier(int slot, Tier tier, long untilMs) {
-        Tier own = grants.put(slot, tier, untilMs, tierOf(slot));
+        Tier own = grants.put(slot, tier, untilMs, heldTier(slot));
         setTier(slot, own.mayRead(tier) ? own : tier);
     }
 
     private void setTier(int slot, Tier tier) {
+        int[] aside = suspensions.of(slot);
+        if (aside != null) {
+            suspensions.put(slot, in(tier, aside));
+            return;
+        }
         for (Tier other : Tier.values()) {
-            int segment = Dimension.TIER.segment(other.code() + 1);
             if (other == tier) {
-                segments.addSegment(slot, segment);
+                segments.addSegment(slot, segment(other));
             } else {
-                segments.removeSegment(slot, segment);
+                segments.removeSegment(slot, segment(other));
             }
         }
         view = null;
+    }
+
+    /// Segments with this tier in place of another; none stay none.
+    private static int[] in(Tier tier, int[] all) {
+        IntStream others = Arrays.stream(all).filter(segment -> Dimension.ofSegment(segment) != Dimension.TIER);
+        IntStream with = all.length == 0 ? others : IntStream.concat(others, IntStream.of(segment(tier)));
+        return with.toArray();
+    }
+
+    private static int segment(Tier tier) {
+        return Dimension.TIER.segment(tier.code() + 1);
+    }
+
+    /// The tier that a subscriber holds, or will hold when they are reinstated.
+    private Tier heldTier(int slot) {
+        int[] aside = suspensions.of(slot);
+        if (aside == null) {
+            return tierOf(slot);
+        }
+        Tier held = Tier.PUBLIC;
+        for (Tier tier : Tier.values()) {
+            boolean holds = Arrays.stream(aside).anyMatch(each -> each == segment(tier));
+            held = holds ? tier : held;
+        }
+        return held;
     }
 
     /// The tier a subscriber holds now.
@@ -373,6 +440,7 @@ final class Directory {
         wishes.write(out);
         grants.write(out);
         completions.write(out);
+        suspensions.write(out);
     }
 
     static Directory read(In in) {
@@ -408,6 +476,7 @@ final class Directory {
         directory.wishes = Wishes.read(in);
         directory.grants = Grants.read(in);
         directory.completions = Completions.read(in);
+        directory.suspensions = Suspensions.read(in);
         return directory;
     }
 }

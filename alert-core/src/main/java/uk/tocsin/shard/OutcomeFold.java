@@ -81,7 +81,7 @@ final class OutcomeFold {
     private static boolean ofTheEndpoint(SuppressionReason reason) {
         return switch (reason) {
             case ENDPOINT_SUPPRESSED, NO_ENDPOINT -> true;
-            case NO_CONSENT, ERASED, TIER_REVOKED, NO_VARIANT, REACHED, PREFERENCE, ANSWERED -> false;
+            case NO_CONSENT, ERASED, TIER_REVOKED, NO_VARIANT, REACHED, PREFERENCE, ANSWERED, SUSPENDED -> false;
         };
     }
 

@@ -22,6 +22,7 @@ import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.Step;
+import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
@@ -35,7 +36,7 @@ import uk.tocsin.model.codec.Out;
 ///
 /// Time is that of the owner's records: [#timeMs] moves by claims and decisions only, never by the clock.
 public final class Shard {
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private final AudienceSelector audiences;
     private final Directory directory;
@@ -202,7 +203,7 @@ public final class Shard {
             case ShardRecord.Tick _ -> Applied.DONE;
             case ShardRecord.Followed followed -> follow(followed);
             case ShardRecord.Planned planned -> {
-                alert(planned.alert()).plan(planned);
+                alert(planned.alert()).plan(planned, directory.suspensions().slots());
                 yield Applied.DONE;
             }
             case ShardRecord.Held held -> {
@@ -241,9 +242,20 @@ public final class Shard {
                 case Effect.TierRevoke t -> revokeTier(t.ordinal());
                 case Effect.EndpointRelease r -> release(Shards.slotOf(r.ordinal()), r.endpoint());
                 case Effect.TierGrant t -> grantTier(t);
+                case Effect.Suspend s -> suspend(Shards.slotOf(s.ordinal()));
+                case Effect.Reinstate r -> directory.reinstate(Shards.slotOf(r.ordinal()));
             }
         }
         return Applied.DONE;
+    }
+
+    /// What is planned for somebody and not under way stays unsent, whatever becomes of them.
+    private void suspend(int slot) {
+        if (directory.exists(slot)) {
+            directory.suspend(slot);
+            RoaringBitmap one = RoaringBitmap.bitmapOf(slot);
+            alerts.values().forEach(alert -> alert.suppress(SuppressionReason.SUSPENDED, one));
+        }
     }
 
     private void grantTier(Effect.TierGrant grant) {

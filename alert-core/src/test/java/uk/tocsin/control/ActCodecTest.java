@@ -70,6 +70,9 @@ final class ActCodecTest {
                 new Act.TierAsked(H, 640, Tier.CT, "File 7"),
                 new Act.EndpointReleased(H, 640, 2, "Called us"),
                 new Act.Retained(H, "unconfirmed", 12),
+                new Act.Suspended(H, 640, "Not who they said"),
+                new Act.Reinstated(H, 640, "It was them"),
+                new Act.Merged(H, 640, 704),
                 new Act.ShardSettled(
                         H, 1, 63, 900, List.of(new SettledCount(ChannelKind.SMS, DeliveryState.DELIVERED, 40))),
                 new Act.Checkpoint(H, 12, DIGEST, "c-1", new byte[64]),
@@ -113,7 +116,7 @@ final class ActCodecTest {
         assertThat(all().stream().map(ActCodec::kind))
                 .containsExactly(
                         1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
-                        27, 32, 33, 34, 35, 36, 37, 48, 49, 50, 51, 52, 56, 57, 58, 59, 60);
+                        27, 32, 33, 34, 35, 36, 37, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60);
     }
 
     @Test

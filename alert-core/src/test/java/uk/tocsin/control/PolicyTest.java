@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -158,6 +159,40 @@ final class PolicyTest {
                 .containsExactly(new Effect.TierRevoke(5));
         assertThat(office.state.tier(5)).isEmpty();
         office.refused(Reason.TIER, new Act.TierRevoked(office.by(Office.REGISTRAR), 5, "The sponsor left"));
+    }
+
+    @Test
+    void aSuspensionStandsUntilSomebodyReinstates() {
+        office.refused(Reason.MISSING_ROLE, new Act.Suspended(office.by(Office.OFFICER), 5, "Not who they said"));
+        office.refused(Reason.SUBSCRIBER, new Act.Reinstated(office.by(Office.REGISTRAR), 5, "It was them"));
+        assertThat(office.must(new Act.Suspended(office.by(Office.REGISTRAR), 5, "Not who they said"))
+                        .effects())
+                .containsExactly(new Effect.Suspend(5));
+        assertThat(office.state.suspension(5).orElseThrow().reason()).isEqualTo("Not who they said");
+        office.refused(Reason.SUBSCRIBER, new Act.Suspended(office.by(Office.REGISTRAR), 5, "Again"));
+        assertThat(office.must(new Act.Reinstated(office.by(Office.REGISTRAR), 5, "It was them"))
+                        .effects())
+                .containsExactly(new Effect.Reinstate(5));
+        assertThat(office.state.suspensions()).isEmpty();
+    }
+
+    @Test
+    void aMergedRecordIsPartOfAnotherForGood() {
+        office.must(new Act.Merged(office.by(Office.REGISTRAR), 5, 69));
+        office.must(new Act.Merged(office.by(Office.REGISTRAR), 69, 133));
+        assertThat(office.state.merges()).isEqualTo(Map.of(5, 133, 69, 133));
+        assertThat(office.state.standsFor(5)).isEqualTo(133);
+        office.refused(Reason.SUBSCRIBER, new Act.Merged(office.by(Office.REGISTRAR), 5, 7));
+        office.refused(Reason.SUBSCRIBER, new Act.Merged(office.by(Office.REGISTRAR), 133, 69));
+        office.refused(Reason.SUBSCRIBER, new Act.Suspended(office.by(Office.REGISTRAR), 5, "Not who they said"));
+        office.refused(Reason.MISSING_ROLE, new Act.Merged(office.by(Office.ADMIN), 7, 9));
+    }
+
+    @Test
+    void whoIsSuspendedIsNotMerged() {
+        office.must(new Act.Suspended(office.by(Office.REGISTRAR), 5, "Not who they said"));
+        office.refused(Reason.SUBSCRIBER, new Act.Merged(office.by(Office.REGISTRAR), 5, 69));
+        office.refused(Reason.SUBSCRIBER, new Act.Merged(office.by(Office.REGISTRAR), 69, 5));
     }
 
     @Test

@@ -212,6 +212,26 @@ class EngineTest {
                 .doesNotContainKey(Station.address(gone, ChannelKind.PUSH));
     }
 
+    /// The alert comes at once after the reinstatement: what is shown to senders may not be older than the alert.
+    @Test
+    void whoIsSuspendedGetsNothingUntilTheyAreReinstated() {
+        station.people(PEOPLE, ChannelKind.PUSH);
+        int alert = plannedButNotSent();
+        int one = station.people.get(3);
+        station.must(new Act.Suspended(station.by(Station.ADMIN), one, "Not who they said"));
+
+        station.open(ChannelKind.PUSH, true);
+
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE - 1);
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.SUPPRESSED, 1);
+        assertThat(station.provider.byAddress(alert, ChannelKind.PUSH))
+                .doesNotContainKey(Station.address(one, ChannelKind.PUSH));
+
+        station.must(new Act.Reinstated(station.by(Station.ADMIN), one, "It was them"));
+        int next = station.dispatched(ChannelKind.PUSH);
+        station.awaitState(next, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE);
+    }
+
     @Test
     void consentIsReadWhenItIsSent() {
         station.people(PEOPLE, ChannelKind.PUSH);

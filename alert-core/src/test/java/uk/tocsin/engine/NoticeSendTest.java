@@ -105,7 +105,7 @@ class NoticeSendTest {
             ask(kind, ChannelKind.EMAIL, person, 0);
         }
 
-        awaitEnded("withheld", 2);
+        awaitEnded("withheld", 4);
         awaitEnded("sent", 6);
         assertThat(sent(NoticeKind.SIGN_IN)).hasSize(1);
         assertThat(sent(NoticeKind.CONFIRM)).hasSize(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,92 @@ class StandingTest {
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
         revoke(0);
         assertThat(h.permit(ChannelKind.SMS, 1)).hasSize(1);
+    }
+
+    private void suspend(int slot) {
+        h.decide(new Wire.Acts(5, List.of(new Effect.Suspend(Shards.ordinal(0, slot)))));
+    }
+
+    private void reinstate(int slot) {
+        h.decide(new Wire.Acts(15, List.of(new Effect.Reinstate(Shards.ordinal(0, slot)))));
+    }
+
+    @Test
+    void whoIsSuspendedIsNobodyUntilTheyAreReinstated() {
+        h.people(2, SMS);
+        int[] before = h.shard.segments().segments();
+        suspend(0);
+        assertThat(h.shard.segments().everyone().toArray()).containsExactly(1);
+        h.dispatch(6, ShardHarness.now(ChannelKind.SMS));
+        assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(1);
+        reinstate(0);
+        assertThat(h.shard.segments().everyone().toArray()).containsExactly(0, 1);
+        assertThat(h.shard.segments().segments()).isEqualTo(before);
+        h.dispatch(20, ShardHarness.now(ChannelKind.SMS));
+        assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(0, 1);
+    }
+
+    @Test
+    void whoIsSuspendedGetsNothingThatWasPlannedBefore() {
+        h.people(2, MIXED);
+        h.dispatch(1, ShardHarness.now(ChannelKind.EMAIL), new Step(ChannelKind.SMS, Duration.ofMinutes(2)));
+        suspend(1);
+        assertThat(h.slots(1, ChannelKind.EMAIL, DeliveryState.SUPPRESSED)).containsExactly(1);
+        assertThat(h.permit(ChannelKind.EMAIL, 2).getFirst().slots()).containsExactly(0);
+        h.nowMs += 120_000;
+        h.decide();
+        assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(0);
+    }
+
+    @Test
+    void aStepThatIsPlannedTogetherWithTheSuspensionLeavesThemOutToo() {
+        h.people(2, MIXED);
+        h.dispatch(1, ShardHarness.now(ChannelKind.EMAIL), new Step(ChannelKind.SMS, Duration.ofMinutes(2)));
+        h.nowMs += 120_000;
+        suspend(1);
+        assertThat(h.slots(1, ChannelKind.SMS, DeliveryState.SUPPRESSED)).containsExactly(1);
+        assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(0);
+    }
+
+    @Test
+    void aChangeIsOwedToNobodyWhoIsSuspended() {
+        h.people(2, SMS);
+        h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
+        h.outcome(h.permit(ChannelKind.SMS, 2).getFirst(), ACCEPTED);
+        suspend(0);
+        h.decide(new Wire.Acts(
+                7,
+                List.of(ShardHarness.dispatchOf(
+                        2, h.nowMs, Relation.UPDATE, List.of(1), Tier.PUBLIC, ShardHarness.now(ChannelKind.SMS)))));
+        h.decide();
+        assertThat(h.permit(ChannelKind.SMS, 2).getFirst().slots()).containsExactly(1);
+    }
+
+    @Test
+    void whatChangesMeanwhileHoldsWhenTheyAreReinstated() {
+        h.people(1, SMS);
+        int retail = Dimension.SECTOR.segment(7);
+        int done = Dimension.DONE.segment(1);
+        suspend(0);
+        h.append(new ShardRecord.SubscribersSet(
+                List.of(new ShardRecord.SubscriberEntry(0, new int[] {retail}, SMS, new int[0], 0))));
+        h.append(new ShardRecord.Completed(0, done));
+        h.decide(new Wire.Acts(8, List.of(new Effect.TierGrant(Shards.ordinal(0, 0), Tier.CT, Optional.empty()))));
+        assertThat(h.shard.segments().everyone().isEmpty()).isTrue();
+        assertThat(h.shard.segments().tierOf(0)).isEqualTo(Tier.PUBLIC);
+        reinstate(0);
+        assertThat(h.shard.segments().segment(retail).contains(0)).isTrue();
+        assertThat(h.shard.segments().segment(done).contains(0)).isTrue();
+        assertThat(h.shard.segments().tierOf(0)).isEqualTo(Tier.CT);
+    }
+
+    @Test
+    void whoIsErasedWhileSuspendedIsNotReinstated() {
+        h.people(1, SMS);
+        suspend(0);
+        h.append(new ShardRecord.Erased(0));
+        reinstate(0);
+        assertThat(h.shard.segments().everyone().isEmpty()).isTrue();
     }
 
     @Test

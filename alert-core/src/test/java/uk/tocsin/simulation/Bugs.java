@@ -140,6 +140,16 @@ final class Bugs {
         }
     }
 
+    /// Never hears that a subscriber was suspended.
+    static final class MissesSuspensions extends Conduct {
+        @Override
+        List<Effect> heard(Act act, Verdict verdict) {
+            return super.heard(act, verdict).stream()
+                    .filter(effect -> !(effect instanceof Effect.Suspend))
+                    .toList();
+        }
+    }
+
     /// Dispatches an alert as soon as it is submitted.
     static final class DispatchesUnapproved extends Conduct {
         private final Map<Integer, Alert> drafts = new HashMap<>();

@@ -23,6 +23,7 @@ final class ControlLog {
     private final Map<Integer, AlertFacts> alerts = new HashMap<>();
     private final List<Halting> haltings = new ArrayList<>();
     private final Map<Integer, Long> tierLostAtMs = new HashMap<>();
+    private final Map<Integer, Long> suspendedAtMs = new HashMap<>();
     private final Approvals approvals = new Approvals();
 
     /// A halt or resumption; alert 0 is everything.
@@ -63,6 +64,8 @@ final class ControlLog {
             case Effect.Resume r -> haltings.add(new Halting(position, r.alert(), false));
             case Effect.StepStop s -> alert(s.alert()).stopped.add(s.step());
             case Effect.TierGrant _, Effect.EndpointRelease _ -> {}
+            case Effect.Suspend s -> suspendedAtMs.put(s.ordinal(), world.time.nowMs());
+            case Effect.Reinstate r -> suspendedAtMs.remove(r.ordinal());
             case Effect.TierRevoke t -> tierLostAtMs.putIfAbsent(t.ordinal(), world.time.nowMs());
         }
     }
@@ -116,6 +119,11 @@ final class ControlLog {
     /// When a subscriber fell back to the public tier, in true time.
     long tierLostAtMs(int ordinal) {
         return tierLostAtMs.getOrDefault(ordinal, AlertFacts.NEVER);
+    }
+
+    /// Since when a subscriber is suspended, in true time.
+    long suspendedAtMs(int ordinal) {
+        return suspendedAtMs.getOrDefault(ordinal, AlertFacts.NEVER);
     }
 
     Iterable<AlertFacts> alerts() {

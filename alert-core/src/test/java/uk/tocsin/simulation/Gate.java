@@ -20,7 +20,12 @@ final class Gate {
             case Effect.Withdraw w -> withdrawn.add(w.alert());
             case Effect.Halt h -> halted.add(h.alert());
             case Effect.Resume r -> halted.remove(r.alert());
-            case Effect.StepStop _, Effect.TierGrant _, Effect.TierRevoke _, Effect.EndpointRelease _ -> {}
+            case Effect.StepStop _,
+                    Effect.TierGrant _,
+                    Effect.TierRevoke _,
+                    Effect.EndpointRelease _,
+                    Effect.Suspend _,
+                    Effect.Reinstate _ -> {}
         }
     }
 

@@ -20,6 +20,8 @@ enum Invariant {
     ERASED,
     /// No request of an alert above the public tier to somebody who fell back to it.
     TIER,
+    /// No request to somebody who is suspended.
+    SUSPENDED,
     /// A text is not repeated.
     SMS_ONCE,
     /// What is repeated was in flight, with nobody knowing what became of it.

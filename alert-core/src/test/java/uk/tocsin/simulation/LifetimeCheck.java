@@ -3,8 +3,8 @@ package uk.tocsin.simulation;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.Tier;
 
-/// Requests are written between the approval and the end of their alert, and not to who was erased or may not
-/// read it any more.
+/// Requests are written between the approval and the end of their alert, and not to who was erased, is
+/// suspended or may not read it any more.
 final class LifetimeCheck implements Check {
     /// From the record of a cancel to the last request.
     private static final long LAST_MS = 1_000;
@@ -45,6 +45,11 @@ final class LifetimeCheck implements Check {
                 facts.dispatch.lowestTier() == Tier.PUBLIC || now - LAST_MS <= world.control.tierLostAtMs(ordinal),
                 Invariant.TIER,
                 "%s was written to somebody who lost the tier",
+                request);
+        Violation.unless(
+                now - LAST_MS <= world.control.suspendedAtMs(ordinal),
+                Invariant.SUSPENDED,
+                "%s was written to somebody who is suspended",
                 request);
     }
 

@@ -177,7 +177,7 @@ final class Officers {
             return;
         }
         int alert = world.chance.of(dispatched);
-        switch (world.chance.below(8)) {
+        switch (world.chance.below(9)) {
             case 0 -> world.control.ask(new Act.Cancelled(by(OFFICER), alert, "a mistake"), _ -> {});
             case 1 -> child(alert, MessageType.UPDATE);
             case 2 -> child(alert, MessageType.CANCEL);
@@ -185,6 +185,7 @@ final class Officers {
             case 4 -> halt(alert);
             case 5 -> halt(0);
             case 6 -> world.control.ask(new Act.StepStopped(by(OFFICER), alert, world.chance.below(3)), _ -> {});
+            case 7 -> suspend();
             default -> {
                 int slot = world.chance.below(Weather.LEAST_PEOPLE);
                 for (int shard = 0; shard < world.weather.shards; shard++) {
@@ -192,6 +193,24 @@ final class Officers {
                     world.control.ask(new Act.TierRevoked(by(REGISTRAR), ordinal, "left"), _ -> {});
                 }
             }
+        }
+    }
+
+    /// Suspends some, and most of them not for good.
+    private void suspend() {
+        int slot = world.chance.below(Weather.LEAST_PEOPLE);
+        for (int shard = 0; shard < world.weather.shards; shard++) {
+            int ordinal = Shards.ordinal(shard, slot);
+            world.control.ask(
+                    new Act.Suspended(by(REGISTRAR), ordinal, "not who they said"),
+                    verdict -> accepted(verdict, _ -> {
+                        if (world.chance.in(0.7)) {
+                            world.time.after(
+                                    world.chance.between(500, 120_000),
+                                    () -> world.control.ask(
+                                            new Act.Reinstated(by(REGISTRAR), ordinal, "they are"), _ -> {}));
+                        }
+                    }));
         }
     }
 

@@ -35,6 +35,7 @@ class PlantedBugTest {
                 bug("ignores the gate", Bugs.IgnoresTheGate::new, Invariant.BEFORE_THE_END),
                 bug("misses withdrawals", Bugs.MissesWithdrawals::new, Invariant.BEFORE_THE_END),
                 bug("misses revocations", Bugs.MissesRevocations::new, Invariant.TIER),
+                bug("misses suspensions", Bugs.MissesSuspensions::new, Invariant.SUSPENDED),
                 bug("dispatches unapproved", Bugs.DispatchesUnapproved::new, Invariant.AFTER_APPROVAL),
                 bug("trusts the shard alone", Bugs.TrustsTheShardAlone::new, Invariant.ERASED),
                 bug("repeats texts", Bugs.RepeatsTexts::new, Invariant.SMS_ONCE),

@@ -21,6 +21,8 @@ public final class EffectCodec {
     private static final int TIER_REVOKE = 6;
     private static final int TIER_GRANT = 7;
     private static final int ENDPOINT_RELEASE = 8;
+    private static final int SUSPEND = 9;
+    private static final int REINSTATE = 10;
 
     private EffectCodec() {}
 
@@ -34,6 +36,8 @@ public final class EffectCodec {
             case Effect.StepStop(int alert, int step) ->
                 out.u8(STEP_STOP).count(alert).count(step);
             case Effect.TierRevoke(int ordinal) -> out.u8(TIER_REVOKE).count(ordinal);
+            case Effect.Suspend(int ordinal) -> out.u8(SUSPEND).count(ordinal);
+            case Effect.Reinstate(int ordinal) -> out.u8(REINSTATE).count(ordinal);
             case Effect.EndpointRelease(int ordinal, int endpoint) ->
                 out.u8(ENDPOINT_RELEASE).count(ordinal).u8(endpoint);
             case Effect.TierGrant(int ordinal, Tier tier, Optional<Instant> until) ->
@@ -52,6 +56,8 @@ public final class EffectCodec {
             case STEP_STOP -> new Effect.StepStop(in.size(), in.size());
             case TIER_REVOKE -> new Effect.TierRevoke(in.size());
             case ENDPOINT_RELEASE -> new Effect.EndpointRelease(in.size(), in.u8());
+            case SUSPEND -> new Effect.Suspend(in.size());
+            case REINSTATE -> new Effect.Reinstate(in.size());
             case TIER_GRANT -> new Effect.TierGrant(in.size(), in.coded(Tier.class), in.optional(In::time));
             default -> throw new CorruptRecordException("no effect has the kind " + kind);
         };
