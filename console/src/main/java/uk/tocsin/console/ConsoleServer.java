@@ -28,6 +28,7 @@ import uk.tocsin.console.pages.holding.OnePerson;
 import uk.tocsin.console.pages.live.Live;
 import uk.tocsin.console.pages.live.Timelines;
 import uk.tocsin.console.pages.registry.Imports;
+import uk.tocsin.console.pages.registry.Merging;
 import uk.tocsin.console.pages.registry.People;
 import uk.tocsin.console.pages.registry.Registry;
 import uk.tocsin.console.pages.registry.Vetting;
@@ -80,8 +81,9 @@ public final class ConsoleServer {
     /// The rooms of the register.
     private static void registry(Installation house, Pages pages, Acts acts, Names names) {
         house.imports().open();
-        new Registry(house).mount(pages);
+        new Registry(house, names).mount(pages);
         new People(house, acts, names).mount(pages);
+        new Merging(house, acts).mount(pages);
         new Vetting(house, acts, names).mount(pages);
         new Imports(house, acts, names).mount(pages);
     }

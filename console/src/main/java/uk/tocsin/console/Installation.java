@@ -35,6 +35,7 @@ import uk.tocsin.console.register.Erasures;
 import uk.tocsin.console.register.ListDesk;
 import uk.tocsin.console.register.ListStore;
 import uk.tocsin.console.register.Marking;
+import uk.tocsin.console.register.Merges;
 import uk.tocsin.console.register.Notices;
 import uk.tocsin.console.register.Places;
 import uk.tocsin.console.register.Registrar;
@@ -66,6 +67,7 @@ public final class Installation implements AutoCloseable {
     private static final int FIRST_STAFF = 1;
     private static final long NOTES_MS = Duration.ofSeconds(10).toMillis();
     private static final long RETENTION_MS = Duration.ofHours(1).toMillis();
+    private static final long MERGES_MS = Duration.ofSeconds(10).toMillis();
 
     private final Settings settings;
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -90,6 +92,7 @@ public final class Installation implements AutoCloseable {
     private final Accounts accounts;
     private final SubscriberDesk desk;
     private final Retention retention;
+    private final Merges merges;
     private final ImportJobs imports;
 
     private Installation(Settings settings) {
@@ -126,6 +129,7 @@ public final class Installation implements AutoCloseable {
             this.desk =
                     new SubscriberDesk(engine, data.register(), vault, taxonomy, registrar(), engine::notice, clock);
             this.retention = new Retention(data.register(), registrar(), desk::find, erasures, clock, this::retained);
+            this.merges = new Merges(engine, desk, registrar(), taxonomy, clock);
             this.imports = closed(new ImportJobs(
                     data.register(),
                     vault,
@@ -135,6 +139,8 @@ public final class Installation implements AutoCloseable {
                     new ImportJobs.Desks(this::listJudge, this::listDesk)));
             retention.run();
             vertx.setPeriodic(RETENTION_MS, _ -> sweep());
+            await(merges.resume(), START_SECONDS);
+            vertx.setPeriodic(MERGES_MS, _ -> merges.sweep());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -301,6 +307,11 @@ public final class Installation implements AutoCloseable {
         return desk;
     }
 
+    /// Which records are becoming one.
+    public Merges merges() {
+        return merges;
+    }
+
     Retention retention() {
         return retention;
     }
@@ -319,7 +330,7 @@ public final class Installation implements AutoCloseable {
     public ListDesk listDesk(Executor workers) {
         ListStore store =
                 new ListStore(engine, data.register(), vault, taxonomy, registrar(), clock, workers, desk::renew);
-        return new ListDesk(data.register(), vault, store, marks::isErased);
+        return new ListDesk(data.register(), vault, store, marks::isErased, merges::standsFor);
     }
 
     /// Says what would come of lists.

@@ -33,6 +33,7 @@ import uk.tocsin.model.codec.AlertCodec;
 final class Rehearsal implements AutoCloseable {
     static final int OFFICER = 2;
     static final int APPROVER = 3;
+    static final int REGISTRAR = 4;
     private static final int ADMIN = 1;
     private static final long LIMIT_SECONDS = 30;
 
@@ -73,6 +74,8 @@ final class Rehearsal implements AutoCloseable {
         must(new Act.RolesSet(by(ADMIN), OFFICER, Set.of(Role.OFFICER)));
         must(new Act.UserSet(by(ADMIN), APPROVER, -1, true));
         must(new Act.RolesSet(by(ADMIN), APPROVER, Set.of(Role.APPROVER)));
+        must(new Act.UserSet(by(ADMIN), REGISTRAR, -1, true));
+        must(new Act.RolesSet(by(ADMIN), REGISTRAR, Set.of(Role.REGISTER_OFFICER)));
     }
 
     /// Registers one person by mail in an organisation of this shard.

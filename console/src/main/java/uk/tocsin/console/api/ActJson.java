@@ -37,6 +37,9 @@ public final class ActJson {
             case Act.TierDecided a ->
                 json.put("ordinal", a.ordinal()).put("tier", a.tier().word());
             case Act.TierRevoked a -> json.put("ordinal", a.ordinal());
+            case Act.Suspended a -> json.put("ordinal", a.ordinal());
+            case Act.Reinstated a -> json.put("ordinal", a.ordinal());
+            case Act.Merged a -> json.put("ordinal", a.ordinal()).put("into", a.into());
             case Act.EndpointReleased a -> json.put("ordinal", a.ordinal());
             case Act.Retained a -> json.put("key", a.rule()).put("count", a.count());
             case Act.Checkpoint a -> json.put("position", a.position());

@@ -15,7 +15,9 @@ import uk.tocsin.console.register.Organisation;
 import uk.tocsin.console.register.Registrar;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.Role;
+import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
@@ -29,11 +31,13 @@ final class RegisterRoutes {
     private final Installation house;
     private final Acts acts;
     private final Requests requests;
+    private final Merger merger;
 
     RegisterRoutes(Installation house, Acts acts) {
         this.house = house;
         this.acts = acts;
         this.requests = new Requests(house);
+        this.merger = new Merger(house, acts);
     }
 
     void mount(ApiServer server) {
@@ -46,6 +50,10 @@ final class RegisterRoutes {
         server.route(HttpMethod.POST, one + "/tier/sponsor", 200, this::sponsor, officer, Role.OFFICER);
         server.route(HttpMethod.PUT, one + "/tier", 200, this::decide, officer);
         server.route(HttpMethod.POST, one + "/tier/revoke", 200, this::revoke, officer, Role.ADMINISTRATOR);
+        server.route(HttpMethod.GET, "/api/v1/suspensions", 200, this::suspensions, officer, Role.ADMINISTRATOR);
+        server.route(HttpMethod.POST, one + "/suspend", 200, this::suspend, officer, Role.ADMINISTRATOR);
+        server.route(HttpMethod.POST, one + "/reinstate", 200, this::reinstate, officer, Role.ADMINISTRATOR);
+        server.route(HttpMethod.POST, one + "/merge", 200, this::merge, officer);
         server.route(HttpMethod.GET, one + "/suppressions", 200, this::suppressions, officer, Role.ADMINISTRATOR);
         String endpoint = one + "/endpoints/{endpoint}";
         server.route(HttpMethod.POST, endpoint + "/suppress", 200, (c, _) -> suppress(c), officer);
@@ -130,7 +138,7 @@ final class RegisterRoutes {
         var until = in.time("until");
         in.finish();
         return acts.submit(acts.header(caller, context.request()), h -> new Act.TierDecided(h, subscriber, tier, until))
-                .compose(done -> told(house.desk().tierDecided(subscriber), done));
+                .compose(done -> told(house.desk().tell(subscriber, NoticeKind.TIER_CHANGED), done));
     }
 
     private Future<?> revoke(RoutingContext context, Caller caller) {
@@ -140,11 +148,59 @@ final class RegisterRoutes {
                 .compose(done -> told(house.desk().tierRevoked(subscriber), done));
     }
 
+    private Future<?> suspensions(RoutingContext context, Caller caller) {
+        return house.engine().control(state -> {
+            JsonArray suspended = new JsonArray();
+            state.suspensions()
+                    .forEach(s -> suspended.add(new JsonObject()
+                            .put("subscriber", s.ordinal())
+                            .put("by", s.by())
+                            .put("reason", s.reason())
+                            .put("since", s.since().toString())));
+            return new JsonObject().put("suspensions", suspended);
+        });
+    }
+
+    /// A subscriber gets nothing until they are reinstated.
+    private Future<?> suspend(RoutingContext context, Caller caller) {
+        int subscriber = subscriber(context);
+        String reason = AlertRoutes.reason(context);
+        return known(subscriber)
+                .compose(_ -> acts.submit(
+                        acts.header(caller, context.request()), h -> new Act.Suspended(h, subscriber, reason)))
+                .compose(done -> told(house.desk().tell(subscriber, NoticeKind.SUSPENDED), done));
+    }
+
+    private Future<?> reinstate(RoutingContext context, Caller caller) {
+        int subscriber = subscriber(context);
+        String reason = AlertRoutes.reason(context);
+        return acts.submit(acts.header(caller, context.request()), h -> new Act.Reinstated(h, subscriber, reason))
+                .compose(done -> told(house.desk().tell(subscriber, NoticeKind.REINSTATED), done));
+    }
+
+    private Future<Contact> known(int subscriber) {
+        return house.desk()
+                .find(subscriber)
+                .map(found -> found.orElseThrow(
+                        () -> new Problem(404, "not-found", "subscriber " + subscriber + " is not known")));
+    }
+
+    /// A record becomes part of another, of the same person.
+    private Future<?> merge(RoutingContext context, Caller caller) {
+        int going = subscriber(context);
+        Fields in = new Fields(ApiServer.body(context));
+        in.needs("into");
+        int staying = in.count("into", 0);
+        in.finish();
+        return merger.submit(acts.header(caller, context.request()), going, staying)
+                .map(done -> new JsonObject().put("subscriber", staying).put("merged", done));
+    }
+
     /// The act counts, whatever becomes of telling.
     private static Future<JsonObject> told(Future<Void> telling, Acts.Done done) {
         return telling.transform(result -> {
             if (result.failed()) {
-                LOG.warn("a subscriber was not told of their tier", result.cause());
+                LOG.warn("a subscriber was not told what was decided", result.cause());
             }
             return Future.succeededFuture(done.json());
         });

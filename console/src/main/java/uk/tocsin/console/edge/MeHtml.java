@@ -24,13 +24,21 @@ final class MeHtml {
         this.choices = new ChoiceFields(offers);
     }
 
+    /// How somebody stands, beyond what their record says.
+    ///
     /// @param tier the one they hold now
     /// @param stopped the endpoints that nothing goes to: unsubscribed, or found dead
-    Html render(Visit visit, Tier tier, List<Premises> premises, List<Standings.Suppression> stopped) {
+    record Standing(Tier tier, boolean suspended, List<Standings.Suppression> stopped) {}
+
+    Html render(Visit visit, Standing standing, List<Premises> premises) {
         Language language = visit.language();
         Contact contact = visit.contact();
         Html body = new Html();
-        if (contact.profile().preferences().paused() || !contact.consent()) {
+        if (standing.suspended()) {
+            Notification.PLAIN.open(body, Wording.PAUSED.in(language));
+            body.p(Wording.SUSPENDED_TEXT.in(language));
+            Notification.PLAIN.close(body);
+        } else if (contact.profile().preferences().paused() || !contact.consent()) {
             Notification.PLAIN.open(body, Wording.PAUSED.in(language));
             body.p((contact.consent() ? Wording.PAUSED_TEXT : Wording.WITHDRAWN_TEXT).in(language));
             Notification.PLAIN.close(body);
@@ -38,8 +46,8 @@ final class MeHtml {
         body.h1(Wording.ME.in(language));
         links(body, language);
         details(body, contact, language);
-        endpoints(body, visit, stopped);
-        wishes(body, visit, tier);
+        endpoints(body, visit, standing.stopped());
+        wishes(body, visit, standing.tier());
         premises(body, premises, language);
         consents(body, visit);
         leaving(body, visit);

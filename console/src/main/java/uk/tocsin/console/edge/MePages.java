@@ -143,11 +143,16 @@ final class MePages implements Door {
     private Future<Answer> overview(Visit visit) {
         return house.desk()
                 .premises(visit.ordinal(), visit.contact())
-                .compose(premises -> engine.suppressions(visit.ordinal())
-                        .map(stopped -> house.show(SelfService.Sheet.of(
-                                visit.language(),
-                                Wording.ME,
-                                html.render(visit, engine.tier(visit.ordinal()), premises, stopped)))));
+                .compose(premises -> standing(visit.ordinal())
+                        .map(standing -> house.show(SelfService.Sheet.of(
+                                visit.language(), Wording.ME, html.render(visit, standing, premises)))));
+    }
+
+    private Future<MeHtml.Standing> standing(int ordinal) {
+        return engine.suppressions(ordinal)
+                .compose(stopped -> engine.control(
+                                state -> state.suspension(ordinal).isPresent())
+                        .map(suspended -> new MeHtml.Standing(engine.tier(ordinal), suspended, stopped)));
     }
 
     private Future<Answer> data(Visit visit) {

@@ -72,6 +72,8 @@ final class NoticePages implements Door {
             case UNSUBSCRIBED -> ask(language, Wording.UNDO, Wording.UNDO_TEXT, Wording.UNDO_BUTTON);
             case ADDRESS_CLAIMED -> tell(language, Wording.CLAIMED, Wording.CLAIMED_TEXT);
             case TIER_CHANGED -> tell(language, Wording.TIER, Wording.TIER_TEXT);
+            case SUSPENDED -> tell(language, Wording.SUSPENDED, Wording.SUSPENDED_TEXT);
+            case REINSTATED -> tell(language, Wording.REINSTATED, Wording.REINSTATED_TEXT);
             case APPROVAL_ASKED -> staff(language, Wording.APPROVAL, Wording.APPROVAL_TEXT);
             case REVIEW_ASKED -> staff(language, Wording.REVIEW, Wording.REVIEW_TEXT);
             case ALERT_VOIDED -> staff(language, Wording.VOIDED, Wording.VOIDED_TEXT);
@@ -117,7 +119,7 @@ final class NoticePages implements Door {
             case UNSUBSCRIBED ->
                 engine.endpoint(token.ordinal(), Undo.endpoint(token), false)
                         .map(_ -> tell(language, Wording.UNDONE, Wording.UNDONE_TEXT));
-            case ADDRESS_CLAIMED, TIER_CHANGED, APPROVAL_ASKED, REVIEW_ASKED, ALERT_VOIDED ->
+            case ADDRESS_CLAIMED, TIER_CHANGED, SUSPENDED, REINSTATED, APPROVAL_ASKED, REVIEW_ASKED, ALERT_VOIDED ->
                 Answer.refusing(Refusal.MALFORMED);
         };
         return done.recover(failure -> failure instanceof RegisterRefusal refusal

@@ -245,6 +245,14 @@ enum Wording implements Bilingual {
     SINCE("Registered", "Cofrestrwyd"),
     PAUSED("You get no alerts at the moment", "Nid ydych yn cael rhybuddion ar hyn o bryd"),
     PAUSED_TEXT("You paused them. Start them again below.", "Rydych wedi'u hoedi. Ailgychwynnwch nhw isod."),
+    SUSPENDED("Your registration is suspended", "Mae eich cofrestriad wedi'i atal"),
+    SUSPENDED_TEXT(
+            "An officer suspended your registration. If you do not know why, ask whoever looks after the register.",
+            "Ataliodd swyddog eich cofrestriad. Os na wyddoch pam, gofynnwch i'r rhai sy'n gofalu am y gofrestr."),
+    REINSTATED("You get alerts again", "Rydych yn cael rhybuddion eto"),
+    REINSTATED_TEXT(
+            "Your registration is suspended no longer. What you chose before still holds.",
+            "Nid yw eich cofrestriad wedi'i atal mwyach. Mae'r hyn a ddewisoch o'r blaen yn dal."),
     WITHDRAWN_TEXT(
             "You stopped agreeing to them. Agree again below.",
             "Rydych wedi tynnu eich cytundeb yn ôl. Cytunwch eto isod."),

@@ -7,10 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import uk.tocsin.audience.SegmentView;
 import uk.tocsin.console.register.RegisterRefusal.Why;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.model.Consent;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
+import uk.tocsin.model.EndpointState;
+import uk.tocsin.model.Profile;
 import uk.tocsin.model.Tier;
 
 /// What changes of a subscriber's record come to. Pure functions.
@@ -64,6 +69,63 @@ final class Changes {
             }
         }
         throw new RegisterRefusal(Why.FULL);
+    }
+
+    // ---- two records of one person
+
+    /// What stays of two records of one person: what only the one that goes has is added to the one that stays. They
+    /// agree to alerts if they do in both; to take part in exercises, and in what they chose, if they do in the one
+    /// that stays. Doing it again changes nothing. RegisterRefusal: there is no room for an endpoint.
+    static Contact merged(Contact going, Contact staying, Instant now) {
+        Contact after = staying;
+        for (Endpoint each : going.endpoints()) {
+            if (each.state() != EndpointState.UNCONFIRMED) {
+                after = taking(after, each, now);
+            }
+        }
+        Profile theirs = going.profile();
+        Profile mine = staying.profile();
+        TreeSet<Integer> segments = new TreeSet<>(theirs.segments());
+        segments.remove(SegmentView.TAKES_PART);
+        segments.addAll(mine.segments());
+        TreeSet<Integer> premises = new TreeSet<>(mine.premises());
+        premises.addAll(theirs.premises());
+        Profile profile = new Profile(
+                List.copyOf(segments),
+                List.copyOf(premises),
+                mine.preferences(),
+                history(theirs.consents(), mine.consents()),
+                mine.retired(),
+                theirs.since().isBefore(mine.since()) ? theirs.since() : mine.since(),
+                mine.signedIn());
+        String name = staying.name().isEmpty() ? going.name() : staying.name();
+        return admitted(after.named(name, staying.language())
+                .agreeing(going.consent() && staying.consent())
+                .with(profile));
+    }
+
+    private static Contact taking(Contact contact, Endpoint confirmed, Instant now) {
+        Optional<Endpoint> there = endpoint(contact, confirmed.channel(), confirmed.address());
+        if (there.isEmpty()) {
+            return put(
+                    contact,
+                    new Endpoint(freeIndex(contact, now), confirmed.channel(), confirmed.address(), confirmed.state()));
+        }
+        return there.get().state() == EndpointState.UNCONFIRMED
+                ? put(contact, there.get().in(confirmed.state()))
+                : contact;
+    }
+
+    private static List<Consent> history(List<Consent> one, List<Consent> other) {
+        List<Consent> all = new ArrayList<>(one);
+        other.stream().filter(each -> !all.contains(each)).forEach(all::add);
+        all.sort(Comparator.comparing(Consent::time));
+        return all;
+    }
+
+    /// What is left of a record that was merged into another.
+    static Contact emptied(Contact going) {
+        return going.with(List.of()).with(going.profile().at(List.of(), List.of()));
     }
 
     // ---- tiers

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.model.Contact;
@@ -49,13 +50,14 @@ public final class ListDesk {
     /// One that stores.
     ///
     /// @param erased whether the subscriber of an ordinal was erased
-    public ListDesk(Register register, Vault vault, ListStore store, IntPredicate erased) {
-        this(new ListLookup(register, vault), Optional.of(store), erased);
+    /// @param standsFor the ordinal under which a subscriber is kept now: see [Merges]
+    public ListDesk(Register register, Vault vault, ListStore store, IntPredicate erased, IntUnaryOperator standsFor) {
+        this(new ListLookup(register, vault, standsFor), Optional.of(store), erased);
     }
 
     /// One that only judges.
     public static ListDesk judging(Register register, Vault vault, IntPredicate erased) {
-        return new ListDesk(new ListLookup(register, vault), Optional.empty(), erased);
+        return new ListDesk(new ListLookup(register, vault, IntUnaryOperator.identity()), Optional.empty(), erased);
     }
 
     /// What came of a batch, in rows.

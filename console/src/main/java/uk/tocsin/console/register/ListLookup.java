@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntUnaryOperator;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Shards;
 import uk.tocsin.register.ContactCodec;
@@ -19,8 +20,10 @@ final class ListLookup {
 
     private final Register register;
     private final Vault vault;
+    private final IntUnaryOperator standsFor;
 
-    ListLookup(Register register, Vault vault) {
+    ListLookup(Register register, Vault vault, IntUnaryOperator standsFor) {
+        this.standsFor = standsFor;
         this.register = register;
         this.vault = vault;
     }
@@ -36,7 +39,8 @@ final class ListLookup {
         for (int i = 0; i < parts.size(); i++) {
             int[] owners = ListWaits.of(parts.get(i));
             for (int j = 0; j < owners.length; j++) {
-                ascending[i * Register.MAX_CLAIMS + j].owner(owners[j]);
+                ascending[i * Register.MAX_CLAIMS + j].owner(
+                        owners[j] < 0 ? owners[j] : standsFor.applyAsInt(owners[j]));
             }
         }
     }

@@ -24,6 +24,7 @@ import uk.tocsin.register.Premises;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
 import uk.tocsin.shard.ShardRecord;
+import uk.tocsin.store.sqlite.LastingMarks.Erasure;
 
 /// Registers organisations in batches: slots (journal), then records and endpoint claims (register), then codes
 /// (journal). A batch that fails half way leaves slots in no segment, which nobody is ever sent anything for.
@@ -71,6 +72,13 @@ public final class Registrar {
                                         Shards.shardOf(ordinal), new ShardRecord.Erased(Shards.slotOf(ordinal))))
                                 .compose(_ -> erasures.complete(List.of(known.get())))
                                 .map(true));
+    }
+
+    /// Forgets a record whose subscriber has another: nothing that a restore has to forget again.
+    Future<Void> forget(int ordinal, UUID subscriber) {
+        return engine.change(Shards.shardOf(ordinal), new ShardRecord.Erased(Shards.slotOf(ordinal)))
+                .compose(_ -> erasures.complete(List.of(new Erasure(ordinal, subscriber))))
+                .mapEmpty();
     }
 
     /// What came of it.

@@ -65,6 +65,10 @@ public final class SubscriberDesk {
         return new SubscriberDesk(records, registrar, others, clock);
     }
 
+    SubscriberRecords records() {
+        return records;
+    }
+
     // ---- reading
 
     /// A subscriber; empty for one that was erased or never was.
@@ -164,24 +168,24 @@ public final class SubscriberDesk {
         return records.turn(
                         ordinal,
                         contact -> records.store(ordinal, Changes.lowered(contact))
-                                .compose(after -> tellTier(ordinal, after)))
+                                .compose(after -> tell(ordinal, after, NoticeKind.TIER_CHANGED)))
                 .recover(failure ->
                         failure instanceof RegisterRefusal ? Future.succeededFuture() : Future.failedFuture(failure));
     }
 
-    /// After a tier was decided: the subscriber is told.
-    public Future<Void> tierDecided(int ordinal) {
+    /// Tells a subscriber what an officer decided about them, at the first of their endpoints in use.
+    public Future<Void> tell(int ordinal, NoticeKind what) {
         return find(ordinal)
-                .compose(contact -> contact.isEmpty() ? Future.succeededFuture() : tellTier(ordinal, contact.get()));
+                .compose(contact -> contact.isEmpty() ? Future.succeededFuture() : tell(ordinal, contact.get(), what));
     }
 
-    private Future<Void> tellTier(int ordinal, Contact contact) {
+    private Future<Void> tell(int ordinal, Contact contact, NoticeKind what) {
         Optional<Endpoint> first =
                 contact.endpoints().stream().filter(Endpoint::inUse).findFirst();
         return first.isEmpty()
                 ? Future.succeededFuture()
                 : notices.ask(
-                        NoticeKind.TIER_CHANGED,
+                        what,
                         first.get().channel(),
                         ordinal,
                         first.get().index(),

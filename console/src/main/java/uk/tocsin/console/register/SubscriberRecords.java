@@ -4,8 +4,10 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.register.RegisterRefusal.Why;
@@ -69,12 +71,35 @@ final class SubscriberRecords {
                 .map(found -> found.map(bytes -> Premises.decode(vault.openDocument(Premises.COLLECTION, key, bytes))));
     }
 
+    /// Puts another in the place of somebody who answers for premises of their shard.
+    Future<Void> answers(int shard, int premises, int before, int after) {
+        String key = Integer.toString(Shards.ordinal(shard, premises));
+        return premises(Shards.ordinal(shard, premises)).compose(found -> {
+            if (found.isEmpty() || !found.get().people().contains(before)) {
+                return Future.succeededFuture();
+            }
+            TreeSet<Integer> people = new TreeSet<>(found.get().people());
+            people.remove(before);
+            people.add(after);
+            byte[] plain = found.get().of(List.copyOf(people)).encode();
+            return Future.fromCompletionStage(register.putDocument(
+                    Premises.COLLECTION, key, vault.sealDocument(Premises.COLLECTION, key, plain)));
+        });
+    }
+
     // ---- claims
 
     /// Claims an address; completes with whether it is theirs.
     Future<Boolean> claim(ChannelKind channel, String address, int ordinal) {
         return Future.fromCompletionStage(register.claimEndpoint(vault.blindIndex(channel, address), ordinal))
                 .map(owner -> owner == ordinal);
+    }
+
+    /// Gives an address that is one subscriber's to another; completes with whether it is theirs then. In between it
+    /// is nobody's: whoever proves at that moment that it is theirs keeps it.
+    Future<Boolean> move(ChannelKind channel, String address, int from, int to) {
+        return Future.fromCompletionStage(register.releaseEndpoint(vault.blindIndex(channel, address), from))
+                .compose(_ -> claim(channel, address, to));
     }
 
     /// Gives up the claims to addresses that they no longer have.
@@ -93,6 +118,11 @@ final class SubscriberRecords {
     /// Does work on a subscriber when what was begun before has ended. RegisterRefusal: they are not known.
     <T> Future<T> turn(int ordinal, Function<Contact, Future<T>> work) {
         return turns.next(ordinal, () -> find(ordinal).compose(contact -> work.apply(known(contact))));
+    }
+
+    /// Does work on two subscribers when what was begun for either before has ended.
+    <T> Future<T> turns(int one, int other, Supplier<Future<T>> work) {
+        return turns.next(Math.min(one, other), () -> turns.next(Math.max(one, other), work));
     }
 
     /// Erases when what was begun before has ended; with false if there was nobody.

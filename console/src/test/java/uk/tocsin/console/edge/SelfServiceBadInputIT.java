@@ -437,6 +437,16 @@ class SelfServiceBadInputIT {
             assertThat(browser.open("/me").page()).contains("Security industry");
             assertThat(browser.open("/me/alerts").page()).contains("Check your cameras");
             assertThat(browser.open("/me/alerts/" + alert).page()).contains("Look for a white van");
+            house.must(new Act.Suspended(installation.header(House.REGISTRAR), ordinal, "not who they said"));
+            house.until(() -> installation.engine().tier(ordinal) == Tier.PUBLIC);
+            assertThat(browser.open("/me/alerts/" + alert).page())
+                    .contains("you cannot read at the moment")
+                    .doesNotContain("white van");
+            assertThat(browser.open("/me").page()).contains("An officer suspended your registration");
+            house.must(new Act.Reinstated(installation.header(House.REGISTRAR), ordinal, "it was them"));
+            house.until(() -> installation.engine().tier(ordinal) == Tier.SECURITY);
+            assertThat(browser.open("/me").page()).doesNotContain("suspended");
+            assertThat(browser.open("/me/alerts/" + alert).page()).contains("Look for a white van");
             house.must(new Act.TierRevoked(installation.header(House.REGISTRAR), ordinal, "left the company"));
             house.until(() -> installation.engine().tier(ordinal) != Tier.SECURITY);
             assertThat(browser.open("/me/alerts/" + alert).page())

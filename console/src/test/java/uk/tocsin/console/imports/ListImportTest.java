@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -148,7 +149,7 @@ class ListImportTest {
                 house.clock(),
                 crew.threads(),
                 renewal);
-        return new ListDesk(house.data().register(), house.vault(), store, _ -> false);
+        return new ListDesk(house.data().register(), house.vault(), store, _ -> false, IntUnaryOperator.identity());
     }
 
     private Tally run(Installation house, Path file, ListStore.Renewal renewal) throws IOException {

@@ -233,6 +233,68 @@ class RegistryIT {
         house.until(() -> house.installation().engine().tier(lee) == Tier.BUSINESS);
     }
 
+    private static int alone(long id, String name, String mail) {
+        return house.register(List.of(new Organisation(
+                        new UUID(0x7A13L, id),
+                        List.of(),
+                        List.of(new Organisation.Person(
+                                name,
+                                Tier.PUBLIC,
+                                Language.EN,
+                                new int[0],
+                                List.of(new Organisation.Address(ChannelKind.EMAIL, mail)),
+                                new int[0])))))
+                .ordinals()[0];
+    }
+
+    @Test
+    void aPersonIsSuspendedAndReinstated() {
+        int one = alone(3, "Sus Pended", "sus@example.test");
+        Screen.Person officer = screen.staff(House.REGISTRAR).at("/register/people/" + one);
+        button(officer, "Suspend").click();
+        assertThat(officer.page().getByRole(AriaRole.ALERT).first()).containsText("Enter why they are suspended");
+        officer.page().getByLabel("Why they are suspended").fill("File 7: not who they said");
+        button(officer, "Suspend").click();
+        assertThat(officer.page().getByText("They are suspended. They get nothing"))
+                .isVisible();
+        assertThat(officer.page().getByText("File 7: not who they said")).isVisible();
+        assertThat(button(officer, "Compare")).hasCount(0);
+        officer.look("person-suspended");
+        officer.at("/register");
+        assertThat(officer.page().getByText("Subscriber " + one)).isVisible();
+        officer.look("register-suspended");
+        officer.at("/register/people/" + one);
+        officer.page().getByLabel("Why they are reinstated").fill("File 8: it was them");
+        button(officer, "Reinstate").click();
+        assertThat(officer.page().getByText("They get alerts again, and are told so."))
+                .isVisible();
+        assertThat(button(officer, "Suspend")).isVisible();
+    }
+
+    @Test
+    void twoRecordsOfOnePersonBecomeOne() {
+        int one = alone(4, "Twi Ce", "twi@example.test");
+        int other = alone(5, "", "ce@example.test");
+        Screen.Person officer = screen.staff(House.REGISTRAR).at("/register/people/" + one);
+        officer.page().getByLabel("Number of the other record").fill("999999999");
+        button(officer, "Compare").click();
+        assertThat(officer.page().getByRole(AriaRole.ALERT).first()).containsText("Nobody in the register");
+        officer.look("merge-nobody");
+        officer.page().getByLabel("Number of the other record").fill(Integer.toString(other));
+        button(officer, "Compare").click();
+        assertThat(officer.page().getByText("Goes: subscriber " + other)).isVisible();
+        officer.look("merge");
+        button(officer, "Make them one").click();
+        assertThat(officer.page().getByRole(AriaRole.ALERT).first()).containsText("Confirm that both are the same");
+        officer.page().getByLabel("Yes, both records").check();
+        button(officer, "Make them one").click();
+        assertThat(officer.page().getByText("The two records are one now: this one."))
+                .isVisible();
+        assertThat(officer.page().getByText("c•••@example.test")).isVisible();
+        officer.at("/register/people/" + other);
+        Assertions.assertThat(officer.page().url()).contains("/register/people/" + one);
+    }
+
     @Test
     void aPersonIsForgottenWithoutScripts() {
         int gone = house.register(List.of(new Organisation(

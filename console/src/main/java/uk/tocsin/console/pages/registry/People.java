@@ -26,9 +26,11 @@ import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.Note;
 import uk.tocsin.control.Role;
 import uk.tocsin.control.Sponsorship;
+import uk.tocsin.control.Suspension;
 import uk.tocsin.control.TierDecision;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Language;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.Tier;
 import uk.tocsin.register.Premises;
@@ -42,7 +44,11 @@ public final class People {
     private static final Map<String, String> DONE = Map.of(
             "sponsored", "They are put forward. A colleague decides.",
             "revoked", "The tier was taken away. The person is told.",
-            "released", "The address is used again from now on.");
+            "released", "The address is used again from now on.",
+            "suspended", "They are suspended. They get nothing until somebody reinstates them, and are told so.",
+            "reinstated", "They get alerts again, and are told so.",
+            "merged", "The two records are one now: this one.",
+            "waits", "The two records become one as soon as no alert is under way to the other.");
 
     private final Installation house;
     private final Acts acts;
@@ -66,6 +72,8 @@ public final class People {
         pages.form(PERSON + "/sponsor", this::sponsor, officer);
         pages.form(PERSON + "/revoke", this::revoke, officer);
         pages.form(PERSON + "/release", this::release, officer);
+        pages.form(PERSON + "/suspend", this::suspend, officer);
+        pages.form(PERSON + "/reinstate", this::reinstate, officer);
         pages.form(PERSON + "/erase", this::erase, officer);
     }
 
@@ -83,14 +91,30 @@ public final class People {
 
     private Future<Answer> show(Visit visit, Typed typed, boolean whole) {
         int number = visit.number("number");
-        return known(number)
-                .compose(contact ->
-                        noted(visit, Note.RECORD_READ, number).compose(_ -> page(visit, typed, whole, number, contact)))
-                .map(page -> typed.faults().isEmpty() ? Answer.page(TEMPLATE, page) : Answer.again(TEMPLATE, page));
+        return house.desk()
+                .find(number)
+                .compose(found -> found.isEmpty()
+                        ? elsewhere(number)
+                        : noted(visit, Note.RECORD_READ, number)
+                                .compose(_ -> page(visit, typed, whole, number, found.get()))
+                                .map(page -> typed.faults().isEmpty()
+                                        ? Answer.page(TEMPLATE, page)
+                                        : Answer.again(TEMPLATE, page)));
+    }
+
+    /// Where a record went that was merged into another.
+    private Future<Answer> elsewhere(int number) {
+        return house.engine().control(state -> state.standsFor(number)).map(other -> {
+            if (other == number) {
+                throw new NotHereException();
+            }
+            return Answer.elsewhere("/register/people/" + other + "?done=merged");
+        });
     }
 
     /// What the control log knows.
-    private record Decided(Optional<TierDecision> tier, Optional<Sponsorship> waits) {}
+    private record Decided(
+            Optional<TierDecision> tier, Optional<Sponsorship> waits, Optional<Suspension> suspension, int standsFor) {}
 
     private Future<PersonPage> page(Visit visit, Typed typed, boolean whole, int number, Contact contact) {
         Future<List<Premises>> sites = house.desk().premises(number, contact);
@@ -99,7 +123,9 @@ public final class People {
                         state.tier(number),
                         state.sponsorships().stream()
                                 .filter(each -> each.ordinal() == number)
-                                .findFirst()));
+                                .findFirst(),
+                        state.suspension(number),
+                        state.standsFor(number)));
         return Future.all(sites, decided)
                 .compose(_ -> house.engine().suppressions(number))
                 .map(stopped -> new PersonPage(
@@ -120,6 +146,8 @@ public final class People {
                                 .waits()
                                 .map(each -> names.of(each.sponsor()))
                                 .orElse(""),
+                        decided.result().suspension().map(each -> new PersonPage.Suspended(each, names.of(each.by()))),
+                        decided.result().standsFor(),
                         sites.result().stream().map(each -> site(number, each)).toList(),
                         contact.endpoints().stream()
                                 .map(each -> new PersonPage.Address(
@@ -198,9 +226,29 @@ public final class People {
 
     /// The act counts, whatever becomes of telling.
     static Future<Answer> told(Future<Void> telling, Answer answer) {
-        return telling.onFailure(failure -> LOG.warn("a subscriber was not told of their tier", failure))
+        return telling.onFailure(failure -> LOG.warn("a subscriber was not told what was decided", failure))
                 .map(answer)
                 .otherwise(answer);
+    }
+
+    private Future<Answer> suspend(Visit visit) {
+        String reason = visit.form().only("standing").needed("standing", "Enter why they are suspended");
+        int number = visit.number("number");
+        return done(visit, "standing", "suspended", h -> new Act.Suspended(h, number, reason))
+                .compose(answer -> telling(number, NoticeKind.SUSPENDED, answer));
+    }
+
+    private Future<Answer> reinstate(Visit visit) {
+        String reason = visit.form().only("standing").needed("standing", "Enter why they are reinstated");
+        int number = visit.number("number");
+        return done(visit, "standing", "reinstated", h -> new Act.Reinstated(h, number, reason))
+                .compose(answer -> telling(number, NoticeKind.REINSTATED, answer));
+    }
+
+    private Future<Answer> telling(int number, NoticeKind what, Answer answer) {
+        return answer instanceof Answer.Elsewhere
+                ? told(house.desk().tell(number, what), answer)
+                : Future.succeededFuture(answer);
     }
 
     private Future<Answer> release(Visit visit) {

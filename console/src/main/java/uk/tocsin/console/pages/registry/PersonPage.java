@@ -6,6 +6,7 @@ import java.util.Optional;
 import uk.tocsin.console.pages.Frame;
 import uk.tocsin.console.pages.Typed;
 import uk.tocsin.control.Sponsorship;
+import uk.tocsin.control.Suspension;
 import uk.tocsin.control.TierDecision;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
@@ -19,6 +20,7 @@ import uk.tocsin.shard.Standings;
 /// @param tier that they hold now
 /// @param decided the tier that somebody decided, if it was not revoked since
 /// @param waits whether they were put forward for a tier
+/// @param standsFor their number, or that of the record that this one becomes part of
 record PersonPage(
         Frame frame,
         Typed typed,
@@ -31,9 +33,14 @@ record PersonPage(
         Optional<TierDecision> decided,
         Optional<Sponsorship> waits,
         String sponsor,
+        Optional<Suspended> suspended,
+        int standsFor,
         List<Site> sites,
         List<Address> addresses,
         List<String> segments) {
+    /// Why they are suspended, and the name of who did it.
+    record Suspended(Suspension suspension, String by) {}
+
     /// Premises, and who else answers for them.
     record Site(Premises premises, List<Integer> others) {}
 

@@ -7,11 +7,13 @@ import uk.tocsin.console.Installation;
 import uk.tocsin.console.pages.Answer;
 import uk.tocsin.console.pages.Form;
 import uk.tocsin.console.pages.Frame;
+import uk.tocsin.console.pages.Names;
 import uk.tocsin.console.pages.Pages;
 import uk.tocsin.console.pages.Section;
 import uk.tocsin.console.pages.Typed;
 import uk.tocsin.console.pages.Visit;
 import uk.tocsin.console.register.Addresses;
+import uk.tocsin.control.ControlState;
 import uk.tocsin.control.Role;
 
 /// The room's first page: finding somebody, and what the register comes to. Everything that is known of somebody is
@@ -20,10 +22,12 @@ public final class Registry {
     static final String Q = "q";
 
     private final Installation house;
+    private final Names names;
     private final Addresses addresses;
 
-    public Registry(Installation house) {
+    public Registry(Installation house, Names names) {
         this.house = house;
+        this.names = names;
         this.addresses = new Addresses(house.settings().sms().countries());
     }
 
@@ -74,13 +78,21 @@ public final class Registry {
                 : house.desk().find(number.getAsInt()).map(found -> found.isEmpty() ? OptionalInt.empty() : number);
     }
 
+    private RegistryPage.Known known(ControlState state) {
+        return new RegistryPage.Known(
+                state.sponsorships().size(),
+                state.suspensions().stream()
+                        .map(each -> new PersonPage.Suspended(each, names.of(each.by())))
+                        .toList());
+    }
+
     private Future<RegistryPage> page(Visit visit, Typed typed, boolean nobody, String done) {
         Frame frame = visit.frame("Register", Section.REGISTER, typed);
         return house.engine()
                 .suppressed()
                 .compose(suppressed -> house.engine()
-                        .control(state -> state.sponsorships().size())
-                        .compose(waiting -> house.vertx()
+                        .control(this::known)
+                        .compose(known -> house.vertx()
                                 .executeBlocking(
                                         () -> new RegistryPage(
                                                 frame,
@@ -89,7 +101,7 @@ public final class Registry {
                                                 done,
                                                 Totals.of(house.engine().segments(), house.taxonomy()),
                                                 suppressed,
-                                                waiting),
+                                                known),
                                         false)));
     }
 }

@@ -1,5 +1,6 @@
 package uk.tocsin.console.pages.registry;
 
+import java.util.List;
 import java.util.Map;
 import uk.tocsin.console.pages.Frame;
 import uk.tocsin.console.pages.Typed;
@@ -10,7 +11,6 @@ import uk.tocsin.model.SuppressionCause;
 /// @param nobody whether somebody was looked for who is not there
 /// @param done what was done before
 /// @param suppressed endpoints that are not used, by cause
-/// @param waiting sponsorships that wait for a decision
 record RegistryPage(
         Frame frame,
         Typed typed,
@@ -18,7 +18,12 @@ record RegistryPage(
         String done,
         Totals totals,
         Map<SuppressionCause, Long> suppressed,
-        int waiting) {
+        Known known) {
+    /// What the control log knows.
+    ///
+    /// @param waiting sponsorships that wait for a decision
+    record Known(int waiting, List<PersonPage.Suspended> suspended) {}
+
     /// Some of everyone.
     record Row(String label, long count) {}
 }

@@ -27,6 +27,7 @@ import uk.tocsin.control.ControlState;
 import uk.tocsin.control.Role;
 import uk.tocsin.control.Sponsorship;
 import uk.tocsin.control.TierDecision;
+import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Tier;
 
 /// Tiers that need vetting: one person puts somebody forward, another decides.
@@ -132,7 +133,7 @@ public final class Vetting {
                             acts.header(visit.visitor().staff(), visit.once()),
                             h -> new Act.TierDecided(h, number, tier, until))
                     .compose(_ -> People.told(
-                            house.desk().tierDecided(number),
+                            house.desk().tell(number, NoticeKind.TIER_CHANGED),
                             Answer.elsewhere(
                                     "/register/vetting?done=" + (decision.equals("grant") ? "granted" : "refused"))))
                     .recover(failure -> failure instanceof Problem problem
