@@ -147,6 +147,20 @@ class ApproveIT {
     }
 
     @Test
+    void anApproverReadsTheProtectedTextAndTheMessageThatLeadsToIt() {
+        int number = draft(House.OFFICER, Alerts.restricted(ChannelKind.values()));
+        submit(number, 1);
+        Screen.Person approver = screen.staff(House.APPROVER).at("/alerts/" + number);
+
+        for (String message : List.of(".tocsin-phone__text", ".tocsin-sms", ".tocsin-mail__body")) {
+            assertThat(approver.page().locator(message).first()).containsText("protected message");
+        }
+        assertThat(approver.page().getByText("Police are dealing with a suspicious item"))
+                .isVisible();
+        approver.look("approve-protected");
+    }
+
+    @Test
     void approvingWorksWithoutScripts() {
         int number = submitted(House.OFFICER);
         Page page = screen.raisedWithoutScripts(House.APPROVER)
