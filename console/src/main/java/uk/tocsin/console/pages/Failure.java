@@ -22,13 +22,6 @@ record Failure(
                     + " page again, and ask an administrator if it still does not work. Nothing was changed.",
             null);
 
-    static final Failure SIGNED_OUT = new Failure(
-            401,
-            "You are signed out",
-            "Nothing was changed. Sign in in another tab, come back to this page, and send it again: what you typed is"
-                    + " still there.",
-            null);
-
     static final Failure TOO_LARGE = new Failure(
             413,
             "This is too much",

@@ -51,7 +51,7 @@ public final class Pages {
     /// How long the rest of a file is thrown away that somebody may not send.
     private static final long PATIENCE_MS = 2000;
 
-    private static final String PROOF = "proof";
+    static final String PROOF = "proof";
     private static final String SIGN_IN = "/sign-in";
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
@@ -259,13 +259,19 @@ public final class Pages {
     private void signInFirst(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.getHeader("HX-Request") != null || !request.method().equals(HttpMethod.GET)) {
-            // What was typed is still on the page: the reader signs in beside it and sends it again.
+            // What was typed stays on the page, or comes back with it: the reader signs in beside it and goes on.
             boolean part = request.getHeader("HX-Request") != null;
-            write(context, part ? new Answer.Shown(401, "ended.jte", "") : error(context, null, Failure.SIGNED_OUT));
+            write(context, part ? new Answer.Shown(401, "ended.jte", "") : signedOut(context));
             return;
         }
         String back = URLEncoder.encode(request.uri(), StandardCharsets.UTF_8);
         write(context, Answer.elsewhere(SIGN_IN + (request.uri().equals("/") ? "" : "?to=" + back)));
+    }
+
+    /// Nothing comes back of what another site sent.
+    private Answer signedOut(RoutingContext context) {
+        Map<String, List<String>> sent = fromHere(context.request()) ? fields(context) : Map.of();
+        return SignedOutPage.of(new Visit(context, null, new Form(sent), look));
     }
 
     private boolean allowed(@Nullable Visitor visitor, Role... roles) {

@@ -156,11 +156,12 @@ class SignInIT {
         Screen.Person person = screen.staff(House.APPROVER).at("/");
         Object ends = person.page()
                 .evaluate(
-                        "async (proof) => (await fetch('/stay', {method: 'POST', body: new URLSearchParams({proof})}))"
-                                + ".text()",
+                        "async (proof) => (await (await fetch('/stay', {method: 'POST',"
+                                + " headers: {Accept: 'application/json'}, body: new URLSearchParams({proof})}))"
+                                + ".json()).ends",
                         person.page().locator("#ending").getAttribute("data-proof"));
 
-        assertThat(Long.parseLong(String.valueOf(ends)))
+        assertThat(((Number) ends).longValue())
                 .isBetween(
                         house.installation()
                                 .clock()
