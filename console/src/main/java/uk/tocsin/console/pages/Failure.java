@@ -44,6 +44,16 @@ record Failure(
                     + " in the log.",
             null);
 
+    /// A file that is larger than what a room takes.
+    static Failure fileTooLarge(long most) {
+        return new Failure(
+                413,
+                "This file is too large",
+                "A file that you send here can have " + (most >> 30) + " GB at most. Nothing of it was kept. Split it"
+                        + " and send the parts one after the other.",
+                Incident.TOO_LARGE);
+    }
+
     static Failure foreignField(String words) {
         return new Failure(
                 400, "This form was changed on its way", words + ". Nothing was changed.", Incident.FOREIGN_FIELD);
