@@ -307,7 +307,7 @@ public final class Installation implements AutoCloseable {
         return desk;
     }
 
-    Retention retention() {
+    public Retention retention() {
         return retention;
     }
 

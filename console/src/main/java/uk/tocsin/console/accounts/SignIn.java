@@ -77,7 +77,7 @@ public final class SignIn {
         return found.isPresent()
                 ? store.turn(
                         found.getAsInt(),
-                        () -> store.credentials(found.getAsInt())
+                        () -> store.credentials(found.getAsInt(), key)
                                 .compose(credentials -> work.apply(
                                         credentials.isPresent()
                                                 ? member(credentials.get(), remote)
