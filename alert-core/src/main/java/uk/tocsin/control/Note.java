@@ -34,7 +34,23 @@ public enum Note implements Coded {
     /// A list began to go into the register: the subject is the number of the import, the count its rows.
     LIST_IMPORTED(13, "list-imported"),
     /// A member of staff had a subscriber forgotten: the subject is their ordinal.
-    ERASED(14, "erased");
+    ERASED(14, "erased"),
+    /// The audit, or a part of it, left the console as a file: the count is that of its acts.
+    AUDIT_EXPORTED(15, "audit-exported"),
+    /// A member of staff had an endpoint of a subscriber suppressed: the subject is their ordinal.
+    SUPPRESSED(16, "suppressed");
+
+    /// What the subject of a note is the number of.
+    public enum Subject {
+        /// A member of staff; 0 for nobody known.
+        STAFF,
+        /// A subscriber.
+        SUBSCRIBER,
+        /// A list that was uploaded.
+        IMPORT,
+        /// Nothing: the number is 0.
+        NOTHING
+    }
 
     private final int code;
     private final String word;
@@ -42,6 +58,26 @@ public enum Note implements Coded {
     Note(int code, String word) {
         this.code = code;
         this.word = word;
+    }
+
+    /// What the subject of such a note is the number of.
+    public Subject subject() {
+        return switch (this) {
+            case SIGNED_IN,
+                    SIGN_IN_FAILED,
+                    SIGNED_OUT,
+                    STEPPED_UP,
+                    STEP_UP_FAILED,
+                    CREDENTIALS_CHANGED,
+                    LOCKED_OUT,
+                    FORGED_FORM,
+                    FOREIGN_FIELD,
+                    NOT_ALLOWED,
+                    TOO_LARGE -> Subject.STAFF;
+            case RECORD_READ, EXPORTED, ERASED, SUPPRESSED -> Subject.SUBSCRIBER;
+            case LIST_IMPORTED -> Subject.IMPORT;
+            case AUDIT_EXPORTED -> Subject.NOTHING;
+        };
     }
 
     @Override

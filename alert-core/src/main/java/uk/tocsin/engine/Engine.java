@@ -50,6 +50,7 @@ import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.receipt.DeliveryToken;
 import uk.tocsin.receipt.NoticeToken;
+import uk.tocsin.shard.Blocked;
 import uk.tocsin.shard.Grace;
 import uk.tocsin.shard.ShardRecord;
 import uk.tocsin.shard.Standings;
@@ -479,6 +480,24 @@ public final class Engine {
     /// @param lowest the lowest tier that any variant is meant for
     public AudienceFigures figures(Audience audience, Tier lowest, Mode mode) {
         return AudienceFigures.of(audience, lowest, mode, segments(), ports.taxonomy());
+    }
+
+    /// Who of those whom an audience means has a channel, but no address there that may be used. Selects on the
+    /// caller's
+    /// thread; the shards count on theirs, in time that grows with the suppressed alone.
+    ///
+    /// @param lowest the lowest tier that any variant is meant for
+    /// @param used the channels of the plan
+    public Future<Blocked> blocked(Audience audience, Tier lowest, Mode mode, Set<ChannelKind> used) {
+        AudienceQuery query = AudienceQuery.compile(audience, ports.taxonomy());
+        List<Future<Blocked>> parts = new ArrayList<>();
+        for (ShardRunner shard : shards) {
+            SegmentView view = shard.replica().segments();
+            RoaringBitmap slots = query.select(view);
+            view.leaveOnlyMeant(slots, lowest, mode);
+            parts.add(shard.replica().blocked(slots, used));
+        }
+        return Future.all(parts).map(all -> Blocked.sum(all.<Blocked>list()));
     }
 
     /// How many premises those answer for whom an alert would mean if it were dispatched now; to be worked out on any

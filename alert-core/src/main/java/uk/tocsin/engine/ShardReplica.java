@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,7 @@ import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.Response;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.shard.Applied;
+import uk.tocsin.shard.Blocked;
 import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardCodec;
 import uk.tocsin.shard.ShardRecord;
@@ -290,6 +292,11 @@ final class ShardReplica implements Journal.Follower {
     /// See [Standings#suppressed]. Any thread.
     Future<Map<SuppressionCause, Long>> suppressed() {
         return ask(() -> shard.standings().suppressed());
+    }
+
+    /// See [Standings#blocked]. Any thread.
+    Future<Blocked> blocked(RoaringBitmap slots, Set<ChannelKind> used) {
+        return ask(() -> shard.standings().blocked(slots, used));
     }
 
     /// See [Standings#suppressions]. Any thread.

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -22,6 +24,7 @@ import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Preferences;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
@@ -265,6 +268,48 @@ final class Directory {
     /// Those of `slots` that have the channel at all, suppressed or not: a fresh bitmap.
     RoaringBitmap having(ChannelKind channel, RoaringBitmap slots) {
         return RoaringBitmap.and(slots, view().segment(Dimension.HAS.segment(channel.code() + 1)));
+    }
+
+    /// Who of `slots` has a channel, but no endpoint there that may be used. The work is that of the suppressed alone.
+    ///
+    /// @param used the channels that are meant by "everywhere"
+    Blocked blocked(RoaringBitmap slots, Set<ChannelKind> used) {
+        RoaringBitmap suspects = RoaringBitmap.and(slots, suppressions.anywhere());
+        RoaringBitmap mute = new RoaringBitmap();
+        RoaringBitmap heard = new RoaringBitmap();
+        Map<ChannelKind, Map<SuppressionCause, Long>> byChannel = new EnumMap<>(ChannelKind.class);
+        for (ChannelKind channel : ChannelKind.values()) {
+            RoaringBitmap blocked = having(channel, suspects);
+            RoaringBitmap reachable = new RoaringBitmap();
+            for (int index = 0; index < Endpoint.MAX; index++) {
+                reachable.or(usable(channel, index, blocked));
+            }
+            blocked.andNot(reachable);
+            byChannel.put(channel, causes(channel, blocked));
+            if (used.contains(channel)) {
+                mute.or(blocked);
+                heard.or(reachable);
+            }
+        }
+        return new Blocked(RoaringBitmap.andNotCardinality(mute, heard), byChannel);
+    }
+
+    /// Each is counted once, for the first cause that one of their endpoints on the channel has.
+    private Map<SuppressionCause, Long> causes(ChannelKind channel, RoaringBitmap blocked) {
+        Map<SuppressionCause, Long> causes = new EnumMap<>(SuppressionCause.class);
+        RoaringBitmap left = blocked.clone();
+        for (SuppressionCause cause : SuppressionCause.values()) {
+            long before = left.getLongCardinality();
+            for (int index = 0; index < Endpoint.MAX; index++) {
+                Bits bits = endpoints[channel.code()][index];
+                RoaringBitmap suppressed = suppressions.of(cause, index);
+                if (bits != null && !suppressed.isEmpty()) {
+                    left.andNot(RoaringBitmap.and(bits.live(), suppressed));
+                }
+            }
+            causes.put(cause, before - left.getLongCardinality());
+        }
+        return causes;
     }
 
     /// Whether endpoint `index` of a slot is of this channel and not suppressed.

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Endpoint;
@@ -59,6 +61,14 @@ public final class Standings {
     /// How many endpoints are not used, by cause; a cause of none is not there.
     public Map<SuppressionCause, Long> suppressed() {
         return directory.suppressions().counts();
+    }
+
+    /// Who of some people has a channel, but no endpoint there that may be used.
+    ///
+    /// @param slots of the people; not changed
+    /// @param used the channels that are asked about together
+    public Blocked blocked(RoaringBitmap slots, Set<ChannelKind> used) {
+        return directory.blocked(slots, used);
     }
 
     /// One delivery to a subscriber, as far as it came.

@@ -24,6 +24,8 @@ final class Suppressions {
     private final RoaringBitmap[] byEndpoint = new RoaringBitmap[Endpoint.MAX];
     /// By cause the endpoints that it holds for, as slot and endpoint in one number.
     private final Map<SuppressionCause, RoaringBitmap> byCause = new EnumMap<>(SuppressionCause.class);
+    /// By cause and endpoint the slots whose it is: the same once more, so that people are counted by whole bitmaps.
+    private final RoaringBitmap[][] byBoth = new RoaringBitmap[SuppressionCause.values().length][Endpoint.MAX];
     /// When the few end that do.
     private final TreeMap<Integer, Long> ends = new TreeMap<>();
 
@@ -33,6 +35,9 @@ final class Suppressions {
     Suppressions() {
         for (int i = 0; i < byEndpoint.length; i++) {
             byEndpoint[i] = new RoaringBitmap();
+            for (RoaringBitmap[] ofCause : byBoth) {
+                ofCause[i] = new RoaringBitmap();
+            }
         }
     }
 
@@ -45,6 +50,7 @@ final class Suppressions {
         remove(slot, endpoint);
         byEndpoint[endpoint].add(slot);
         byCause.computeIfAbsent(why.cause(), _ -> new RoaringBitmap()).add(place(slot, endpoint));
+        byBoth[why.cause().code()][endpoint].add(slot);
         if (why.untilMs() != FOR_GOOD) {
             ends.put(place(slot, endpoint), why.untilMs());
         }
@@ -53,6 +59,9 @@ final class Suppressions {
     void remove(int slot, int endpoint) {
         byEndpoint[endpoint].remove(slot);
         byCause.values().forEach(places -> places.remove(place(slot, endpoint)));
+        for (RoaringBitmap[] ofCause : byBoth) {
+            ofCause[endpoint].remove(slot);
+        }
         ends.remove(place(slot, endpoint));
     }
 
@@ -77,6 +86,16 @@ final class Suppressions {
                 .filter(each -> each.getValue().contains(place))
                 .findFirst()
                 .map(each -> new Why(each.getKey(), ends.getOrDefault(place, FOR_GOOD)));
+    }
+
+    /// The slots of which any endpoint is one: a fresh bitmap.
+    RoaringBitmap anywhere() {
+        return RoaringBitmap.or(byEndpoint);
+    }
+
+    /// The slots whose endpoint of this index it is for a cause. Live: for reading only.
+    RoaringBitmap of(SuppressionCause cause, int endpoint) {
+        return byBoth[cause.code()][endpoint];
     }
 
     /// How many endpoints it holds for, by cause; a cause of none is not there.

@@ -3,10 +3,13 @@ package uk.tocsin.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.FailureReason;
@@ -64,6 +67,38 @@ class SuppressionsTest {
                 .containsExactly(Optional.empty());
         h.append(new ShardRecord.EndpointReleased(0, 0));
         assertThat(h.shard.standings().suppressions(0)).isEmpty();
+    }
+
+    @Test
+    void whoHasAChannelButNoUsableEndpointThereIsCountedByCause() {
+        long two = EndpointMask.with(EndpointMask.with(SMS, 1, ChannelKind.SMS), 2, ChannelKind.EMAIL);
+        h.people(4, two);
+        for (int slot : new int[] {2, 3, 4}) {
+            h.append(new ShardRecord.EndpointSuppressed(slot, 0, SuppressionCause.OFFICER));
+        }
+        h.append(new ShardRecord.EndpointSuppressed(3, 1, SuppressionCause.STOPPED));
+        h.append(new ShardRecord.EndpointSuppressed(4, 1, SuppressionCause.DEAD));
+        h.append(new ShardRecord.EndpointSuppressed(4, 2, SuppressionCause.COMPLAINT));
+        h.append(new ShardRecord.EndpointSuppressed(5, 7, SuppressionCause.DEAD));
+        RoaringBitmap all = RoaringBitmap.bitmapOf(0, 1, 2, 3, 4, 5);
+
+        Blocked both = h.shard.standings().blocked(all, Set.of(ChannelKind.SMS, ChannelKind.EMAIL));
+        assertThat(both.of(ChannelKind.SMS, SuppressionCause.STOPPED))
+                .as("the lower code of two")
+                .isOne();
+        assertThat(both.of(ChannelKind.SMS, SuppressionCause.DEAD)).isOne();
+        assertThat(both.of(ChannelKind.SMS, SuppressionCause.OFFICER)).isZero();
+        assertThat(both.of(ChannelKind.EMAIL, SuppressionCause.COMPLAINT)).isOne();
+        assertThat(both.everywhere()).isOne();
+        assertThat(h.shard.standings().blocked(all, Set.of(ChannelKind.SMS)).everywhere())
+                .isEqualTo(2);
+        assertThat(h.shard
+                        .standings()
+                        .blocked(RoaringBitmap.bitmapOf(0, 3), Set.of(ChannelKind.PUSH))
+                        .everywhere())
+                .isZero();
+        assertThat(Blocked.sum(List.of(both, both)).of(ChannelKind.SMS, SuppressionCause.DEAD))
+                .isEqualTo(2);
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class Installation implements AutoCloseable {
     private final Vertx edgeLoops;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final SecureRandom random = new SecureRandom();
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Taxonomy taxonomy = Taxonomy.standard();
     private final Places places = new PostcodeAreas();
     private final DataDirectory data;
@@ -95,8 +95,9 @@ public final class Installation implements AutoCloseable {
     private final Merges merges;
     private final ImportJobs imports;
 
-    private Installation(Settings settings) {
+    private Installation(Settings settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
         try {
             this.data = closed(DataDirectory.open(
                     settings.data(), StoreSettings.defaults().withListener(new StoreMeters(meters))));
@@ -154,7 +155,12 @@ public final class Installation implements AutoCloseable {
 
     /// Opens everything; returns when the engine decides. Throws with words for the operator.
     public static Installation open(Settings settings) {
-        return new Installation(settings);
+        return open(settings, Clock.systemUTC());
+    }
+
+    /// The same, with a clock of its own.
+    static Installation open(Settings settings, Clock clock) {
+        return new Installation(settings, clock);
     }
 
     /// Event loops of their own. The shards and the console, the wires to providers, and the edge have theirs, so that
@@ -312,7 +318,7 @@ public final class Installation implements AutoCloseable {
         return merges;
     }
 
-    Retention retention() {
+    public Retention retention() {
         return retention;
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -63,12 +64,12 @@ public final class House implements AutoCloseable {
     private final EdgeServer edge;
     private final HttpServer api;
 
-    private House(Path directory, Behaviour behaviour, Map<String, String> more) throws IOException {
+    private House(Path directory, Behaviour behaviour, Map<String, String> more, Clock clock) throws IOException {
         this.simulator = await(Simulator.start(
                 vertx, SimulatorOptions.in(directory.resolve("simulator")).withBehaviour(behaviour)));
         Map<String, String> settings = settings(directory, simulator);
         settings.putAll(more);
-        this.installation = Installation.open(Settings.read(settings));
+        this.installation = Installation.open(Settings.read(settings), clock);
         this.edge = await(EdgeServer.open(installation));
         this.api = await(new ConsoleServer(installation).listen("127.0.0.1", 0));
         route(simulator, edge.port(), edge.bouncePort());
@@ -79,12 +80,18 @@ public final class House implements AutoCloseable {
 
     /// Opens everything in this folder; a folder that was used before is opened again as it was left.
     public static House open(Path directory, Behaviour behaviour) throws IOException {
-        return new House(directory, behaviour, Map.of());
+        return open(directory, behaviour, Map.of());
     }
 
     /// The same with other settings.
     public static House open(Path directory, Behaviour behaviour, Map<String, String> more) throws IOException {
-        return new House(directory, behaviour, more);
+        return open(directory, behaviour, more, Clock.systemUTC());
+    }
+
+    /// The same with a clock of its own.
+    public static House open(Path directory, Behaviour behaviour, Map<String, String> more, Clock clock)
+            throws IOException {
+        return new House(directory, behaviour, more, clock);
     }
 
     /// Tells a simulator where the edge is.

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A main class in a Java of its own, with the class path of this one: `Main serve`, to be killed.
-final class Served implements AutoCloseable {
+public final class Served implements AutoCloseable {
     private static final long LIMIT_SECONDS = 60;
     private static final int MAX_LINES = 200;
 
@@ -27,8 +27,10 @@ final class Served implements AutoCloseable {
         this.reader = Thread.ofPlatform().name("tocsin-test-served").start(this::read);
     }
 
+    /// Starts a main class.
+    ///
     /// @param temporary where it puts temporary files: being killed, it leaves them behind
-    static Served start(Path temporary, Class<?> main, String... arguments) throws IOException {
+    public static Served start(Path temporary, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
@@ -69,7 +71,7 @@ final class Served implements AutoCloseable {
     }
 
     /// Waits for a line that begins like this; what follows.
-    synchronized String says(String beginning) throws InterruptedException {
+    public synchronized String says(String beginning) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (true) {
             for (String line : lines) {
@@ -86,7 +88,7 @@ final class Served implements AutoCloseable {
     }
 
     /// Everything it said lately.
-    synchronized String said() {
+    public synchronized String said() {
         return String.join("\n", lines);
     }
 
@@ -100,7 +102,7 @@ final class Served implements AutoCloseable {
     }
 
     /// Kills it as `kill -9` does.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         end();
     }

@@ -57,6 +57,14 @@ final class AccountStore {
                 .map(found -> found.isEmpty() ? OptionalInt.empty() : OptionalInt.of(new In(found.get()).size()));
     }
 
+    /// The credentials that a name is for: a name counts only where the account says so, too, since a crash may leave a
+    /// name behind that was to be given or given up.
+    Future<Optional<Credentials>> credentials(int staff, String nameKey) {
+        return credentials(staff)
+                .map(found ->
+                        found.filter(each -> nameKey(each.owner().signInName()).equals(nameKey)));
+    }
+
     Future<Optional<Credentials>> credentials(int staff) {
         return document(ACCOUNTS, Integer.toString(staff)).map(found -> found.map(Credentials::decode));
     }

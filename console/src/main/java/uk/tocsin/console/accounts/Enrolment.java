@@ -102,8 +102,11 @@ public final class Enrolment {
     }
 
     private Future<Boolean> isFree(Credentials.Owner owner) {
-        return store.staff(store.nameKey(owner.signInName()))
-                .map(holder -> holder.isEmpty() || holder.equals(OptionalInt.of(owner.staff())));
+        String key = store.nameKey(owner.signInName());
+        return store.staff(key)
+                .compose(holder -> holder.isEmpty() || holder.equals(OptionalInt.of(owner.staff()))
+                        ? Future.succeededFuture(true)
+                        : store.credentials(holder.getAsInt(), key).map(Optional::isEmpty));
     }
 
     private Attempt.ShowsSecret shows(Draft draft) {
@@ -173,6 +176,7 @@ public final class Enrolment {
                         : Future.succeededFuture(new Attempt.Refused()));
     }
 
+    /// The code goes last: whoever meets a crash before it can begin again, or sign in already.
     private Future<Attempt.OfSetting> set(Draft draft, Made made) {
         List<String> recovery = Factors.recoveryCodes(context.random());
         Credentials next = new Credentials(
@@ -183,9 +187,9 @@ public final class Enrolment {
                 made.factors().withRecovery(recovery),
                 Failures.NONE.from(store.remoteKey(made.remote())));
         tickets.remove(made.ticket());
-        return codes.erase(draft.code().staff())
-                .compose(_ -> save(next))
+        return save(next)
                 .compose(_ -> context.members().enrolled(draft.code().staff()))
+                .compose(_ -> codes.erase(draft.code().staff()))
                 .compose(_ -> sessions.open(next))
                 .map(opened -> {
                     context.notes().happened(What.ENROLLED, draft.code().staff());

@@ -27,6 +27,9 @@ public record Session(
     /// Stepping up is good for so long.
     public static final Duration RAISED = Duration.ofMinutes(5);
 
+    /// One that ended by time is kept so long, so that who signs in again can go on with the pages that were open.
+    static final Duration KEPT = Duration.ofHours(6);
+
     private static final int VERSION = 1;
 
     /// When it ends if the member does nothing more.
@@ -39,6 +42,11 @@ public record Session(
     /// Whether it has ended.
     public boolean over(Instant now) {
         return !now.isBefore(endsAt());
+    }
+
+    /// Whether it ended so long ago that nobody goes on with its pages any more.
+    boolean forgotten(Instant now) {
+        return !now.isBefore(endsAt().plus(KEPT));
     }
 
     /// Whether the member has stepped up and that is still good.

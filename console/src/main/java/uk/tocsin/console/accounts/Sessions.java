@@ -39,6 +39,30 @@ public final class Sessions {
     /// Opens a session for these credentials, in the turn of their account, so that none is opened for credentials
     /// that have just been replaced.
     Future<Opened> open(Credentials credentials) {
+        return open(credentials, text(FORM_BYTES));
+    }
+
+    /// Opens a session after another: if that was of the same member and ended by time alone, its pages are pages of
+    /// the new one, so that what was typed into them can still be sent.
+    ///
+    /// @param before the token that the browser brought
+    Future<Opened> openAfter(String before, Credentials credentials) {
+        if (!TOKEN.matcher(before).matches()) {
+            return open(credentials);
+        }
+        return store.find(Staff.digest(before)).compose(found -> {
+            Optional<Session> same = found.filter(
+                            each -> each.staff() == credentials.owner().staff())
+                    .filter(each -> each.edition() == credentials.edition())
+                    .filter(each -> each.over(clock.instant()));
+            return same.isEmpty()
+                    ? open(credentials)
+                    : erase(same.get().id())
+                            .compose(_ -> open(credentials, same.get().form()));
+        });
+    }
+
+    private Future<Opened> open(Credentials credentials, String form) {
         Instant now = clock.instant();
         String token = text(TOKEN_BYTES);
         return put(
@@ -50,7 +74,7 @@ public final class Sessions {
                         now,
                         now,
                         Optional.empty(),
-                        text(FORM_BYTES)));
+                        form));
     }
 
     private Future<Opened> put(String token, Session session) {
@@ -81,7 +105,10 @@ public final class Sessions {
 
     private Future<Optional<SignedIn>> judge(Session session, Use use) {
         Instant now = clock.instant();
-        return lives(session, now).compose(account -> {
+        if (session.over(now)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return lives(session).compose(account -> {
             if (account.isEmpty()) {
                 return erase(session.id()).map(Optional.empty());
             }
@@ -90,11 +117,8 @@ public final class Sessions {
         });
     }
 
-    /// The account of a session that has not ended.
-    private Future<Optional<Account>> lives(Session session, Instant now) {
-        if (session.over(now)) {
-            return Future.succeededFuture(Optional.empty());
-        }
+    /// The account of a session that nothing has ended but perhaps time.
+    private Future<Optional<Account>> lives(Session session) {
         return accounts.account(session.staff())
                 .map(account -> account.filter(each -> each.edition() == session.edition()))
                 .compose(account -> account.isEmpty()
@@ -133,7 +157,7 @@ public final class Sessions {
         return store.turn(id, () -> store.erase(id));
     }
 
-    /// Erases the sessions that have ended; completes with how many.
+    /// Erases the sessions that have ended, those that ended by time a while later; completes with how many.
     Future<Integer> sweep() {
         return store.ids().compose(this::sweep);
     }
@@ -148,10 +172,14 @@ public final class Sessions {
     }
 
     private Future<Boolean> sweep(String id, Instant now) {
-        return store.latest(id)
-                .compose(found -> found.isEmpty()
-                        ? Future.succeededFuture(false)
-                        : lives(found.get(), now)
-                                .compose(account -> account.isPresent() ? Future.succeededFuture(false) : erase(id)));
+        return store.latest(id).compose(found -> {
+            if (found.isEmpty()) {
+                return Future.succeededFuture(false);
+            }
+            return found.get().forgotten(now)
+                    ? erase(id)
+                    : lives(found.get())
+                            .compose(account -> account.isPresent() ? Future.succeededFuture(false) : erase(id));
+        });
     }
 }

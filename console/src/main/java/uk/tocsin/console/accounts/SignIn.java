@@ -77,7 +77,7 @@ public final class SignIn {
         return found.isPresent()
                 ? store.turn(
                         found.getAsInt(),
-                        () -> store.credentials(found.getAsInt())
+                        () -> store.credentials(found.getAsInt(), key)
                                 .compose(credentials -> work.apply(
                                         credentials.isPresent()
                                                 ? member(credentials.get(), remote)
@@ -120,7 +120,8 @@ public final class SignIn {
     /// The second step.
     ///
     /// @param said a one-time code or a recovery code
-    public Future<Attempt.OfCode> code(String ticket, String said, String remote) {
+    /// @param before the token that the browser brought, of a session that may have ended; empty for none
+    public Future<Attempt.OfCode> code(String ticket, String said, String remote, String before) {
         Optional<Attempt.Throttled> closed = closed(remotes.closedUntil(remote));
         if (closed.isPresent()) {
             return Future.succeededFuture(closed.get());
@@ -139,31 +140,36 @@ public final class SignIn {
                                     each -> each.edition() == passed.get().edition());
                             return same.isEmpty() || tickets.find(ticket).isEmpty()
                                     ? Future.succeededFuture(new Attempt.StartAgain())
-                                    : code(member(same.get(), remote), ticket, said);
+                                    : code(member(same.get(), remote), new Step(ticket, said, before));
                         })));
     }
 
-    private Future<Attempt.OfCode> code(Subject subject, String ticket, String said) {
+    /// What the second step brings.
+    private record Step(String ticket, String said, String before) {}
+
+    private Future<Attempt.OfCode> code(Subject subject, Step step) {
         Optional<Attempt.Throttled> closed = closed(subject.closedUntil());
         if (closed.isPresent()) {
             return Future.succeededFuture(closed.get());
         }
-        return proofs.code(subject, said)
+        return proofs.code(subject, step.said())
                 .compose(left -> left.isPresent()
-                        ? open(subject, left.get(), ticket)
+                        ? open(subject, left.get(), step)
                         : proofs.failed(subject, What.FAILED).map(_ -> new Attempt.Refused()));
     }
 
-    private Future<Attempt.OfCode> open(Subject subject, Factors left, String ticket) {
+    private Future<Attempt.OfCode> open(Subject subject, Factors left, Step step) {
         Credentials before = subject.credentials();
         boolean byRecovery =
                 left.recovery().size() < before.factors().recovery().size();
         Failures failures = before.failures().succeeded(subject.whence()).from(store.remoteKey(subject.remote()));
         Credentials next = before.used(left).with(failures);
-        tickets.remove(ticket);
-        return store.save(next).compose(_ -> sessions.open(next)).map(opened -> {
-            notes.happened(byRecovery ? What.SIGNED_IN_RECOVERY : What.SIGNED_IN, subject.staff());
-            return new Attempt.Succeeded(opened, left.recovery().size());
-        });
+        tickets.remove(step.ticket());
+        return store.save(next)
+                .compose(_ -> sessions.openAfter(step.before(), next))
+                .map(opened -> {
+                    notes.happened(byRecovery ? What.SIGNED_IN_RECOVERY : What.SIGNED_IN, subject.staff());
+                    return new Attempt.Succeeded(opened, left.recovery().size());
+                });
     }
 }

@@ -14,6 +14,7 @@ import uk.tocsin.console.Installation;
 import uk.tocsin.console.register.Organisation;
 import uk.tocsin.console.register.Registrar;
 import uk.tocsin.control.Act;
+import uk.tocsin.control.Note;
 import uk.tocsin.control.Role;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
@@ -56,7 +57,7 @@ final class RegisterRoutes {
         server.route(HttpMethod.POST, one + "/merge", 200, this::merge, officer);
         server.route(HttpMethod.GET, one + "/suppressions", 200, this::suppressions, officer, Role.ADMINISTRATOR);
         String endpoint = one + "/endpoints/{endpoint}";
-        server.route(HttpMethod.POST, endpoint + "/suppress", 200, (c, _) -> suppress(c), officer);
+        server.route(HttpMethod.POST, endpoint + "/suppress", 200, this::suppress, officer);
         server.route(HttpMethod.POST, endpoint + "/release", 200, this::release, officer);
     }
 
@@ -80,11 +81,20 @@ final class RegisterRoutes {
         return Parameters.number(context, "subscriber");
     }
 
+    /// Puts into the audit what is about to be done to a subscriber.
+    private Future<?> noted(RoutingContext context, Caller caller, Note note, int subscriber) {
+        return acts.submit(acts.header(caller, context.request()), h -> new Act.Noted(h, note, subscriber, 1));
+    }
+
     /// Forgets a subscriber for good; figures stay. Repeating it finds nobody.
     private Future<?> erase(RoutingContext context, Caller caller) {
         int subscriber = subscriber(context);
         return house.desk()
-                .erase(subscriber)
+                .find(subscriber)
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(false)
+                        : noted(context, caller, Note.ERASED, subscriber)
+                                .compose(_ -> house.desk().erase(subscriber)))
                 .compose(erased -> erased
                         ? Future.succeededFuture(new JsonObject().put("subscriber", subscriber))
                         : Future.failedFuture(
@@ -229,7 +239,7 @@ final class RegisterRoutes {
     }
 
     /// An endpoint is not used any more, or not until a time. Repeating it changes nothing.
-    private Future<?> suppress(RoutingContext context) {
+    private Future<?> suppress(RoutingContext context, Caller caller) {
         int subscriber = subscriber(context);
         int endpoint = endpoint(context);
         Fields in = new Fields(ApiServer.body(context));
@@ -241,7 +251,9 @@ final class RegisterRoutes {
                 endpoint,
                 SuppressionCause.OFFICER,
                 until.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
-        return house.engine().change(Shards.shardOf(subscriber), change).map(_ -> use(subscriber, endpoint, true));
+        return noted(context, caller, Note.SUPPRESSED, subscriber)
+                .compose(_ -> house.engine().change(Shards.shardOf(subscriber), change))
+                .map(_ -> use(subscriber, endpoint, true));
     }
 
     /// A suppressed endpoint may be used again, because an officer says so: an act, for the audit.

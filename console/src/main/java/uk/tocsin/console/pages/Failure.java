@@ -22,13 +22,6 @@ record Failure(
                     + " page again, and ask an administrator if it still does not work. Nothing was changed.",
             null);
 
-    static final Failure SIGNED_OUT = new Failure(
-            401,
-            "You are signed out",
-            "Nothing was changed. Sign in in another tab, come back to this page, and send it again: what you typed is"
-                    + " still there.",
-            null);
-
     static final Failure TOO_LARGE = new Failure(
             413,
             "This is too much",
@@ -50,6 +43,16 @@ record Failure(
             "It is not known whether your last step took effect: look at the alert before you try again. The failure is"
                     + " in the log.",
             null);
+
+    /// A file that is larger than what a room takes.
+    static Failure fileTooLarge(long most) {
+        return new Failure(
+                413,
+                "This file is too large",
+                "A file that you send here can have " + (most >> 30) + " GB at most. Nothing of it was kept. Split it"
+                        + " and send the parts one after the other.",
+                Incident.TOO_LARGE);
+    }
 
     static Failure foreignField(String words) {
         return new Failure(

@@ -10,6 +10,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -51,7 +52,7 @@ public final class Pages {
     /// How long the rest of a file is thrown away that somebody may not send.
     private static final long PATIENCE_MS = 2000;
 
-    private static final String PROOF = "proof";
+    static final String PROOF = "proof";
     private static final String SIGN_IN = "/sign-in";
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
@@ -61,7 +62,8 @@ public final class Pages {
     private final Look look;
     private final Entrance entrance;
     private final Incidents incidents;
-    private final Set<String> uploads = ConcurrentHashMap.newKeySet();
+    /// How many bytes a file may have, by the path of its form.
+    private final Map<String, Long> uploads = new ConcurrentHashMap<>();
 
     /// Pages without rooms yet.
     public Pages(Vertx vertx, Look look, Entrance entrance, Incidents incidents) {
@@ -73,7 +75,7 @@ public final class Pages {
         router.get(Look.PATH + "*").handler(Look::serve);
         BodyHandler forms = BodyHandler.create(false).setBodyLimit(MAX_BODY);
         router.post().handler(context -> {
-            if (uploads.contains(context.normalizedPath())) {
+            if (uploads.containsKey(context.normalizedPath())) {
                 context.next();
             } else {
                 forms.handle(context);
@@ -151,7 +153,7 @@ public final class Pages {
     ///
     /// @param most bytes
     public void upload(String path, Path folder, long most, Door door, Role... roles) {
-        uploads.add(path);
+        uploads.put(path, most);
         BodyHandler files =
                 BodyHandler.create(folder.toString()).setBodyLimit(most).setDeleteUploadedFilesOnEnd(true);
         router.post(path).handler(context -> {
@@ -160,6 +162,10 @@ public final class Pages {
                 Visitor visitor = found.orElse(null);
                 if (visitor == null || !fromHere(context.request()) || !allowed(visitor, roles)) {
                     turnAway(context, visitor);
+                } else if (length(context.request()) > most) {
+                    leave(context);
+                    context.put(Visitor.class.getName(), visitor);
+                    context.fail(413);
                 } else {
                     files.handle(context);
                     context.request().resume();
@@ -172,10 +178,7 @@ public final class Pages {
     /// Answers a request whose body nobody wants. What of it still comes is thrown away, so that the answer arrives,
     /// but only for a moment.
     private void turnAway(RoutingContext context, @Nullable Visitor visitor) {
-        context.request().handler(_ -> {}).resume();
-        context.response().putHeader("Connection", "close");
-        context.vertx()
-                .setTimer(PATIENCE_MS, _ -> context.request().connection().close());
+        leave(context);
         if (visitor == null) {
             signInFirst(context);
             return;
@@ -184,6 +187,19 @@ public final class Pages {
             incidents.refused(Incident.FORGED_FORM, visitor.staff());
         }
         write(context, error(context, visitor, Failure.NOT_ALLOWED));
+    }
+
+    private static void leave(RoutingContext context) {
+        context.request().handler(_ -> {}).resume();
+        context.response().putHeader("Connection", "close");
+        context.vertx()
+                .setTimer(PATIENCE_MS, _ -> context.request().connection().close());
+    }
+
+    /// What a request says of its length; 0 where it says nothing that can be read.
+    private static long length(HttpServerRequest request) {
+        String said = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return said != null && said.matches("[0-9]{1,18}") ? Long.parseLong(said) : 0;
     }
 
     /// Whether a visitor may pass; says so to the incidents when not.
@@ -259,13 +275,19 @@ public final class Pages {
     private void signInFirst(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.getHeader("HX-Request") != null || !request.method().equals(HttpMethod.GET)) {
-            // What was typed is still on the page: the reader signs in beside it and sends it again.
+            // What was typed stays on the page, or comes back with it: the reader signs in beside it and goes on.
             boolean part = request.getHeader("HX-Request") != null;
-            write(context, part ? new Answer.Shown(401, "ended.jte", "") : error(context, null, Failure.SIGNED_OUT));
+            write(context, part ? new Answer.Shown(401, "ended.jte", "") : signedOut(context));
             return;
         }
         String back = URLEncoder.encode(request.uri(), StandardCharsets.UTF_8);
         write(context, Answer.elsewhere(SIGN_IN + (request.uri().equals("/") ? "" : "?to=" + back)));
+    }
+
+    /// Nothing comes back of what another site sent.
+    private Answer signedOut(RoutingContext context) {
+        Map<String, List<String>> sent = fromHere(context.request()) ? fields(context) : Map.of();
+        return SignedOutPage.of(new Visit(context, null, new Form(sent), look));
     }
 
     private boolean allowed(@Nullable Visitor visitor, Role... roles) {
@@ -364,7 +386,7 @@ public final class Pages {
             return;
         }
         Visitor visitor = context.get(Visitor.class.getName());
-        Failure failure = failure(context);
+        Failure failure = tooLarge(context).orElseGet(() -> failure(context));
         switch (failure.incident()) {
             case null -> {}
             case Incident incident -> incidents.refused(incident, number(visitor));
@@ -373,6 +395,11 @@ public final class Pages {
             LOG.error("{} {} failed", context.request().method(), context.currentRoute(), context.failure());
         }
         write(context, error(context, visitor, failure));
+    }
+
+    private Optional<Failure> tooLarge(RoutingContext context) {
+        Long most = uploads.get(context.normalizedPath());
+        return context.statusCode() == 413 && most != null ? Optional.of(Failure.fileTooLarge(most)) : Optional.empty();
     }
 
     private static Failure failure(RoutingContext context) {

@@ -35,7 +35,7 @@ final class RaisedDoor implements Door {
             }
             case Raising.Refused refused ->
                 Future.succeededFuture(ask(visit, refused.status(), Typed.NOTHING.wrong(STEP_UP, refused.words())));
-            case Raising.Ended _ -> Future.succeededFuture(ErrorPage.of(visit, Failure.SIGNED_OUT));
+            case Raising.Ended _ -> Future.succeededFuture(SignedOutPage.of(visit));
         };
     }
 

@@ -12,6 +12,7 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Coded;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Severity;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 
 /// How the pages say numbers, times and codes. Times are those of the United Kingdom.
@@ -115,6 +116,17 @@ public final class Text {
             case PUSH -> "Push";
             case SMS -> "Text message";
             case EMAIL -> "Email";
+        };
+    }
+
+    /// Why an address is not used.
+    public static String cause(SuppressionCause cause) {
+        return switch (cause) {
+            case UNSUBSCRIBED -> "Unsubscribed by link";
+            case STOPPED -> "Stopped by text";
+            case DEAD -> "Nobody there";
+            case COMPLAINT -> "Reported as spam";
+            case OFFICER -> "Stopped by an officer";
         };
     }
 

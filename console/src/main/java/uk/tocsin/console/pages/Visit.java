@@ -116,6 +116,12 @@ public final class Visit {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// What the form carried to show where it comes from; empty for nothing.
+    String sentProof() {
+        return Optional.ofNullable(context.request().getFormAttribute(Pages.PROOF))
+                .orElse("");
+    }
+
     /// What the form was called by its page.
     String sentOnce() {
         return once;

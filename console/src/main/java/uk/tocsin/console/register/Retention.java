@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +29,16 @@ public final class Retention {
     private final Erasures erasures;
     private final InstantSource clock;
     private final Done done;
+    private final Map<Rule, Function<Instant, Future<Integer>>> given = new ConcurrentHashMap<>();
 
     /// What is kept, and for how long.
     public enum Rule {
         /// Registrations of which no address was confirmed.
         UNCONFIRMED("unconfirmed", SubscriberDesk.CONFIRMATION),
         /// That an address was an erased person's, so that nothing meant for them goes to its next owner.
-        CLAIMS("claims", Erasures.KEPT);
+        CLAIMS("claims", Erasures.KEPT),
+        /// What was typed into a draft that nobody has gone on with.
+        PADS("pads", Duration.ofDays(90));
 
         private final String word;
         private final Duration kept;
@@ -83,9 +88,23 @@ public final class Retention {
         return Future.fromCompletionStage(register.putDocument(UNCONFIRMED, key, new byte[0]));
     }
 
+    /// Gives a rule to whoever keeps what it is about; from the next time on it is carried out with the others.
+    ///
+    /// @param work forgets what was last touched before a time; completes with how much that was
+    public void give(Rule rule, Function<Instant, Future<Integer>> work) {
+        given.put(rule, work);
+    }
+
     /// Carries out every rule; what goes wrong is logged and tried the next time.
     public Future<Void> run() {
-        return told(Rule.UNCONFIRMED, forgetUnconfirmed()).compose(_ -> told(Rule.CLAIMS, erasures.release()));
+        Future<Void> done =
+                told(Rule.UNCONFIRMED, forgetUnconfirmed()).compose(_ -> told(Rule.CLAIMS, erasures.release()));
+        for (Map.Entry<Rule, Function<Instant, Future<Integer>>> each : given.entrySet()) {
+            done = done.compose(_ -> told(
+                    each.getKey(),
+                    each.getValue().apply(clock.instant().minus(each.getKey().kept()))));
+        }
+        return done;
     }
 
     private Future<Void> told(Rule rule, Future<Integer> work) {

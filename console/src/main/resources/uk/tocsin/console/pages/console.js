@@ -133,26 +133,45 @@ function warn() {
   }
   ending.hidden = false;
   if (left <= 0) {
-    ending.textContent = 'You are signed out. What you typed is still here: sign in in another tab, then go on.';
+    ending.textContent = 'You are signed out. What you typed is still here: sign in in another tab, then go on. ';
+    const link = document.createElement('a');
+    link.href = '/sign-in';
+    link.target = '_blank';
+    link.rel = 'opener';
+    link.textContent = 'Sign in (opens in a new tab)';
+    ending.append(link);
     return;
   }
   ending.textContent = `You will be signed out in ${minutes(left)}.`;
   if (!forGood) {
-    const stay = document.createElement('button');
-    stay.type = 'button';
-    stay.textContent = 'Stay signed in';
-    stay.onclick = async () => {
-      const answer = await fetch('/stay', { method: 'POST', body: new URLSearchParams({ proof: ending.dataset.proof }) });
-      if (answer.ok) {
-        ending.dataset.ends = await answer.text();
-        ending.hidden = true;
-        warn();
-      }
-    };
-    ending.append(' ', stay);
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = 'Stay signed in';
+    button.onclick = stay;
+    ending.append(' ', button);
   }
   setTimeout(warn, Math.min(60000, left));
 }
+
+async function stay() {
+  const answer = await fetch('/stay', {
+    method: 'POST',
+    headers: { Accept: 'application/json' },
+    body: new URLSearchParams({ proof: ending.dataset.proof }),
+  });
+  if (!answer.ok) return;
+  const { ends, endsAnyway } = await answer.json();
+  const late = !ending.hidden;
+  ending.dataset.ends = ends;
+  ending.dataset.forGood = endsAnyway;
+  ending.hidden = true;
+  if (late) warn();
+}
+
+// whoever comes back from signing in in another tab goes on here
+addEventListener('focus', () => {
+  if (ending && Date.now() >= Number(ending.dataset.ends)) stay();
+});
 
 if (ending) warn();
 

@@ -34,7 +34,40 @@ class SessionsTest {
         office.pass(Duration.ofMinutes(60));
 
         assertThat(office.of(opened)).isEmpty();
+        office.pass(Session.KEPT);
+        assertThat(Office.await(office.accounts.sweep())).isEqualTo(1);
         assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void whoSignsInAgainGoesOnWithThePagesThatWereOpen() {
+        Holder holder = office.enrolled(2);
+        Opened ended = holder.opened();
+        office.pass(Session.IDLE);
+        Session next = office.signedInAfter(holder, ended.token()).session();
+
+        assertThat(next.proves(ended.session().form())).isTrue();
+        assertThat(office.of(ended)).isEmpty();
+        assertThat(kept()).containsExactly(next.id());
+    }
+
+    @Test
+    void nobodyGoesOnWithThePagesOfAnotherOrOfASessionThatLivesOrWasEnded() {
+        Holder holder = office.enrolled(2);
+        Opened others = office.enrolled(3).opened();
+        Opened signedOut = office.signedIn(holder);
+        Office.await(office.accounts
+                .sessions()
+                .end(office.of(signedOut).orElseThrow().session()));
+        office.pass(Session.IDLE.minusMinutes(1));
+        Opened living = office.signedIn(holder);
+        office.pass(Duration.ofMinutes(2));
+
+        for (Opened before : List.of(others, signedOut, living)) {
+            Session next = office.signedInAfter(holder, before.token()).session();
+            assertThat(next.proves(before.session().form())).isFalse();
+        }
+        assertThat(office.of(living)).isPresent();
     }
 
     @Test
@@ -194,6 +227,8 @@ class SessionsTest {
         Opened fresh = office.signedIn(holder);
         office.pass(Duration.ofMinutes(1));
 
+        assertThat(Office.await(office.accounts.sweep())).isZero();
+        office.pass(Session.KEPT);
         assertThat(Office.await(office.accounts.sweep())).isEqualTo(2);
         assertThat(kept()).containsExactly(fresh.session().id());
         office.pass(Duration.ofHours(24));

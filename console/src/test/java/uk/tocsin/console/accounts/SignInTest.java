@@ -165,9 +165,9 @@ class SignInTest {
         String first = office.ticket(holder);
         String second = office.ticket(holder);
         List<Attempt> answers = List.of(
-                        office.accounts.signIn().code(first, code, Office.HERE),
-                        office.accounts.signIn().code(second, code, Office.HERE),
-                        office.accounts.signIn().code(first, code, Office.HERE))
+                        office.accounts.signIn().code(first, code, Office.HERE, ""),
+                        office.accounts.signIn().code(second, code, Office.HERE, ""),
+                        office.accounts.signIn().code(first, code, Office.HERE, ""))
                 .stream()
                 .<Attempt>map(Office::await)
                 .toList();

@@ -112,7 +112,7 @@ public final class StaffAccounts {
         Attempt.NeedsCode next =
                 (Attempt.NeedsCode) Installation.await(signIn.password(signInName(staff), PASSWORD, HERE), SECONDS);
         Attempt.Succeeded done =
-                (Attempt.Succeeded) Installation.await(signIn.code(next.ticket(), code(staff), HERE), SECONDS);
+                (Attempt.Succeeded) Installation.await(signIn.code(next.ticket(), code(staff), HERE, ""), SECONDS);
         return done.opened().token();
     }
 

@@ -322,6 +322,14 @@ class ApiIT {
         return api.get(ADMINISTRATOR, "/api/v1/audit?limit=1").body().getLong("end");
     }
 
+    /// How many acts of the audit note this about somebody.
+    private static long noted(String note, int subject) {
+        return api.get(ADMINISTRATOR, "/api/v1/audit?limit=1000").body().getJsonArray("acts").stream()
+                .map(row -> ((JsonObject) row).getJsonObject("about"))
+                .filter(about -> note.equals(about.getString("note")) && about.getInteger("subject") == subject)
+                .count();
+    }
+
     @Test
     void theSameKeyWithAnotherBodyIsRefused() {
         Map<String, String> key = Map.of("Idempotency-Key", "other-body");
@@ -601,6 +609,7 @@ class ApiIT {
 
         ok(suppressed);
         assertThat(suppressed.body().getBoolean("suppressed")).isTrue();
+        assertThat(noted("suppressed", subscriber)).isOne();
         refused(api.post(REGISTRAR, path + "0/release", NOTHING), 400, "malformed");
         assertThat(api.post(REGISTRAR, path + "0/release", REASON).body().getBoolean("suppressed"))
                 .isFalse();
@@ -610,11 +619,12 @@ class ApiIT {
     @Test
     void aSubscriberIsErasedOnce() {
         Answer registered = api.post(REGISTRAR, "/api/v1/organisations", Samples.organisation("+447700900066"));
-        String path = "/api/v1/subscribers/"
-                + registered.body().getJsonArray("subscribers").getInteger(0);
+        int subscriber = registered.body().getJsonArray("subscribers").getInteger(0);
+        String path = "/api/v1/subscribers/" + subscriber;
 
         ok(api.delete(REGISTRAR, path));
         refused(api.delete(REGISTRAR, path), 404, "not-found");
+        assertThat(noted("erased", subscriber)).isOne();
         refused(api.delete(OFFICER, path), 403, "missing-role");
     }
 

@@ -11,15 +11,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import uk.tocsin.console.House;
 import uk.tocsin.console.accounts.StaffAccounts;
 import uk.tocsin.control.Act;
@@ -28,33 +26,24 @@ import uk.tocsin.control.Role;
 import uk.tocsin.control.Shift;
 import uk.tocsin.control.StaffView;
 import uk.tocsin.model.ChannelKind;
-import uk.tocsin.simulator.Behaviour;
 
 /// What two administrators do together, in a real browser.
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
+@ExtendWith(OpenHouse.class)
 class AdministrationIT {
     private static final int SECOND = 6;
     private static final int NEW = 7;
-
-    @TempDir
-    static Path directory;
 
     static House house;
     static Screen screen;
 
     @BeforeAll
-    static void open() throws Exception {
-        house = House.open(directory, Behaviour.perfect());
+    static void open(House opened, Screen shown) {
+        house = opened;
         house.must(new Act.UserSet(house.installation().header(House.ADMINISTRATOR), SECOND, -1, true));
         house.must(
                 new Act.RolesSet(house.installation().header(House.ADMINISTRATOR), SECOND, Set.of(Role.ADMINISTRATOR)));
-        screen = Screen.open(house);
-    }
-
-    @AfterAll
-    static void close() {
-        screen.close();
-        house.close();
+        screen = shown;
     }
 
     private static StaffView member(int staff) {
@@ -184,6 +173,8 @@ class AdministrationIT {
         assertThat(Files.readString(file.path()))
                 .startsWith("position,time,actor,name,act,about,verdict")
                 .contains("\"User set\"");
+        page.navigate("/administration/audit?kind=Noted&person=" + SECOND);
+        assertThat(page.locator("tbody")).containsText("Audit exported");
         page.navigate("/administration/audit?from=nonsense");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Enter a date");
     }

@@ -7,16 +7,14 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.House;
 import uk.tocsin.console.edge.Alerts;
@@ -27,23 +25,20 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.Tier;
-import uk.tocsin.simulator.Behaviour;
 
 /// Whom an alert reached, for those who analyse, in a real browser.
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
+@ExtendWith(OpenHouse.class)
 class AnalysisIT {
-    @TempDir
-    static Path directory;
-
     static House house;
     static Screen screen;
     static int alert;
 
     /// Before anything is sent, and after.
     @BeforeAll
-    static void open() throws Exception {
-        house = House.open(directory, Behaviour.perfect());
-        screen = Screen.open(house);
+    static void open(House opened, Screen shown) {
+        house = opened;
+        screen = shown;
         Screen.Person analyst = screen.staff(House.ANALYST).at("/analysis");
         assertThat(analyst.page().getByText("No alert has been sent yet.")).isVisible();
         analyst.look("analysis-empty");
@@ -51,12 +46,6 @@ class AnalysisIT {
         alert = house.issue(Alerts.on(ChannelKind.values()));
         house.settle(alert);
         house.until(() -> house.reach(alert).persons().acknowledged() == 100);
-    }
-
-    @AfterAll
-    static void close() {
-        screen.close();
-        house.close();
     }
 
     /// Shops in London: three large ones, the others small; two of each ten are bars.

@@ -8,17 +8,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.House;
 import uk.tocsin.console.edge.Alerts;
@@ -35,34 +33,25 @@ import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.Variant;
 import uk.tocsin.shard.ShardRecord;
-import uk.tocsin.simulator.Behaviour;
 
 /// A second person decides, before a real browser.
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
+@ExtendWith(OpenHouse.class)
 class ApproveIT {
     /// Writes alerts and approves those of others.
     private static final int BOTH = 11;
-
-    @TempDir
-    static Path directory;
 
     static House house;
     static Screen screen;
 
     @BeforeAll
-    static void open() throws Exception {
-        house = House.open(directory, Behaviour.perfect());
+    static void open(House opened, Screen shown) {
+        house = opened;
         house.must(new Act.UserSet(house.installation().header(House.ADMINISTRATOR), BOTH, -1, true));
         house.must(new Act.RolesSet(
                 house.installation().header(House.ADMINISTRATOR), BOTH, Set.of(Role.OFFICER, Role.APPROVER)));
         house.register(new People(house.installation().taxonomy()).with(30, ChannelKind.values()));
-        screen = Screen.open(house);
-    }
-
-    @AfterAll
-    static void close() {
-        screen.close();
-        house.close();
+        screen = shown;
     }
 
     private static Alert alert() {
@@ -144,6 +133,20 @@ class ApproveIT {
         assertThat(approver.page().getByText("The alert is on its way")).isVisible();
         assertThat(house.view(number).approval().map(AlertView.Approval::approver))
                 .contains(House.APPROVER);
+    }
+
+    @Test
+    void anApproverReadsTheProtectedTextAndTheMessageThatLeadsToIt() {
+        int number = draft(House.OFFICER, Alerts.restricted(ChannelKind.values()));
+        submit(number, 1);
+        Screen.Person approver = screen.staff(House.APPROVER).at("/alerts/" + number);
+
+        for (String message : List.of(".tocsin-phone__text", ".tocsin-sms", ".tocsin-mail__body")) {
+            assertThat(approver.page().locator(message).first()).containsText("protected message");
+        }
+        assertThat(approver.page().getByText("Police are dealing with a suspicious item"))
+                .isVisible();
+        approver.look("approve-protected");
     }
 
     @Test

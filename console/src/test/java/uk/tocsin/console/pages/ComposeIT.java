@@ -182,6 +182,22 @@ class ComposeIT {
     }
 
     @Test
+    void whoCannotBeReachedIsCountedByCause() {
+        int stopped = house.register(List.of(organisation(7, "scotland", ChannelKind.SMS, "+447700900107")))
+                .ordinals()[0];
+        House.await(house.installation().engine().endpoint(stopped, 0, true));
+        Screen.Person officer = screen.staff(House.OFFICER);
+        Page page = begin(officer, "Suspicious item");
+        page.locator("#pick-region-scotland").check();
+
+        assertThat(page.locator("#figures")).containsText("1 person, 0 of them can be reached");
+        assertThat(page.locator("#figures"))
+                .containsText(Pattern.compile("Suppressed on every channel that the plan uses\\s+1"));
+        assertThat(page.locator("#figures")).containsText(Pattern.compile("Text message: Stopped by text\\s+1"));
+        officer.look("compose-suppressed");
+    }
+
+    @Test
     void rubbishComesBackWithItsFaultsAndNothingLost() {
         Screen.Person officer = screen.staff(House.OFFICER);
         Page page = begin(officer, "Suspicious item");

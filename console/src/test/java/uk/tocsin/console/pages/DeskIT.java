@@ -4,32 +4,21 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import uk.tocsin.console.House;
-import uk.tocsin.simulator.Behaviour;
 
 /// The first page that everybody sees.
+@ExtendWith(OpenHouse.class)
 class DeskIT {
-    @TempDir
-    static Path directory;
-
     static House house;
     static Screen screen;
 
     @BeforeAll
-    static void open() throws Exception {
-        house = House.open(directory, Behaviour.perfect());
-        screen = Screen.open(house);
-    }
-
-    @AfterAll
-    static void close() {
-        screen.close();
-        house.close();
+    static void open(House opened, Screen shown) {
+        house = opened;
+        screen = shown;
     }
 
     @Test

@@ -9,40 +9,29 @@ import static uk.tocsin.console.pages.SignInIT.session;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import uk.tocsin.console.House;
 import uk.tocsin.console.accounts.StaffAccounts;
-import uk.tocsin.simulator.Behaviour;
 
 /// From the first code of an installation to a session, in a real browser.
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
+@ExtendWith(OpenHouse.class)
 class FirstRunIT {
     private static final String PASSWORD = "seven quiet lamps";
     private static final String FIRST = "first@example.test";
-
-    @TempDir
-    static Path directory;
 
     static House house;
     static Screen screen;
 
     @BeforeAll
-    static void open() throws Exception {
-        house = House.open(directory, Behaviour.perfect());
-        screen = Screen.open(house);
-    }
-
-    @AfterAll
-    static void close() {
-        screen.close();
-        house.close();
+    static void open(House opened, Screen shown) {
+        house = opened;
+        screen = shown;
     }
 
     /// By the keyboard where something is typed.

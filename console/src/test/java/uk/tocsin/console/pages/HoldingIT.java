@@ -7,15 +7,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import uk.tocsin.console.House;
 import uk.tocsin.console.api.AlertJson;
 import uk.tocsin.console.edge.People;
@@ -29,27 +27,18 @@ import uk.tocsin.model.Alert;
 import uk.tocsin.model.Audience;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Dimension;
-import uk.tocsin.simulator.Behaviour;
 
 /// What one person does at the moment: releases what two approved beforehand, breaks the glass; and what follows.
+@ExtendWith(OpenHouse.class)
 class HoldingIT {
-    @TempDir
-    static Path directory;
-
     static House house;
     static Screen screen;
 
     @BeforeAll
-    static void open() throws Exception {
-        house = House.open(directory, Behaviour.perfect());
+    static void open(House opened, Screen shown) {
+        house = opened;
         house.register(new People(house.installation().taxonomy()).with(12, ChannelKind.EMAIL));
-        screen = Screen.open(house);
-    }
-
-    @AfterAll
-    static void close() {
-        screen.close();
-        house.close();
+        screen = shown;
     }
 
     private static Alert content(String words) {

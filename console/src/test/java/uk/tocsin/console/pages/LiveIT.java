@@ -10,16 +10,14 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import uk.tocsin.console.House;
 import uk.tocsin.console.edge.Alerts;
 import uk.tocsin.console.edge.People;
@@ -39,28 +37,21 @@ import uk.tocsin.simulator.Behaviour;
 class LiveIT {
     private static final int PEOPLE = 120;
 
-    @TempDir
-    static Path directory;
+    @RegisterExtension
+    static final OpenHouse OPEN = new OpenHouse(new Behaviour(
+            new Behaviour.Push(Map.of("UNREGISTERED", 0.05), 0.9, 0.5, 0.3),
+            new Behaviour.Sms(Map.of(), 0.8, Map.of("30005", 0.1, "30003", 0.05), 0.3, 0),
+            new Behaviour.Email(Map.of("550 5.1.1", 0.05), 0, 0.4, 0),
+            0.02));
 
     static House house;
     static Screen screen;
 
     @BeforeAll
-    static void open() throws Exception {
-        Behaviour mixed = new Behaviour(
-                new Behaviour.Push(Map.of("UNREGISTERED", 0.05), 0.9, 0.5, 0.3),
-                new Behaviour.Sms(Map.of(), 0.8, Map.of("30005", 0.1, "30003", 0.05), 0.3, 0),
-                new Behaviour.Email(Map.of("550 5.1.1", 0.05), 0, 0.4, 0),
-                0.02);
-        house = House.open(directory, mixed);
+    static void open(House opened, Screen shown) {
+        house = opened;
         house.register(new People(house.installation().taxonomy()).with(PEOPLE, ChannelKind.values()));
-        screen = Screen.open(house);
-    }
-
-    @AfterAll
-    static void close() {
-        screen.close();
-        house.close();
+        screen = shown;
     }
 
     private static Prompts prompts() {

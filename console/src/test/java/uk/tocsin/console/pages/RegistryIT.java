@@ -13,7 +13,6 @@ import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -21,11 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import uk.tocsin.console.House;
 import uk.tocsin.console.api.AuditLog;
 import uk.tocsin.console.register.Organisation;
@@ -41,17 +39,14 @@ import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.register.Premises;
 import uk.tocsin.shard.ShardRecord;
-import uk.tocsin.simulator.Behaviour;
 
 /// What register officers do, from end to end.
 @Timeout(120)
+@ExtendWith(OpenHouse.class)
 class RegistryIT {
     private static final int SECOND = 6;
     private static final String HEAD =
             "organisation_id,organisation,sector,size,address,postcode,person,name,email,phone,consent_time,consent_wording\n";
-
-    @TempDir
-    static Path directory;
 
     static House house;
     static Screen screen;
@@ -59,21 +54,15 @@ class RegistryIT {
     static int lee;
 
     @BeforeAll
-    static void open() throws Exception {
-        house = House.open(directory, Behaviour.perfect());
-        screen = Screen.open(house);
+    static void open(House opened, Screen shown) {
+        house = opened;
+        screen = shown;
         house.must(new Act.UserSet(house.installation().header(House.ADMINISTRATOR), SECOND, -1, true));
         house.must(new Act.RolesSet(
                 house.installation().header(House.ADMINISTRATOR), SECOND, Set.of(Role.REGISTER_OFFICER)));
         int[] ordinals = house.register(List.of(cafe())).ordinals();
         kim = ordinals[0];
         lee = ordinals[1];
-    }
-
-    @AfterAll
-    static void close() {
-        screen.close();
-        house.close();
     }
 
     private static Organisation cafe() {

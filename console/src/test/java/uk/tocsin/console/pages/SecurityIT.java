@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import uk.tocsin.console.ConsoleServer;
 import uk.tocsin.console.House;
 import uk.tocsin.console.accounts.StaffAccounts;
@@ -30,11 +28,11 @@ import uk.tocsin.console.api.AuditLog;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.Note;
 import uk.tocsin.control.Role;
-import uk.tocsin.simulator.Behaviour;
 
 /// What strangers, other sites and colleagues must not be able to do with the console of a real installation; each is
 /// refused and in the audit.
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
+@ExtendWith(OpenHouse.class)
 class SecurityIT {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -54,21 +52,13 @@ class SecurityIT {
     private static final Pattern PROOF = Pattern.compile("name=\"proof\" value=\"([^\"]+)\"");
     private static final Pattern TICKET = Pattern.compile("name=\"ticket\" value=\"([^\"]+)\"");
 
-    @TempDir
-    static Path directory;
-
     static House house;
     static StaffAccounts accounts;
 
     @BeforeAll
-    static void open() throws Exception {
-        house = House.open(directory, Behaviour.perfect());
+    static void open(House opened) {
+        house = opened;
         accounts = StaffAccounts.of(house.installation());
-    }
-
-    @AfterAll
-    static void close() {
-        house.close();
     }
 
     private static HttpRequest.Builder at(String path, String token) {

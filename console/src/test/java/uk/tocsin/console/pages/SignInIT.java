@@ -6,38 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import uk.tocsin.console.House;
 import uk.tocsin.console.accounts.StaffAccounts;
-import uk.tocsin.simulator.Behaviour;
 
 /// Signing in, and what members do with their own account, in a real browser.
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
+@ExtendWith(OpenHouse.class)
 class SignInIT {
-    @TempDir
-    static Path directory;
-
     static House house;
     static Screen screen;
 
     @BeforeAll
-    static void open() throws Exception {
-        house = House.open(directory, Behaviour.perfect());
-        screen = Screen.open(house);
-    }
-
-    @AfterAll
-    static void close() {
-        screen.close();
-        house.close();
+    static void open(House opened, Screen shown) {
+        house = opened;
+        screen = shown;
     }
 
     static Locator field(Page page, String label) {
@@ -156,11 +145,12 @@ class SignInIT {
         Screen.Person person = screen.staff(House.APPROVER).at("/");
         Object ends = person.page()
                 .evaluate(
-                        "async (proof) => (await fetch('/stay', {method: 'POST', body: new URLSearchParams({proof})}))"
-                                + ".text()",
+                        "async (proof) => (await (await fetch('/stay', {method: 'POST',"
+                                + " headers: {Accept: 'application/json'}, body: new URLSearchParams({proof})}))"
+                                + ".json()).ends",
                         person.page().locator("#ending").getAttribute("data-proof"));
 
-        assertThat(Long.parseLong(String.valueOf(ends)))
+        assertThat(((Number) ends).longValue())
                 .isBetween(
                         house.installation()
                                 .clock()

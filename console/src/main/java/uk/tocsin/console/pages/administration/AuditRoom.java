@@ -32,6 +32,7 @@ import uk.tocsin.console.pages.administration.AuditSearch.Entry;
 import uk.tocsin.console.pages.administration.AuditSearch.Found;
 import uk.tocsin.console.pages.administration.AuditSearch.Wanted;
 import uk.tocsin.control.Act;
+import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.AuditVerifier;
 import uk.tocsin.control.Note;
 import uk.tocsin.control.Role;
@@ -204,41 +205,54 @@ final class AuditRoom {
                                         .collect(Collectors.joining(" and "));
                     default -> name + " " + about.getValue(name);
                 })
+                .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(", "));
     }
 
     private String subject(Act act, int subject) {
-        boolean ofRegister = act instanceof Act.Noted noted && noted.kind() == Note.RECORD_READ;
-        if (ofRegister) {
-            return "subscriber " + subject;
-        }
-        return subject == 0 ? "nobody known" : desks.names().of(subject);
+        Note.Subject of = act instanceof Act.Noted noted ? noted.kind().subject() : Note.Subject.STAFF;
+        return switch (of) {
+            case STAFF -> subject == 0 ? "nobody known" : desks.names().of(subject);
+            case SUBSCRIBER -> "subscriber " + subject;
+            case IMPORT -> "import " + subject;
+            case NOTHING -> "";
+        };
     }
 
     // ---- as a file
 
+    /// The file leaves only once the audit says that it does.
     private Future<Answer> export(Visit visit) {
-        return new AuditSearch(desks).find(wanted(visit), MOST_CSV).map(found -> {
-            StringBuilder csv = new StringBuilder("position,time,actor,name,act,about,verdict\r\n");
-            for (Entry entry : found.acts()) {
-                Row row = row(entry);
-                csv.append(entry.position())
-                        .append(',')
-                        .append(row.time())
-                        .append(',')
-                        .append(entry.act().header().actor())
-                        .append(',')
-                        .append(cell(row.who()))
-                        .append(',')
-                        .append(cell(row.what()))
-                        .append(',')
-                        .append(cell(row.about()))
-                        .append(',')
-                        .append(cell(row.verdict()))
-                        .append("\r\n");
-            }
-            return new Answer.Download("audit.csv", "text/csv; charset=utf-8", Buffer.buffer(csv.toString()));
+        return new AuditSearch(desks).find(wanted(visit), MOST_CSV).compose(found -> {
+            int acts = Math.max(1, found.acts().size());
+            ActHeader header =
+                    desks.acts().header(visit.visitor().staff(), desks.house().newId());
+            return desks.acts()
+                    .submit(header, h -> new Act.Noted(h, Note.AUDIT_EXPORTED, 0, acts))
+                    .map(file(found));
         });
+    }
+
+    private Answer file(Found found) {
+        StringBuilder csv = new StringBuilder("position,time,actor,name,act,about,verdict\r\n");
+        for (Entry entry : found.acts()) {
+            Row row = row(entry);
+            csv.append(entry.position())
+                    .append(',')
+                    .append(row.time())
+                    .append(',')
+                    .append(entry.act().header().actor())
+                    .append(',')
+                    .append(cell(row.who()))
+                    .append(',')
+                    .append(cell(row.what()))
+                    .append(',')
+                    .append(cell(row.about()))
+                    .append(',')
+                    .append(cell(row.verdict()))
+                    .append("\r\n");
+        }
+        return new Answer.Download("audit.csv", "text/csv; charset=utf-8", Buffer.buffer(csv.toString()));
     }
 
     /// A cell; one that a spreadsheet would take for a formula is kept from being one.

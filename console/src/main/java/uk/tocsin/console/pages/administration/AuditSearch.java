@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import uk.tocsin.console.api.ActJson;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ControlState;
+import uk.tocsin.control.Note;
 import uk.tocsin.control.Reason;
 import uk.tocsin.control.Verdict;
 
@@ -63,25 +64,9 @@ final class AuditSearch {
             var about = ActJson.about(act);
             return act.header().actor() == person
                     || about.getInteger("staff", -1) == person
-                    || act instanceof Act.Noted noted && noted.subject() == person && isOfStaff(noted);
-        }
-
-        /// The subject of the others is somebody in the register.
-        private static boolean isOfStaff(Act.Noted noted) {
-            return switch (noted.kind()) {
-                case SIGNED_IN,
-                        SIGN_IN_FAILED,
-                        SIGNED_OUT,
-                        STEPPED_UP,
-                        STEP_UP_FAILED,
-                        CREDENTIALS_CHANGED,
-                        LOCKED_OUT,
-                        FORGED_FORM,
-                        FOREIGN_FIELD,
-                        NOT_ALLOWED,
-                        TOO_LARGE -> true;
-                case RECORD_READ, EXPORTED, LIST_IMPORTED, ERASED -> false;
-            };
+                    || act instanceof Act.Noted noted
+                            && noted.subject() == person
+                            && noted.kind().subject() == Note.Subject.STAFF;
         }
     }
 

@@ -113,6 +113,7 @@ final class PolicyRoom {
         String words = switch (rule) {
             case UNCONFIRMED -> "Registrations of which no address was confirmed";
             case CLAIMS -> "That an address was an erased person's";
+            case PADS -> "What was typed into a draft and not gone on with";
         };
         return new Kept(
                 words,

@@ -30,6 +30,7 @@ import uk.tocsin.console.pages.Visit;
 import uk.tocsin.console.pages.alerts.Alerts;
 import uk.tocsin.console.pages.approve.ApprovePage.Reckoning;
 import uk.tocsin.console.pages.approve.ApprovePage.Since;
+import uk.tocsin.console.pages.preview.Preview;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
 import uk.tocsin.control.AlertView;
@@ -168,7 +169,7 @@ public final class Approve implements Alerts.View {
                 shown,
                 people(alert),
                 since,
-                Outgoing.of(shown.content(), house.links()),
+                Preview.of(alert.number(), shown.content(), house),
                 reckoning);
     }
 

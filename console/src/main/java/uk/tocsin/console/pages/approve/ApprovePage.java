@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import uk.tocsin.console.pages.Frame;
 import uk.tocsin.console.pages.Magnitude;
 import uk.tocsin.console.pages.Sheet;
 import uk.tocsin.console.pages.Typed;
 import uk.tocsin.console.pages.Visitor;
+import uk.tocsin.console.pages.preview.Preview;
 import uk.tocsin.control.AlertStatus;
 import uk.tocsin.control.AlertView;
 import uk.tocsin.control.Role;
@@ -29,7 +31,7 @@ record ApprovePage(
         AlertView.Version shown,
         People people,
         Optional<Since> since,
-        List<Outgoing> outgoing,
+        List<Preview> previews,
         Reckoning reckoning) {
 
     /// Whom it concerned so far, by name.
@@ -49,6 +51,11 @@ record ApprovePage(
 
     Alert alert() {
         return shown.content();
+    }
+
+    /// What readers are asked and can do, by question and action.
+    SequencedMap<String, String> prompts() {
+        return Changes.prompts(alert());
     }
 
     AlertStatus status() {

@@ -72,7 +72,7 @@ final class Changes {
         for (int i = 0; i < steps.size(); i++) {
             fields.put("Step " + (i + 1), step(steps.get(i)));
         }
-        prompts(alert, fields);
+        fields.putAll(prompts(alert));
         return fields;
     }
 
@@ -137,7 +137,9 @@ final class Changes {
         return delay.toMillis() % 1000 == 0 && (delay.toHours() < 1 || delay.toSeconds() % 60 == 0);
     }
 
-    private static void prompts(Alert alert, SequencedMap<String, String> fields) {
+    /// What readers are asked and can do, in words.
+    static SequencedMap<String, String> prompts(Alert alert) {
+        SequencedMap<String, String> fields = new LinkedHashMap<>();
         List<Question> questions = alert.prompts().questions();
         for (int i = 0; i < questions.size(); i++) {
             fields.put(
@@ -154,6 +156,7 @@ final class Changes {
                     "Action " + (i + 1),
                     both(action.words()) + ": " + action.kind().word() + " " + action.target());
         }
+        return fields;
     }
 
     private static String both(Words words) {

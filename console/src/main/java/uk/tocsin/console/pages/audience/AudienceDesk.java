@@ -7,13 +7,13 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import uk.tocsin.audience.AudienceException;
 import uk.tocsin.audience.AudienceFigures;
 import uk.tocsin.audience.AudienceText;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.Installation;
+import uk.tocsin.console.pages.Away;
 import uk.tocsin.console.pages.Text;
 import uk.tocsin.console.pages.audience.AudiencePanel.Line;
 import uk.tocsin.engine.Forecast;
@@ -26,7 +26,9 @@ import uk.tocsin.model.Handling;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.Mode;
 import uk.tocsin.model.Step;
+import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
+import uk.tocsin.shard.Blocked;
 
 /// Reckons what an audience means. Any thread; the counting is done on a worker.
 public final class AudienceDesk {
@@ -58,20 +60,21 @@ public final class AudienceDesk {
         } catch (AudienceException e) {
             return Future.succeededFuture(AudiencePanel.trouble("This cannot be read: " + e.getMessage()));
         }
-        return house.vertx()
-                .executeBlocking(() -> reckon(audience, question), false)
-                .map(found -> Objects.requireNonNull(found));
+        Set<ChannelKind> used = EnumSet.noneOf(ChannelKind.class);
+        question.steps().forEach(step -> used.add(step.channel()));
+        return Away.work(
+                        house.vertx(), () -> house.engine().blocked(audience, question.lowest(), question.mode(), used))
+                .compose(blocked -> blocked)
+                .compose(blocked -> Away.work(house.vertx(), () -> reckon(audience, question, used, blocked)));
     }
 
-    private AudiencePanel reckon(Audience audience, Question question) {
+    private AudiencePanel reckon(Audience audience, Question question, Set<ChannelKind> used, Blocked blocked) {
         AudienceFigures figures = house.engine().figures(audience, question.lowest(), question.mode());
         Sketch sketch = new Sketch(audience, question.lowest(), question.mode(), Handling.PUBLIC, question.steps());
         Forecast forecast = house.engine().forecast(sketch.alert());
-        Set<ChannelKind> used = EnumSet.noneOf(ChannelKind.class);
         long texts = 0;
         for (int i = 0; i < question.steps().size(); i++) {
             ChannelKind channel = question.steps().get(i).channel();
-            used.add(channel);
             texts += channel == ChannelKind.SMS ? forecast.steps().get(i) : 0;
         }
         long other = figures.onlyOther(used);
@@ -79,10 +82,11 @@ public final class AudienceDesk {
         return new AudiencePanel(
                 "",
                 figures.meant(),
-                figures.meant() - figures.without() - other,
+                figures.meant() - figures.without() - other - blocked.everywhere(),
                 channels(figures),
                 sizes(figures),
-                unreached(figures, other),
+                unreached(figures, other, blocked),
+                causes(blocked),
                 SendEstimate.of(question.steps(), forecast.steps(), figures, rates()::get),
                 pounds);
     }
@@ -118,10 +122,24 @@ public final class AudienceDesk {
         return lines;
     }
 
-    private static List<Line> unreached(AudienceFigures figures, long other) {
+    private static List<Line> causes(Blocked blocked) {
+        List<Line> lines = new ArrayList<>();
+        for (ChannelKind channel : ChannelKind.values()) {
+            for (SuppressionCause cause : SuppressionCause.values()) {
+                long count = blocked.of(channel, cause);
+                if (count > 0) {
+                    lines.add(new Line(Text.channelTitle(channel) + ": " + Text.cause(cause), count));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static List<Line> unreached(AudienceFigures figures, long other, Blocked blocked) {
         return List.of(
                 new Line("No address that can be used", figures.without()),
                 new Line("Only channels that the plan does not use", other),
+                new Line("Suppressed on every channel that the plan uses", blocked.everywhere()),
                 new Line("Chosen, but their tier may read none of the texts", figures.tooLow()),
                 new Line("Chosen, but they take no part in exercises and tests", figures.notTakingPart()));
     }

@@ -13,6 +13,7 @@ import uk.tocsin.engine.SendEstimate;
 /// @param channels how many have each channel
 /// @param sizes how many there are of each size, those of none last
 /// @param unreached who cannot be reached, by the reason
+/// @param suppressed who has a channel, but no address there that may be used, by channel and cause
 /// @param pounds what the texts cost at most
 public record AudiencePanel(
         String trouble,
@@ -21,12 +22,14 @@ public record AudiencePanel(
         List<Line> channels,
         List<Line> sizes,
         List<Line> unreached,
+        List<Line> suppressed,
         SendEstimate estimate,
         BigDecimal pounds) {
     public AudiencePanel {
         channels = List.copyOf(channels);
         sizes = List.copyOf(sizes);
         unreached = List.copyOf(unreached);
+        suppressed = List.copyOf(suppressed);
     }
 
     /// A figure with its name.
@@ -35,7 +38,7 @@ public record AudiencePanel(
     /// No figures.
     static AudiencePanel trouble(String words) {
         SendEstimate none = new SendEstimate(Optional.empty(), Optional.empty(), Optional.empty());
-        return new AudiencePanel(words, 0, 0, List.of(), List.of(), List.of(), none, BigDecimal.ZERO);
+        return new AudiencePanel(words, 0, 0, List.of(), List.of(), List.of(), List.of(), none, BigDecimal.ZERO);
     }
 
     /// Whether somebody is meant.

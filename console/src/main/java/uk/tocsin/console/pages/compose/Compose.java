@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.tocsin.console.Installation;
 import uk.tocsin.console.api.Acts;
 import uk.tocsin.console.pages.Answer;
@@ -20,6 +22,7 @@ import uk.tocsin.console.pages.Text;
 import uk.tocsin.console.pages.Typed;
 import uk.tocsin.console.pages.Visit;
 import uk.tocsin.console.pages.audience.AudienceDesk;
+import uk.tocsin.console.register.Retention;
 import uk.tocsin.control.AlertStatus;
 import uk.tocsin.control.AlertView;
 import uk.tocsin.control.ControlState;
@@ -27,6 +30,8 @@ import uk.tocsin.control.Role;
 
 /// Where composing begins: templates, the blank draft, and the drafts that somebody works on.
 public final class Compose {
+    private static final Logger LOG = LoggerFactory.getLogger(Compose.class);
+
     /// Templates of the installation's own begin with this.
     private static final String OWN = "own:";
 
@@ -54,6 +59,8 @@ public final class Compose {
         pages.page("/compose/threat-level", this::threatLevel, Role.OFFICER);
         pages.form("/compose/threat-level", this::beginThreatLevel, Role.OFFICER);
         editor.mount(pages);
+        house.retention().give(Retention.Rule.PADS, drafts.pads()::forget);
+        drafts.pads().mend().onFailure(e -> LOG.warn("drafts that a crash left twice are still there twice", e));
     }
 
     // ---- the first page

@@ -118,7 +118,8 @@ final class Drafts {
     /// A version that was made.
     record Made(int alert, int version) {}
 
-    /// Makes what was typed a version, unless the last one says the same.
+    /// Makes what was typed a version, unless the last one says the same. The first version is one act however often it
+    /// is asked for, so that a crash before the draft has its number makes no second alert.
     Future<Made> version(Draft draft, Alert content, Visit visit) {
         if (draft.content().map(content::equals).orElse(false)) {
             return Future.succeededFuture(new Made(draft.number(), draft.version()));
@@ -126,7 +127,8 @@ final class Drafts {
         int staff = visit.visitor().staff();
         TreeSet<Integer> editors = new TreeSet<>(draft.pad().map(Pad::editors).orElseGet(TreeSet::new));
         editors.add(staff);
-        UUID id = id(visit, AlertCodec.digest(content).hex());
+        String what = AlertCodec.digest(content).hex() + " " + editors;
+        UUID id = draft.number() == 0 ? named(draft.key() + " " + what) : id(visit, what);
         return acts.submit(
                         acts.header(staff, id),
                         header -> new Act.VersionSaved(header, draft.number(), content, List.copyOf(editors)))
@@ -168,6 +170,10 @@ final class Drafts {
 
     /// The same form sent twice with the same content is one act.
     private static UUID id(Visit visit, String what) {
-        return UUID.nameUUIDFromBytes((visit.once() + " " + what).getBytes(StandardCharsets.UTF_8));
+        return named(visit.once() + " " + what);
+    }
+
+    private static UUID named(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -46,6 +46,13 @@ record Pad(int revision, String page, int by, Instant time, SortedSet<Integer> e
         return new Pad(revision, page, by, time, people(List.of()), number, fields);
     }
 
+    /// Whether this is the other one under the number of an alert, so that the other is not needed any more: a crash
+    /// may
+    /// leave both.
+    boolean follows(Pad other) {
+        return new Pad(revision, page, by, time, other.editors, other.version, fields).equals(other);
+    }
+
     /// Whether a page that was shown at `seen` knows of the last save.
     boolean knownTo(int seen, String from) {
         return seen == revision || !from.isEmpty() && from.equals(page);

@@ -1,6 +1,7 @@
 package uk.tocsin.console.pages.compose;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,44 @@ final class Pads {
                 .compose(kept -> from.equals(to)
                         ? Future.succeededFuture(kept)
                         : erase(from).map(kept));
+    }
+
+    /// Erases the pads that had moved before a crash but were not erased yet; completes with how many. To be done
+    /// before anybody goes on with one.
+    Future<Integer> mend() {
+        return all().compose(all -> {
+            List<Kept> numbered =
+                    all.stream().filter(each -> each.key().indexOf('-') < 0).toList();
+            Future<Integer> done = Future.succeededFuture(0);
+            for (Kept each : all) {
+                if (each.key().indexOf('-') >= 0
+                        && numbered.stream().anyMatch(other -> other.pad().follows(each.pad()))) {
+                    done = done.compose(count -> erase(each.key()).map(count + 1));
+                }
+            }
+            return done;
+        });
+    }
+
+    /// Erases the pads that nobody has saved since a time; completes with how many.
+    Future<Integer> forget(Instant since) {
+        return all().compose(all -> {
+            Future<Integer> done = Future.succeededFuture(0);
+            for (Kept each : all) {
+                if (each.pad().time().isBefore(since)) {
+                    done = done.compose(count -> forget(each.key(), since).map(gone -> count + (gone ? 1 : 0)));
+                }
+            }
+            return done;
+        });
+    }
+
+    private Future<Boolean> forget(String key, Instant since) {
+        return inTurn(
+                key,
+                pad -> pad.filter(each -> each.time().isBefore(since)).isPresent()
+                        ? erase(key).map(true)
+                        : Future.succeededFuture(false));
     }
 
     /// Keeps a pad no more.

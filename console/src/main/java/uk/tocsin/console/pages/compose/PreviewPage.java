@@ -4,6 +4,7 @@ import java.util.List;
 import uk.tocsin.console.pages.Frame;
 import uk.tocsin.console.pages.Typed;
 import uk.tocsin.console.pages.audience.AudiencePanel;
+import uk.tocsin.console.pages.preview.Preview;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Mode;
 import uk.tocsin.model.Severity;

@@ -5,15 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import uk.tocsin.channel.email.EmailOptions;
 import uk.tocsin.console.Installation;
-import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.pages.Answer;
 import uk.tocsin.console.pages.Pages;
 import uk.tocsin.console.pages.Section;
 import uk.tocsin.console.pages.Typed;
 import uk.tocsin.console.pages.Visit;
 import uk.tocsin.console.pages.audience.AudienceDesk;
+import uk.tocsin.console.pages.preview.Preview;
 import uk.tocsin.control.Role;
 import uk.tocsin.model.Alert;
 
@@ -60,7 +59,7 @@ final class Previews {
                     draft.number(),
                     draft.version(),
                     alert,
-                    Preview.of(draft.number(), alert, sender(), now()),
+                    Preview.of(draft.number(), alert, house),
                     panel,
                     check.notes());
             return wrong.isEmpty()
@@ -71,12 +70,6 @@ final class Previews {
 
     private Check check(Draft draft, Alert alert) {
         return Check.of(FormJson.write(alert), draft, house.links(), house.taxonomy(), now());
-    }
-
-    private EmailOptions.Sender sender() {
-        Settings.Email email = house.settings().email();
-        return new EmailOptions.Sender(
-                email.fromName(), email.fromAddress(), house.settings().edge().bounceDomain(), house.links());
     }
 
     private Future<Answer> submit(Visit visit) {

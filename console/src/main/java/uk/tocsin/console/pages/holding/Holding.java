@@ -20,6 +20,7 @@ import uk.tocsin.console.pages.Section;
 import uk.tocsin.console.pages.Text;
 import uk.tocsin.console.pages.Typed;
 import uk.tocsin.console.pages.Visit;
+import uk.tocsin.console.pages.preview.Preview;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ControlState;
 import uk.tocsin.control.HoldingMessage;
@@ -85,6 +86,7 @@ public final class Holding {
                 .map(areas -> new HoldingPage(
                         visit.frame(view.latest().content().event(), Section.COMPOSE, typed),
                         view,
+                        Preview.of(1, ready.orElse(view.latest()).content(), house),
                         ready,
                         areas,
                         HoldingWords.state(view, now),

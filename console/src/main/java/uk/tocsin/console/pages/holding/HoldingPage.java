@@ -7,18 +7,21 @@ import uk.tocsin.console.pages.Choice;
 import uk.tocsin.console.pages.Frame;
 import uk.tocsin.console.pages.Names;
 import uk.tocsin.console.pages.Typed;
+import uk.tocsin.console.pages.preview.Preview;
 import uk.tocsin.control.HoldingMessage;
 import uk.tocsin.control.HoldingView;
 import uk.tocsin.control.Role;
 
 /// One holding message.
 ///
+/// @param previews what it sends, with the mark that the place stands for
 /// @param ready the version that can be released; empty for none
 /// @param areas of that version, with how many people each means now
 /// @param state what it waits for, in words
 record HoldingPage(
         Frame frame,
         HoldingView view,
+        List<Preview> previews,
         Optional<HoldingMessage> ready,
         List<Choice> areas,
         String state,

@@ -3,6 +3,7 @@ package uk.tocsin.console.pages.registry;
 import java.util.Locale;
 import uk.tocsin.console.api.Problem;
 import uk.tocsin.console.imports.ImportPhase;
+import uk.tocsin.console.pages.Text;
 import uk.tocsin.console.pages.Typed;
 import uk.tocsin.model.Consent;
 import uk.tocsin.model.EndpointState;
@@ -13,13 +14,7 @@ final class Words {
     private Words() {}
 
     static String cause(SuppressionCause cause) {
-        return switch (cause) {
-            case UNSUBSCRIBED -> "Unsubscribed by link";
-            case STOPPED -> "Stopped by text";
-            case DEAD -> "Nobody there";
-            case COMPLAINT -> "Reported as spam";
-            case OFFICER -> "Stopped by an officer";
-        };
+        return Text.cause(cause);
     }
 
     static String state(EndpointState state) {

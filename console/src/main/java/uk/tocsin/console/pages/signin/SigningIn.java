@@ -1,6 +1,8 @@
 package uk.tocsin.console.pages.signin;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import uk.tocsin.console.Installation;
 import uk.tocsin.console.Proxies;
@@ -17,6 +19,7 @@ import uk.tocsin.console.pages.Visit;
 /// name exists.
 public final class SigningIn {
     private static final String SIGN_IN = "/sign-in";
+    private static final String JSON = "application/json";
 
     private final Installation house;
     private final SessionCookie cookie;
@@ -100,7 +103,11 @@ public final class SigningIn {
         Typed typed = form.typed();
         return house.accounts()
                 .signIn()
-                .code(ticket, code, remote(proxies, visit))
+                .code(
+                        ticket,
+                        code,
+                        remote(proxies, visit),
+                        cookie.of(visit.context().request()).orElse(""))
                 .map(attempt -> switch (attempt) {
                     case Attempt.Succeeded done ->
                         new Answer.Entered(to, List.of(cookie.with(done.opened().token())));
@@ -129,13 +136,18 @@ public final class SigningIn {
         return house.sessions().end(session);
     }
 
-    /// Answers the new end of the session in milliseconds, for the script that warns of it.
+    /// Lets a session go on, and says until when: to a reader, or to the script that warns of the end.
     private static Future<Answer> stay(Visit visit) {
         visit.form().only();
-        visit.context()
-                .response()
-                .putHeader("Content-Type", "text/plain; charset=utf-8")
-                .end(Long.toString(visit.visitor().ends().toEpochMilli()));
+        String accepted = visit.context().request().getHeader(HttpHeaders.ACCEPT);
+        if (accepted == null || !accepted.startsWith(JSON)) {
+            return Future.succeededFuture(
+                    Answer.page("signin/stay.jte", new StayPage(visit.frame("You are still signed in", Section.NONE))));
+        }
+        JsonObject ends = new JsonObject()
+                .put("ends", visit.visitor().ends().toEpochMilli())
+                .put("endsAnyway", visit.visitor().endsAnyway().toEpochMilli());
+        visit.context().response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(ends.toBuffer());
         return Future.succeededFuture(new Answer.Streamed());
     }
 }

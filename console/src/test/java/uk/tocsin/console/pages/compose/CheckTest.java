@@ -12,14 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.tocsin.audience.Taxonomy;
-import uk.tocsin.channel.email.EmailOptions;
 import uk.tocsin.channel.kit.Links;
 import uk.tocsin.console.pages.Typed;
-import uk.tocsin.model.Alert;
-import uk.tocsin.model.Tier;
 
-/// Everything that is wrong with a draft is found at once, and leads to its field; what is right is shown as it is
-/// sent.
+/// Everything that is wrong with a draft is found at once, and leads to its field.
 class CheckTest {
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
     private static final Links LINKS = new Links(URI.create("https://alerts.example.test"));
@@ -115,23 +111,5 @@ class CheckTest {
         assertThat(quiet.rows("plan")).isEqualTo(2);
         assertThat(Rows.after("add-tier:moon", one).orElseThrow().fields()).isEqualTo(one);
         assertThat(Rows.after("save", one)).isEmpty();
-    }
-
-    @Test
-    void aboveThePublicOnlyANoticeIsShown() {
-        Alert alert = check(draft().with("handling", "OFFICIAL").with("link", ""))
-                .alert()
-                .orElseThrow();
-        EmailOptions.Sender sender = new EmailOptions.Sender("Tocsin", "a@example.test", "example.test", LINKS);
-
-        Preview preview = Preview.of(1, alert, sender, NOW).getFirst();
-
-        assertThat(preview.tier()).isEqualTo(Tier.PUBLIC);
-        for (String text : List.of(
-                preview.push().title() + preview.push().body(),
-                preview.sms(),
-                preview.mail().subject() + preview.mail().text())) {
-            assertThat(text).contains("protected message").doesNotContain("Camden");
-        }
     }
 }
