@@ -1,9 +1,11 @@
 package uk.tocsin.reach;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Evidence;
@@ -29,7 +31,12 @@ public final class Reach {
 
     /// How many persons and premises an alert meant, attempted, reached. Reached is delivered or better on any
     /// channel; accepted is what a provider took at least.
-    public record People(long audience, long planned, long accepted, long reached, long read, long acknowledged) {}
+    public record People(long audience, long planned, long accepted, long reached, long read, long acknowledged) {
+        /// From how many are in each stage or in one before it, see [Standing]; in the last are those who were meant.
+        static People of(long[] n) {
+            return new People(n[Standing.MEANT], n[Standing.PLANNED], n[3], n[2], n[1], n[0]);
+        }
+    }
 
     /// Everything about one alert or one slice of it.
     ///
@@ -61,6 +68,20 @@ public final class Reach {
     /// How often the link of an action was opened.
     public static long opened(Collection<? extends LedgerView> shards, int action) {
         return shards.stream().mapToLong(shard -> shard.opened(action)).sum();
+    }
+
+    /// The deliveries of a channel by state, among those in a segment; their sum are those planned.
+    public static Map<DeliveryState, Long> states(
+            Collection<? extends LedgerView> shards, ChannelKind channel, int segment) {
+        Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
+        for (LedgerView shard : shards) {
+            RoaringBitmap members = shard.segment(segment);
+            for (DeliveryState state : DeliveryState.values()) {
+                long size = RoaringBitmap.andCardinality(shard.state(channel, state), members);
+                states.merge(state, size, Long::sum);
+            }
+        }
+        return states;
     }
 
     /// The slice of an alert that is in all of these segments; none is the whole alert.

@@ -28,8 +28,11 @@ final class Standing {
 
     static final int MEANT = 5;
     static final int COUNT = 6;
+    /// More than any of [#codes].
+    static final int CODES = 2 * COUNT + 1;
 
     private final Map<ChannelKind, Table> channels = new EnumMap<>(ChannelKind.class);
+    private final List<RoaringBitmap> stages = new ArrayList<>();
     private final Table persons;
     private final RoaringBitmap known;
     private final RoaringBitmap meant;
@@ -42,7 +45,6 @@ final class Standing {
         for (ChannelKind channel : view.channels()) {
             channels.put(channel, table(view, channel));
         }
-        List<RoaringBitmap> stages = new ArrayList<>();
         RoaringBitmap soFar = new RoaringBitmap();
         for (DeliveryState state : STATES) {
             stages.add(further(view, channel -> view.state(channel, state), soFar));
@@ -54,7 +56,7 @@ final class Standing {
         soFar.or(meant);
         known = soFar;
         persons = new Table(stages, firsts(view, Evidence.ACCEPTED), firsts(view, Evidence.DELIVERED));
-        ranks = ranks(stages);
+        ranks = ranks();
         premisesOfAll = countPremises(view, known, meant);
     }
 
@@ -94,7 +96,7 @@ final class Standing {
         return further;
     }
 
-    private byte[] ranks(List<RoaringBitmap> stages) {
+    private byte[] ranks() {
         byte[] by = new byte[known.isEmpty() ? 0 : known.last() + 1];
         for (int stage = 0; stage < COUNT; stage++) {
             byte rank = (byte) (COUNT - stage);
@@ -116,6 +118,42 @@ final class Standing {
     /// The persons, by stage.
     Table persons() {
         return persons;
+    }
+
+    /// By slot, [#COUNT] less the person's stage, and as much more again for whom the alert did not mean; 0 for nobody.
+    /// Not to be changed.
+    byte[] codes() {
+        if (meantHoldsPlanned) {
+            return ranks;
+        }
+        byte[] codes = ranks.clone();
+        RoaringBitmap.andNot(known, meant).forEach((IntConsumer) slot -> codes[slot] += (byte) COUNT);
+        return codes;
+    }
+
+    /// Counts these members of the shard by code; who is nobody does not count.
+    void countCodes(RoaringBitmap members, long[] byCode) {
+        RoaringBitmap asked = meantHoldsPlanned ? members : RoaringBitmap.and(members, meant);
+        for (int stage = 0; stage < COUNT; stage++) {
+            RoaringBitmap here = stages.get(stage);
+            long all = RoaringBitmap.andCardinality(here, members);
+            long meantHere = meantHoldsPlanned ? all : RoaringBitmap.andCardinality(here, asked);
+            byCode[COUNT - stage] += meantHere;
+            byCode[2 * COUNT - stage] += all - meantHere;
+        }
+    }
+
+    /// From how many have each of the [#codes], how many are in each stage or in one before it.
+    static long[] stages(long[] byCode) {
+        long[] counts = new long[COUNT];
+        long soFar = 0;
+        for (int stage = 0; stage < COUNT; stage++) {
+            long here = byCode[COUNT - stage];
+            counts[MEANT] += here;
+            soFar += here + byCode[2 * COUNT - stage];
+            counts[stage] = stage == MEANT ? counts[MEANT] : soFar;
+        }
+        return counts;
     }
 
     /// How many of a slice the alert meant.

@@ -70,23 +70,20 @@ final class Tally {
         persons.takeApart();
         return new Reach.Report(
                 funnels,
-                people(upTo(persons.places()), meant),
-                people(premises, premises[Standing.MEANT]),
+                Reach.People.of(upTo(persons.places(), meant)),
+                Reach.People.of(premises),
                 responses,
                 new Percentiles(persons.accepted()),
                 new Percentiles(persons.delivered()));
     }
 
-    /// By stage, those whose first stage is this one or one before it.
-    private static long[] upTo(long[] byStage) {
+    /// By stage, those whose first stage is this one or one before it; in the last those meant.
+    private static long[] upTo(long[] byStage, long meant) {
         long[] sums = byStage.clone();
         for (int stage = 1; stage < sums.length; stage++) {
             sums[stage] += sums[stage - 1];
         }
+        sums[Standing.MEANT] = meant;
         return sums;
-    }
-
-    private static Reach.People people(long[] n, long meant) {
-        return new Reach.People(meant, n[Standing.PLANNED], n[3], n[2], n[1], n[0]);
     }
 }

@@ -2,7 +2,6 @@ package uk.tocsin.register;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -71,8 +70,7 @@ final class VaultCiphers {
     }
 
     private void bind(byte[] place, byte[] sealed) {
-        byte[] bound = Arrays.copyOf(sealed, Vault.BODY_AT + place.length);
-        System.arraycopy(place, 0, bound, Vault.BODY_AT, place.length);
-        gcm.updateAAD(bound);
+        gcm.updateAAD(sealed, 0, Vault.BODY_AT);
+        gcm.updateAAD(place);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -125,6 +126,41 @@ class ReachProperties {
         assertThat(report.premises()).isEqualTo(premises(slice));
         assertThat(report.anyAccepted().counts()).isEqualTo(first(all, Delivery::accepted));
         assertThat(report.anyDelivered().counts()).isEqualTo(first(all, Delivery::delivered));
+    }
+
+    @Property(tries = 60)
+    void aCrossTableIsCellByCellTheReachOfItsSlices(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<ModelView> shards = shards(random);
+        int[] rows = random.ints(random.nextInt(4), 0, SEGMENTS).toArray();
+        int[] columns = random.ints(random.nextBoolean() ? 3 : 150, 0, SEGMENTS).toArray();
+        Cross persons = Cross.persons(shards, rows, columns);
+        Cross premises = Cross.premises(shards, rows, columns);
+        for (int row = 0; row <= rows.length; row++) {
+            for (int column = 0; column <= columns.length; column++) {
+                Reach.Report slice = Reach.of(
+                        shards,
+                        IntStream.concat(
+                                        Arrays.stream(rows).skip(row).limit(1),
+                                        Arrays.stream(columns).skip(column).limit(1))
+                                .toArray());
+                assertThat(persons.at(row, column)).isEqualTo(slice.persons());
+                assertThat(premises.at(row, column)).isEqualTo(slice.premises());
+            }
+        }
+    }
+
+    @Property(tries = 60)
+    void theStatesOfAChannelInASegmentAreThoseOfItsSlice(@ForAll long seed) {
+        List<ModelView> shards = shards(new Random(seed));
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+            Reach.Report slice = Reach.of(shards, segment);
+            for (ChannelKind channel : slice.channels().keySet()) {
+                assertThat(Reach.states(shards, channel, segment))
+                        .isEqualTo(Objects.requireNonNull(slice.channels().get(channel))
+                                .states());
+            }
+        }
     }
 
     @Property(tries = 100)

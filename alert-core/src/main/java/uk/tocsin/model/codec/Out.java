@@ -125,7 +125,9 @@ public final class Out {
     /// The number of elements and each of them in order.
     public <T> Out list(Collection<T> values, BiConsumer<Out, T> writer) {
         count(values.size());
-        values.forEach(value -> writer.accept(this, value));
+        for (T value : values) {
+            writer.accept(this, value);
+        }
         return this;
     }
 

@@ -48,13 +48,17 @@ final class MailAddress {
 
     private static String domain(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        String ascii = lower.chars().allMatch(c -> c < 0x80) ? lower : fromUnicode(lower);
+        String ascii = isAscii(lower) ? lower : fromUnicode(lower);
         if (ascii.contains("xn--")) {
             oneScript(IDN.toUnicode(ascii));
         }
         boolean good = ascii.indexOf('.') > 0;
-        for (String label : ascii.split("\\.", -1)) {
-            good &= label(label);
+        int from = 0;
+        while (good && from <= ascii.length()) {
+            int dot = ascii.indexOf('.', from);
+            int to = dot < 0 ? ascii.length() : dot;
+            good = label(ascii, from, to);
+            from = to + 1;
         }
         if (!good) {
             throw new BadCell("is not a mail address: the part after the @ is no domain");
@@ -62,11 +66,26 @@ final class MailAddress {
         return ascii;
     }
 
-    private static boolean label(String label) {
-        if (label.isEmpty() || label.length() > LONGEST_LABEL || label.startsWith("-") || label.endsWith("-")) {
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean label(String domain, int from, int to) {
+        if (from == to || to - from > LONGEST_LABEL || domain.charAt(from) == '-' || domain.charAt(to - 1) == '-') {
             return false;
         }
-        return label.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-');
+        for (int i = from; i < to; i++) {
+            char c = domain.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String fromUnicode(String domain) {

@@ -17,7 +17,8 @@ import uk.tocsin.register.Vault;
 /// so a list that is read again writes nothing, and a batch that a crash cut short is simply done again.
 ///
 /// A batch goes: who owns what the rows name → what is stored of them ([ListLookup]) → what each row means
-/// ([ListReading]) → slots → claims → records and premises → codes ([ListStore]). A claim whose owner has no
+/// ([ListReading]) → slots → claims, and sealing meanwhile → records and premises → codes ([ListStore]). A claim whose
+/// owner has no
 /// record, and was not erased, is of a batch that was cut short: the row takes that slot over.
 ///
 /// Two batches are under way at most: while the records and codes of one become durable, the next is read and
@@ -92,12 +93,14 @@ public final class ListDesk {
         ListStore to = store.orElseThrow(() -> new IllegalStateException("this desk only judges"));
         ListReading reading = read(rows);
         to.number(reading);
-        to.claim(reading);
+        ListStore.Claiming claiming = to.claim(reading);
+        ListStore.Sealing sealing = to.seal(reading, toMend > 0);
+        claiming.await();
         Started earlier = last;
         if (earlier != null) {
             earlier.writing.await();
         }
-        Started started = new Started(reading, to.write(reading, toMend > 0));
+        Started started = new Started(reading, to.write(sealing));
         toMend = Math.max(0, toMend - 1);
         before = reading;
         last = started;

@@ -23,7 +23,8 @@ import uk.tocsin.shard.ShardRecord;
 import uk.tocsin.shard.ShardRecord.SlotKind;
 
 /// Stores what a batch of rows comes to: slots, claims, then records and premises, then codes, each when what
-/// is before it is durable. Blocks, except [#write]; one thread. Seals on the threads of `workers`.
+/// is before it is durable. For one thread, which only [#number] and the waiting for what was begun block. Seals on the
+/// threads of `workers`.
 public final class ListStore {
     /// Entries in one record of a journal: 64 bytes each at most, and a record has its limit.
     private static final int MAX_ENTRIES = 2_000;
@@ -34,7 +35,8 @@ public final class ListStore {
     private final Register register;
     private final Vault vault;
     private final Taxonomy taxonomy;
-    private final Registrar registrar;
+    private final SlotsAhead slots;
+    private final SlotsAhead places;
     private final InstantSource clock;
     private final Executor workers;
     private final Renewal renewal;
@@ -65,7 +67,8 @@ public final class ListStore {
         this.register = register;
         this.vault = vault;
         this.taxonomy = taxonomy;
-        this.registrar = registrar;
+        this.slots = new SlotsAhead(registrar, SlotKind.SUBSCRIBER);
+        this.places = new SlotsAhead(registrar, SlotKind.PREMISES);
         this.clock = clock;
         this.workers = workers;
         this.renewal = renewal;
@@ -80,39 +83,40 @@ public final class ListStore {
 
     /// Gives slots to people and premises that have none.
     void number(ListReading reading) {
-        List<ListedPerson> people = reading.people().stream()
-                .filter(each -> each.ordinal() == Named.NOBODY)
-                .toList();
-        List<ListedSite> sites = reading.sites().stream()
-                .filter(each -> each.ordinal() == Named.NOBODY)
-                .toList();
-        List<Future<?>> numbered = new ArrayList<>();
-        number(people, SlotKind.SUBSCRIBER, ListedPerson::shard, ListedPerson::at, numbered);
-        number(sites, SlotKind.PREMISES, ListedSite::shard, ListedSite::at, numbered);
-        ListWaits.all(numbered);
+        number(reading.people(), slots, ListedPerson::ordinal, ListedPerson::shard, ListedPerson::at);
+        number(reading.sites(), places, ListedSite::ordinal, ListedSite::shard, ListedSite::at);
     }
 
-    private <T> void number(
-            List<T> fresh, SlotKind kind, ToIntFunction<T> shardOf, Numbered<T> numbering, List<Future<?>> numbered) {
-        Map<Integer, List<T>> byShard = new TreeMap<>();
-        fresh.forEach(each -> byShard.computeIfAbsent(shardOf.applyAsInt(each), _ -> new ArrayList<>())
-                .add(each));
-        byShard.forEach((shard, those) ->
-                numbered.add(registrar.take(shard, kind, those.size()).map(first -> {
-                    if (first < 0) {
-                        throw new IllegalStateException("shard " + shard + " has no slots left");
-                    }
-                    for (int i = 0; i < those.size(); i++) {
-                        numbering.at(those.get(i), Shards.ordinal(shard, first + i));
-                    }
-                    return those.size();
-                })));
+    private static <T> void number(
+            List<T> named,
+            SlotsAhead ahead,
+            ToIntFunction<T> ordinalOf,
+            ToIntFunction<T> shardOf,
+            Numbered<T> numbering) {
+        List<T> fresh = named.stream()
+                .filter(each -> ordinalOf.applyAsInt(each) == Named.NOBODY)
+                .toList();
+        int[] shards = fresh.stream().mapToInt(shardOf).toArray();
+        ahead.need(shards);
+        for (int i = 0; i < shards.length; i++) {
+            numbering.at(fresh.get(i), Shards.ordinal(shards[i], ahead.next(shards[i])));
+        }
     }
 
     // ---- claims
 
-    /// Claims all that nobody has.
-    void claim(ListReading reading) {
+    /// The claiming of all that nobody had.
+    static final class Claiming {
+        private final List<CompletableFuture<int[]>> parts = new ArrayList<>();
+
+        /// Waits until it is durable; IllegalStateException: some of it was claimed by another meanwhile.
+        void await() {
+            parts.forEach(ListWaits::of);
+        }
+    }
+
+    /// Claims all that nobody has, and returns while that becomes durable.
+    Claiming claim(ListReading reading) {
         reading.stale()
                 .forEach(each -> ListWaits.of(
                         register.releaseEndpoint(each.named().blind().bytes(), each.ordinal())));
@@ -125,13 +129,13 @@ public final class ListStore {
                 claimants.add(claimant);
             }
         }
-        List<CompletableFuture<int[]>> parts = new ArrayList<>();
+        Claiming claiming = new Claiming();
         for (int from = 0; from < blinds.size(); from += Register.MAX_CLAIMS) {
             int to = Math.min(blinds.size(), from + Register.MAX_CLAIMS);
             int[] wanted = claimants.subList(from, to).stream()
                     .mapToInt(Integer::intValue)
                     .toArray();
-            parts.add(register.claimEndpoints(blinds.subList(from, to), wanted)
+            claiming.parts.add(register.claimEndpoints(blinds.subList(from, to), wanted)
                     .toCompletableFuture()
                     .thenApply(owners -> {
                         if (!Arrays.equals(owners, wanted)) {
@@ -140,7 +144,7 @@ public final class ListStore {
                         return owners;
                     }));
         }
-        parts.forEach(ListWaits::of);
+        return claiming;
     }
 
     // ---- records, premises, codes
@@ -158,39 +162,64 @@ public final class ListStore {
         }
     }
 
-    /// What one shard is to be told.
+    /// What one shard is to be told, and what of it is stored: in calls of the register that each fit.
     private static final class Part {
+        private final int shard;
         private final List<ListedPerson> people = new ArrayList<>();
         private final List<ListedSite> sites = new ArrayList<>();
+        private final List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
+        private final List<ListedSite> moved = new ArrayList<>();
+        private final List<List<Register.Entry>> records = new ArrayList<>();
+        private final List<Map<String, byte[]>> documents = new ArrayList<>();
+
+        Part(int shard) {
+            this.shard = shard;
+        }
     }
 
-    /// Settles and seals everybody, and returns while that becomes durable.
+    /// A batch that is being sealed.
     ///
-    /// @param mend whether the shards are also told of those who are stored as they should be already: a
-    ///     crash may have come before they were
-    Writing write(ListReading reading, boolean mend) {
+    /// @param mend whether the shards are also told of those who are stored as they should be already: a crash may
+    ///     have come before they were
+    record Sealing(List<CompletableFuture<Part>> parts, boolean mend) {}
+
+    /// Settles and seals everybody, and returns while that goes on.
+    Sealing seal(ListReading reading, boolean mend) {
         Map<Integer, Part> parts = new TreeMap<>();
         reading.people()
-                .forEach(each -> parts.computeIfAbsent(each.shard(), _ -> new Part())
-                        .people
-                        .add(each));
+                .forEach(each ->
+                        parts.computeIfAbsent(each.shard(), Part::new).people.add(each));
         reading.sites()
-                .forEach(each -> parts.computeIfAbsent(each.shard(), _ -> new Part())
-                        .sites
-                        .add(each));
-        List<CompletableFuture<Future<?>>> sealed = new ArrayList<>();
-        parts.forEach(
-                (shard, part) -> sealed.add(CompletableFuture.supplyAsync(() -> write(shard, part, mend), workers)));
+                .forEach(each ->
+                        parts.computeIfAbsent(each.shard(), Part::new).sites.add(each));
+        return new Sealing(
+                parts.values().stream()
+                        .map(part -> CompletableFuture.supplyAsync(
+                                () -> {
+                                    people(part);
+                                    sites(part, mend);
+                                    return part;
+                                },
+                                workers))
+                        .toList(),
+                mend);
+    }
+
+    /// Stores what was sealed, and returns while that becomes durable.
+    Writing write(Sealing sealing) {
         List<Future<?>> written = new ArrayList<>();
-        sealed.forEach(each -> written.add(ListWaits.of(each)));
+        sealing.parts().forEach(part -> written.add(write(ListWaits.of(part), sealing.mend())));
         return new Writing(written);
     }
 
-    private Future<?> write(int shard, Part part, boolean mend) {
+    private Future<?> write(Part part, boolean mend) {
         List<Future<?>> written = new ArrayList<>();
-        List<ShardRecord.SubscriberEntry> entries = people(shard, part.people, written);
-        List<ListedSite> moved = sites(part.sites, mend, written);
-        return Future.all(written).compose(_ -> tell(shard, moved, entries)).compose(_ -> renew(part.people, mend));
+        part.records.forEach(some -> written.add(Future.fromCompletionStage(register.put(part.shard, some))));
+        part.documents.forEach(
+                some -> written.add(Future.fromCompletionStage(register.putDocuments(Premises.COLLECTION, some))));
+        return Future.all(written)
+                .compose(_ -> tell(part.shard, part.moved, part.entries))
+                .compose(_ -> renew(part.people, mend));
     }
 
     /// Those who have a record are read again: between the reading of the list and now they may have changed it, and
@@ -213,20 +242,19 @@ public final class ListStore {
                         failure instanceof RegisterRefusal ? Future.succeededFuture() : Future.failedFuture(failure));
     }
 
-    private List<ShardRecord.SubscriberEntry> people(int shard, List<ListedPerson> people, List<Future<?>> written) {
-        List<ShardRecord.SubscriberEntry> entries = new ArrayList<>(people.size());
-        List<Register.Entry> records = new ArrayList<>(people.size());
+    private void people(Part part) {
+        List<Register.Entry> records = new ArrayList<>(part.people.size());
         int bytes = 0;
-        for (ListedPerson each : people) {
+        for (ListedPerson each : part.people) {
             Contact contact = each.settle(clock.instant());
             int slot = Shards.slotOf(each.ordinal());
             if (!each.isNew()) {
                 continue;
             }
-            entries.add(IndexEntries.of(slot, contact, taxonomy));
-            byte[] sealed = vault.seal(shard, slot, ContactCodec.encode(contact));
+            part.entries.add(IndexEntries.of(slot, contact, taxonomy));
+            byte[] sealed = vault.seal(part.shard, slot, ContactCodec.encode(contact));
             if (bytes + sealed.length > PUT_BYTES) {
-                written.add(Future.fromCompletionStage(register.put(shard, records)));
+                part.records.add(records);
                 records = new ArrayList<>();
                 bytes = 0;
             }
@@ -234,20 +262,17 @@ public final class ListStore {
             bytes += sealed.length;
         }
         if (!records.isEmpty()) {
-            written.add(Future.fromCompletionStage(register.put(shard, records)));
+            part.records.add(records);
         }
-        return entries;
     }
 
-    /// Returns the sites that the shard is to be told of.
-    private List<ListedSite> sites(List<ListedSite> sites, boolean mend, List<Future<?>> written) {
-        List<ListedSite> moved = new ArrayList<>();
+    private void sites(Part part, boolean mend) {
         Map<String, byte[]> documents = new TreeMap<>();
         int bytes = 0;
-        for (ListedSite each : sites) {
+        for (ListedSite each : part.sites) {
             byte[] plain = each.settle();
             if (each.moves() || mend) {
-                moved.add(each);
+                part.moved.add(each);
             }
             if (!each.changed()) {
                 continue;
@@ -255,7 +280,7 @@ public final class ListStore {
             String key = Integer.toString(each.ordinal());
             byte[] sealed = vault.sealDocument(Premises.COLLECTION, key, plain);
             if (bytes + sealed.length > PUT_BYTES) {
-                written.add(Future.fromCompletionStage(register.putDocuments(Premises.COLLECTION, documents)));
+                part.documents.add(documents);
                 documents = new TreeMap<>();
                 bytes = 0;
             }
@@ -263,9 +288,8 @@ public final class ListStore {
             bytes += sealed.length;
         }
         if (!documents.isEmpty()) {
-            written.add(Future.fromCompletionStage(register.putDocuments(Premises.COLLECTION, documents)));
+            part.documents.add(documents);
         }
-        return moved;
     }
 
     private Future<?> tell(int shard, List<ListedSite> moved, List<ShardRecord.SubscriberEntry> entries) {

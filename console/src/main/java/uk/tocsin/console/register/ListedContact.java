@@ -102,11 +102,7 @@ final class ListedContact {
 
     private static List<Integer> segments(ListedPerson person, Set<Integer> kept) {
         if (kept.isEmpty() && person.rows().size() == 1) {
-            return Arrays.stream(person.rows().getFirst().who().segments())
-                    .sorted()
-                    .distinct()
-                    .boxed()
-                    .toList();
+            return ascending(person.rows().getFirst().who().segments());
         }
         TreeSet<Integer> all = new TreeSet<>(kept);
         for (Listed row : person.rows()) {
@@ -115,6 +111,18 @@ final class ListedContact {
             }
         }
         return List.copyOf(all);
+    }
+
+    private static List<Integer> ascending(int[] segments) {
+        int[] sorted = segments.clone();
+        Arrays.sort(sorted);
+        List<Integer> distinct = new ArrayList<>(sorted.length);
+        for (int i = 0; i < sorted.length; i++) {
+            if (i == 0 || sorted[i] != sorted[i - 1]) {
+                distinct.add(sorted[i]);
+            }
+        }
+        return distinct;
     }
 
     private static List<Integer> places(ListedPerson person, Set<Integer> kept) {

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.Shards;
+import uk.tocsin.reach.Cross;
 import uk.tocsin.reach.Reach;
 
 /// The reach of slices of one alert to everybody on three channels, over the ledgers that its journals lead to: the
@@ -42,6 +44,16 @@ final class ReachBench implements Bench {
         People tiers = new People(-1);
         time("reach.tier", views, reports, () -> new int[] {tiers.segment(Dimension.TIER)}, figures);
         time("reach.everybody", views, reports, () -> new int[] {EVERYBODY}, figures);
+        int[] sectors = segments(Dimension.SECTOR);
+        int[] sizes = segments(Dimension.SIZE);
+        time("reach.cross", scale.of(5, 50, 100), () -> Cross.persons(views, sectors, sizes), figures);
+        time("reach.cross.premises", scale.of(5, 20, 50), () -> Cross.premises(views, sectors, sizes), figures);
+    }
+
+    private static int[] segments(Dimension dimension) {
+        return Taxonomy.standard().entries(dimension).stream()
+                .mapToInt(Taxonomy.Entry::segment)
+                .toArray();
     }
 
     /// After a change of every shard: the whole, and one slice.
@@ -75,14 +87,17 @@ final class ReachBench implements Bench {
 
     private static void time(
             String name, List<LedgerView> views, int reports, Slices slices, Consumer<Figure> figures) {
-        for (int i = 0; i < reports / 4; i++) {
-            report(views, slices.next());
+        time(name, reports, () -> report(views, slices.next()), figures);
+    }
+
+    private static void time(String name, int times, Runnable call, Consumer<Figure> figures) {
+        for (int i = 0; i < times / 4; i++) {
+            call.run();
         }
         Latencies latencies = Measured.of(() -> {
-            Latencies timed = new Latencies(reports);
-            for (int i = 0; i < reports; i++) {
-                int[] slice = slices.next();
-                timed.time(() -> report(views, slice));
+            Latencies timed = new Latencies(times);
+            for (int i = 0; i < times; i++) {
+                timed.time(call);
             }
             return timed;
         });

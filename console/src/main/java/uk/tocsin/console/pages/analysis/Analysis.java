@@ -1,5 +1,6 @@
 package uk.tocsin.console.pages.analysis;
 
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import uk.tocsin.model.ChannelKind;
 
 /// Reach and impact of what was sent, for those who analyse it. The page and the file are made from the same tables.
 public final class Analysis {
-    /// One analysis takes so many alerts, the newest: each is worked through some hundred times.
+    /// One analysis takes so many alerts, the newest.
     private static final int MOST = 20;
 
     /// So many alerts can be chosen from the list; older ones by their number.
@@ -77,10 +78,12 @@ public final class Analysis {
                 .compose(sent -> {
                     List<AlertView> all = chosen(sent, question);
                     List<AlertView> some = all.stream().limit(MOST).toList();
-                    return subject(some)
-                            .compose(subject -> Away.work(
+                    return ledgers(some)
+                            .compose(each -> Away.work(
                                     house.vertx(),
-                                    () -> some.isEmpty() ? List.<Sheet>of() : sheets(subject, question, held)))
+                                    () -> some.isEmpty()
+                                            ? List.<Sheet>of()
+                                            : sheets(new Subject(each), question, held)))
                             .map(sheets -> new Found(sent, some, all.size() > MOST, sheets));
                 });
     }
@@ -101,11 +104,11 @@ public final class Analysis {
         return alert.dispatch().orElseThrow().time();
     }
 
-    private Future<Subject> subject(List<AlertView> alerts) {
+    private Future<List<Sent>> ledgers(List<AlertView> alerts) {
         List<Future<Sent>> each = alerts.stream()
                 .map(alert -> house.engine().ledgers(alert.number()).map(ledgers -> new Sent(alert, ledgers)))
                 .toList();
-        return Future.all(each).map(all -> new Subject(all.list()));
+        return Future.all(each).map(CompositeFuture::list);
     }
 
     private List<Sheet> sheets(Subject subject, Question question, Held held) {

@@ -3,11 +3,12 @@ package uk.tocsin.console.pages.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.pages.Sheet;
-import uk.tocsin.model.Dimension;
+import uk.tocsin.reach.Cross;
 import uk.tocsin.reach.Reach;
 
 /// One measure by two dimensions, with sums. People with no value of a dimension have a row or column of their own, so
@@ -15,32 +16,42 @@ import uk.tocsin.reach.Reach;
 final class CrossTable {
     private static final String NOT_KNOWN = "Not known";
 
-    private final Subject subject;
     private final Question question;
-    private final List<Taxonomy.Entry> rows;
-    private final List<Taxonomy.Entry> columns;
+    private final List<Taxonomy.Entry> allRows;
+    private final List<Taxonomy.Entry> allColumns;
+    private final List<Cross> alerts;
+    private final int[] rows;
+    private final int[] columns;
 
     CrossTable(Subject subject, Question question, Taxonomy taxonomy) {
-        this.subject = subject;
         this.question = question;
-        this.rows = present(question.rows(), taxonomy);
-        this.columns = present(question.columns(), taxonomy);
+        allRows = taxonomy.entries(question.rows());
+        allColumns = taxonomy.entries(question.columns());
+        alerts = subject.cross(question.premises(), segments(allRows), segments(allColumns));
+        rows = present(allRows, row -> sum(Reach.People::audience, row, allColumns.size()));
+        columns = present(allColumns, column -> sum(Reach.People::audience, allRows.size(), column));
     }
 
-    private List<Taxonomy.Entry> present(Dimension dimension, Taxonomy taxonomy) {
-        return taxonomy.entries(dimension).stream()
-                .filter(entry -> subject.sum(of(Reach.People::audience), entry.segment()) > 0)
-                .toList();
+    private static int[] segments(List<Taxonomy.Entry> entries) {
+        return entries.stream().mapToInt(Taxonomy.Entry::segment).toArray();
     }
 
-    private ToLongFunction<Reach.Report> of(ToLongFunction<Reach.People> figure) {
-        Function<Reach.Report, Reach.People> who = question.premises() ? Reach.Report::premises : Reach.Report::persons;
-        return report -> figure.applyAsLong(who.apply(report));
+    /// The places of those entries that anybody has whom the alerts meant.
+    private static int[] present(List<Taxonomy.Entry> entries, IntToLongFunction meant) {
+        return IntStream.range(0, entries.size())
+                .filter(place -> meant.applyAsLong(place) > 0)
+                .toArray();
+    }
+
+    private long sum(ToLongFunction<Reach.People> figure, int row, int column) {
+        return alerts.stream()
+                .mapToLong(alert -> figure.applyAsLong(alert.at(row, column)))
+                .sum();
     }
 
     Sheet sheet(Held held) {
         long[][] meant = table(Reach.People::audience);
-        List<String> rowLabels = labels(rows);
+        List<String> rowLabels = labels(allRows, rows);
         List<Sheet.Row> lines = switch (question.measure()) {
             case MEANT -> held.rows(rowLabels, meant);
             case REACHED -> held.rows(rowLabels, table(Reach.People::reached), meant);
@@ -49,7 +60,7 @@ final class CrossTable {
             case ACKNOWLEDGED_SHARE -> held.shares(rowLabels, table(Reach.People::acknowledged), meant);
         };
         List<String> heads = new ArrayList<>(List.of(Question.label(question.rows())));
-        heads.addAll(labels(columns));
+        heads.addAll(labels(allColumns, columns));
         String counted = question.premises() ? "premises" : "people";
         String title = question.measure().label() + ", " + counted + ": "
                 + Question.label(question.rows()).toLowerCase(Locale.UK) + " by "
@@ -57,9 +68,11 @@ final class CrossTable {
         return new Sheet("cross", title, held.note(), heads, lines);
     }
 
-    private static List<String> labels(List<Taxonomy.Entry> entries) {
-        List<String> labels =
-                new ArrayList<>(entries.stream().map(Taxonomy.Entry::english).toList());
+    private static List<String> labels(List<Taxonomy.Entry> entries, int[] places) {
+        List<String> labels = new ArrayList<>();
+        for (int place : places) {
+            labels.add(entries.get(place).english());
+        }
         labels.add(NOT_KNOWN);
         labels.add("All");
         return labels;
@@ -67,22 +80,19 @@ final class CrossTable {
 
     /// The figure by row and column; before the sums what is left of them.
     private long[][] table(ToLongFunction<Reach.People> figure) {
-        ToLongFunction<Reach.Report> of = of(figure);
-        int height = rows.size();
-        int width = columns.size();
+        int height = rows.length;
+        int width = columns.length;
         long[][] table = new long[height + 2][width + 2];
         for (int row = 0; row < height; row++) {
-            int segment = rows.get(row).segment();
             for (int column = 0; column < width; column++) {
-                table[row][column] =
-                        subject.sum(of, segment, columns.get(column).segment());
+                table[row][column] = sum(figure, rows[row], columns[column]);
             }
-            table[row][width + 1] = subject.sum(of, segment);
+            table[row][width + 1] = sum(figure, rows[row], allColumns.size());
         }
         for (int column = 0; column < width; column++) {
-            table[height + 1][column] = subject.sum(of, columns.get(column).segment());
+            table[height + 1][column] = sum(figure, allRows.size(), columns[column]);
         }
-        table[height + 1][width + 1] = subject.sum(of);
+        table[height + 1][width + 1] = sum(figure, allRows.size(), allColumns.size());
         rest(table);
         return table;
     }

@@ -2,16 +2,19 @@ package uk.tocsin.console.pages.analysis;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import uk.tocsin.control.AlertView;
 import uk.tocsin.model.AgeBuckets;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.reach.Cross;
 import uk.tocsin.reach.Percentiles;
 import uk.tocsin.reach.Reach;
 
@@ -19,10 +22,11 @@ import uk.tocsin.reach.Reach;
 /// one thread, which takes its time.
 final class Subject {
     private final List<Sent> alerts;
-    private final Map<List<Integer>, List<Reach.Report>> known = new HashMap<>();
+    private final List<Reach.Report> reports;
 
     Subject(List<Sent> alerts) {
         this.alerts = List.copyOf(alerts);
+        this.reports = alerts.stream().map(sent -> Reach.of(sent.ledgers())).toList();
     }
 
     /// An alert with its ledgers.
@@ -32,32 +36,42 @@ final class Subject {
         return alerts;
     }
 
-    /// The reports of all alerts among those who are in all of these segments.
-    List<Reach.Report> reports(int... segments) {
-        return known.computeIfAbsent(
-                Arrays.stream(segments).boxed().toList(),
-                _ -> alerts.stream()
-                        .map(sent -> Reach.of(sent.ledgers(), segments))
-                        .toList());
+    /// The reports of the alerts, one each.
+    List<Reach.Report> reports() {
+        return reports;
     }
 
     /// A figure of the reports, added up.
-    long sum(ToLongFunction<Reach.Report> figure, int... segments) {
-        return reports(segments).stream().mapToLong(figure).sum();
+    long sum(ToLongFunction<Reach.Report> figure) {
+        return reports.stream().mapToLong(figure).sum();
     }
 
-    /// Deliveries of a channel in any of these states.
-    long deliveries(ChannelKind channel, Collection<DeliveryState> states, int... segments) {
-        return sum(
-                report -> {
-                    Reach.Funnel funnel = report.channels().get(channel);
-                    return funnel == null
-                            ? 0
-                            : states.stream()
-                                    .mapToLong(state -> funnel.states().getOrDefault(state, 0L))
-                                    .sum();
-                },
-                segments);
+    /// Persons or premises by two lists of segments, each alert by itself.
+    List<Cross> cross(boolean premises, int[] rows, int[] columns) {
+        return alerts.stream()
+                .map(Sent::ledgers)
+                .map(ledgers ->
+                        premises ? Cross.premises(ledgers, rows, columns) : Cross.persons(ledgers, rows, columns))
+                .toList();
+    }
+
+    /// Deliveries of a channel by state, among those in a segment.
+    Map<DeliveryState, Long> states(ChannelKind channel, int segment) {
+        return added(alerts.stream().map(sent -> Reach.states(sent.ledgers(), channel, segment)));
+    }
+
+    /// Deliveries of a channel by state.
+    Map<DeliveryState, Long> states(ChannelKind channel) {
+        return added(reports().stream()
+                .map(report -> report.channels().get(channel))
+                .filter(Objects::nonNull)
+                .map(Reach.Funnel::states));
+    }
+
+    private static Map<DeliveryState, Long> added(Stream<Map<DeliveryState, Long>> each) {
+        Map<DeliveryState, Long> sums = new EnumMap<>(DeliveryState.class);
+        each.forEach(states -> states.forEach((state, size) -> sums.merge(state, size, Long::sum)));
+        return sums;
     }
 
     /// The channels that any of the alerts used.

@@ -29,8 +29,9 @@ final class Claims {
     /// Claims in one call that make it a call of many.
     static final int MANY = 512;
 
-    /// 1.5 million: 32 MiB.
-    private static final int MOST_PENDING = 3 << 19;
+    /// Their table then takes 64 MiB beside the heap; a commit's claims more would still fit into it. The more there
+    /// are, the less often all buckets are written anew.
+    private static final int MOST_PENDING = 3_000_000;
 
     private static final int LOGGED = Register.BLIND_INDEX_BYTES + Integer.BYTES;
 
@@ -77,8 +78,9 @@ final class Claims {
         lock.readLock().lock();
         try {
             for (int i = 0; i < owners.length; i++) {
-                owners[i] = pending.owner(blinds.get(i));
-                all &= owners[i] != ClaimTable.NOBODY || known != null && !known.mayHold(blinds.get(i));
+                boolean may = known == null || known.mayHold(blinds.get(i));
+                owners[i] = may ? pending.owner(blinds.get(i)) : ClaimTable.NOBODY;
+                all &= !may || owners[i] != ClaimTable.NOBODY;
             }
         } finally {
             lock.readLock().unlock();
@@ -141,7 +143,7 @@ final class Claims {
 
     // ---- writing
 
-    /// Reads all claims into the filter.
+    /// Reads all claims into the filter, those that are pending as well.
     void learn(Session session) throws SQLException {
         if (filter != null) {
             return;
@@ -152,6 +154,7 @@ final class Claims {
                 ClaimBucket.each(rows.getInt(1), rows.getBytes(2), fresh::add);
             }
         }
+        pending.each(fresh::add);
         filter = fresh;
     }
 
@@ -187,14 +190,15 @@ final class Claims {
     }
 
     private int owner(Session session, Blind blind) throws SQLException {
+        ClaimFilter known = filter;
+        if (known != null && !known.mayHold(blind)) {
+            return ClaimTable.NOBODY;
+        }
         int owner = staged.owner(blind);
         if (owner == ClaimTable.NOBODY && !merged) {
             owner = pending.owner(blind);
         }
-        ClaimFilter known = filter;
-        return owner != ClaimTable.NOBODY || known != null && !known.mayHold(blind)
-                ? owner
-                : ClaimBucket.owner(bucket(session, blind.bucket()), blind);
+        return owner == ClaimTable.NOBODY ? ClaimBucket.owner(bucket(session, blind.bucket()), blind) : owner;
     }
 
     private void log(Session session, byte[] entries) throws SQLException {
