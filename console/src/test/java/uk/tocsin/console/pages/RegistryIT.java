@@ -351,7 +351,8 @@ class RegistryIT {
 
         int rows = 30_000;
         upload(officer, list("shops.csv", rows));
-        assertThat(officer.page().getByText("Start the import")).isVisible();
+        assertThat(officer.page().getByText("Start the import"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
         assertThat(heading(officer, "Faults")).isVisible();
         officer.look("import-faults");
         Download faults = officer.page()
