@@ -6,7 +6,8 @@ public final class JournalException extends RuntimeException {
 
     /// Why.
     public enum Kind {
-        /// No room: certainly not stored; try again when [Journal#writable] says so.
+        /// No room, or too few copies can be written: certainly not stored; try again when [Journal#writable]
+        /// says so.
         FULL,
         /// The journal is closed or closing: certainly not stored.
         CLOSED,

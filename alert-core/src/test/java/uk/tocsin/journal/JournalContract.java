@@ -154,7 +154,8 @@ public abstract class JournalContract {
                 int number = thread;
                 appenders.execute(() -> {
                     for (int i = 0; i < 200; i++) {
-                        CompletionStage<Appended> stage = journal.append(LOG, List.of(bytes(number + ":" + i), bytes(number + ":" + i + "|")));
+                        CompletionStage<Appended> stage =
+                                journal.append(LOG, List.of(bytes(number + ":" + i), bytes(number + ":" + i + "|")));
                         synchronized (stages) {
                             stages.add(stage);
                         }
@@ -186,7 +187,10 @@ public abstract class JournalContract {
                     for (int i = 0; i < 100; i++) {
                         List<String> mine = List.of(number + ":" + i, number + ":" + i + "+1", number + ":" + i + "+2");
                         CompletionStage<Void> stage = journal.append(
-                                        LOG, mine.stream().map(JournalContract::bytes).toList())
+                                        LOG,
+                                        mine.stream()
+                                                .map(JournalContract::bytes)
+                                                .toList())
                                 .thenAccept(appended -> {
                                     assertThat(appended.count()).isEqualTo(3);
                                     IntStream.range(0, 3).forEach(k -> told.put(appended.of(k), mine.get(k)));
@@ -201,8 +205,8 @@ public abstract class JournalContract {
         stages.forEach(Waiting::get);
         List<String> seen = texts(read(LOG, 0, 600));
         assertThat(told).hasSize(600);
-        told.forEach((position, text) ->
-                assertThat(seen.get(position.intValue())).isEqualTo(text));
+        told.forEach(
+                (position, text) -> assertThat(seen.get(position.intValue())).isEqualTo(text));
     }
 
     @Test
