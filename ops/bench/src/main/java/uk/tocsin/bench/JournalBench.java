@@ -23,8 +23,8 @@ final class JournalBench implements Bench {
 
     @Override
     public void run(Scale scale, Path work, Consumer<Figure> figures) {
-        int records = scale.of(64_000, 1_000_000, 4_000_000);
-        int rounds = scale.of(1, 5, 5);
+        int records = scale.of(64_000, 512_000, 2_048_000);
+        int rounds = scale.of(1, 3, 3);
         try (BrokerProcess broker = BrokerProcess.start(work.resolve("broker"));
                 KafkaStore store = KafkaStore.open(settings(broker, "ours"))) {
             // Theirs: the shards' topic of another installation.
