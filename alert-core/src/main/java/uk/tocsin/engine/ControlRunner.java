@@ -202,11 +202,12 @@ final class ControlRunner implements Journal.Follower {
         byte[] bytes = ActCodec.encode(act);
         ports.journal()
                 .append(Journal.CONTROL, List.of(bytes))
-                .whenComplete((position, failure) -> context.runOnContext(_ -> {
+                .whenComplete((appended, failure) -> context.runOnContext(_ -> {
                     if (failure != null) {
                         verdict.fail(failure.getCause() == null ? failure : failure.getCause());
                         return;
                     }
+                    long position = appended.first();
                     Verdict known = recent.get(position);
                     if (known != null) {
                         verdict.complete(known);

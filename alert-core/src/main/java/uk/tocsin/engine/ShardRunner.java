@@ -422,14 +422,14 @@ final class ShardRunner implements ShardReplica.Listener {
         long began = ports.nanos().getAsLong();
         ports.journal()
                 .append(number, records)
-                .whenComplete((first, failure) -> context.runOnContext(_ -> {
+                .whenComplete((appended, failure) -> context.runOnContext(_ -> {
                     if (failure == null) {
                         meters.appended(
                                 records.size(), Duration.ofNanos(ports.nanos().getAsLong() - began));
                         append.durable = true;
-                        long position = first + records.size() - append.inputs.size();
+                        int record = records.size() - append.inputs.size();
                         for (InputQueue.Input input : append.inputs) {
-                            input.done().complete(position++);
+                            input.done().complete(appended.of(record++));
                         }
                         finish();
                     } else {

@@ -18,14 +18,20 @@ public interface Journal extends AutoCloseable {
     /// The most bytes one append may carry (a commit is bounded so that no shard waits long for another).
     int MAX_APPEND_BYTES = 1 << 20;
 
-    /// Appends the records, together and in order, at the end of a log. The stage completes, on a thread of the
-    /// implementation, with the position of the first once all are durable: a power cut cannot take them back.
+    /// Appends the records, in order, at the end of a log. The stage completes, on a thread of the
+    /// implementation, with the position of each once all are durable: a power cut cannot take them back.
     /// Otherwise it fails with a [JournalException] that says whether they are certainly not stored.
     ///
-    /// Appends to one log become durable in the order of the calls of one thread. The caller bounds what it has
-    /// outstanding, and no longer changes the arrays. IllegalArgumentException: no such log, no records, or
-    /// more than [#MAX_APPEND_BYTES].
-    CompletionStage<Long> append(int log, List<byte[]> records);
+    /// Where several processes append to one log, records of others may stand between those of one append; in
+    /// one process none do. An append that is cut short (the process dies, or the outcome is uncertain) may
+    /// leave its first records stored without the others, so each record means something by itself.
+    ///
+    /// Appends to one log become durable in the order of the calls of one thread. When one may be stored only in
+    /// part or not at all ([JournalException.Kind#UNCERTAIN]), every append to the same log that was called
+    /// before its caller was told fails too: nothing is acknowledged behind a gap that nobody knows of. (An
+    /// append that was certainly undone is no gap.) The caller bounds what it has outstanding, and no longer
+    /// changes the arrays. IllegalArgumentException: no such log, no records, or more than [#MAX_APPEND_BYTES].
+    CompletionStage<Appended> append(int log, List<byte[]> records);
 
     /// Delivers every record of a log from position `from` on, those stored already and those still to come:
     /// each exactly once, in order, only when durable, in batches of bounded size, one call at a time, on
@@ -38,10 +44,12 @@ public interface Journal extends AutoCloseable {
     CompletionStage<Long> end(int log);
 
     /// Allows the records below `position` to be deleted; reads below it then fail. Numbering goes on.
-    /// IllegalArgumentException: the control log, which is never deleted, or a position above the end.
+    /// IllegalArgumentException: the control log, which is never deleted, or a negative position. For a position
+    /// above the end the stage fails with one: where the end is may have to be asked.
     CompletionStage<Void> deleteBelow(int log, long position);
 
-    /// Whether appends can succeed at this moment: false while the disk is full. Cheap, for health checks.
+    /// Whether appends can succeed at this moment: false while the disk is full, or too few copies can be
+    /// written. Cheap, for health checks.
     boolean writable();
 
     /// Stops accepting, finishes what was accepted, and releases everything.

@@ -6,13 +6,15 @@ public final class JournalException extends RuntimeException {
 
     /// Why.
     public enum Kind {
-        /// No room: certainly not stored; try again when [Journal#writable] says so.
+        /// No room, or too few copies can be written: certainly not stored; try again when [Journal#writable]
+        /// says so.
         FULL,
         /// The journal is closed or closing: certainly not stored.
         CLOSED,
-        /// Too much is outstanding already: certainly not stored; the caller appends less at a time.
+        /// Too much is outstanding already, or an append before this one has just become uncertain: certainly
+        /// not stored; the caller appends less at a time.
         BUSY,
-        /// It may or may not have been stored. In a single process this is fatal: exit and replay.
+        /// It may or may not have been stored, or a part of it was. This is fatal: exit and replay.
         UNCERTAIN
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import uk.tocsin.journal.Appended;
 import uk.tocsin.journal.Journal;
 
 /// The journal of a process that is killed at a chosen append: that append is stored or not, nobody hears of it,
@@ -31,7 +32,7 @@ final class KilledJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Long> append(int log, List<byte[]> records) {
+    public CompletionStage<Appended> append(int log, List<byte[]> records) {
         int now = left.decrementAndGet();
         if (now > 0) {
             return journal.append(log, records);

@@ -7,13 +7,16 @@ import static uk.tocsin.journal.Waiting.get;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,8 @@ public abstract class JournalContract {
 
     private long append(int log, String... texts) {
         return get(journal.append(
-                log, List.of(texts).stream().map(JournalContract::bytes).toList()));
+                        log, List.of(texts).stream().map(JournalContract::bytes).toList()))
+                .first();
     }
 
     private List<byte[]> read(int log, long from, int count) throws InterruptedException {
@@ -92,11 +96,11 @@ public abstract class JournalContract {
 
     @Test
     void everyLogHasItsOwnRecords() throws Exception {
-        List<CompletionStage<Long>> stages = new ArrayList<>();
+        List<CompletionStage<Appended>> stages = new ArrayList<>();
         for (int log = 0; log < Journal.LOGS; log++) {
             stages.add(journal.append(log, List.of(bytes("log " + log))));
         }
-        stages.forEach(stage -> assertThat(get(stage)).isZero());
+        stages.forEach(stage -> assertThat(get(stage).first()).isZero());
         for (int log = 0; log < Journal.LOGS; log++) {
             assertThat(texts(read(log, 0, 1))).containsExactly("log " + log);
         }
@@ -104,12 +108,12 @@ public abstract class JournalContract {
 
     @Test
     void appendsOfOneThreadKeepTheirOrder() throws Exception {
-        List<CompletionStage<Long>> stages = new ArrayList<>();
+        List<CompletionStage<Appended>> stages = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             stages.add(journal.append(LOG, List.of(bytes("record " + i))));
         }
         for (int i = 0; i < 300; i++) {
-            assertThat(get(stages.get(i))).isEqualTo(i);
+            assertThat(get(stages.get(i)).first()).isEqualTo(i);
         }
         assertThat(texts(read(LOG, 0, 300))).isEqualTo(texts(numbered(0, 300)));
     }
@@ -123,7 +127,7 @@ public abstract class JournalContract {
             recorders.add(recorder);
             journal.follow(LOG, from, executor, recorder);
         }
-        List<CompletionStage<Long>> stages = new ArrayList<>();
+        List<CompletionStage<Appended>> stages = new ArrayList<>();
         for (int i = 1000; i < 3000; i += 10) {
             stages.add(journal.append(LOG, numbered(i, i + 10)));
             if (i == 2000) {
@@ -144,13 +148,14 @@ public abstract class JournalContract {
 
     @Test
     void twoThreadsAppendingToOneLogShareItWithoutLoss() throws Exception {
-        List<CompletionStage<Long>> stages = new ArrayList<>();
+        List<CompletionStage<Appended>> stages = new ArrayList<>();
         try (ExecutorService appenders = Executors.newFixedThreadPool(2)) {
             for (int thread = 0; thread < 2; thread++) {
                 int number = thread;
                 appenders.execute(() -> {
                     for (int i = 0; i < 200; i++) {
-                        CompletionStage<Long> stage = journal.append(LOG, List.of(bytes(number + ":" + i), bytes("|")));
+                        CompletionStage<Appended> stage =
+                                journal.append(LOG, List.of(bytes(number + ":" + i), bytes(number + ":" + i + "|")));
                         synchronized (stages) {
                             stages.add(stage);
                         }
@@ -163,13 +168,45 @@ public abstract class JournalContract {
         for (int thread = 0; thread < 2; thread++) {
             String prefix = thread + ":";
             assertThat(seen.stream().filter(text -> text.startsWith(prefix)))
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, 200).mapToObj(i -> prefix + i).toList());
+                    .containsExactlyElementsOf(IntStream.range(0, 200)
+                            .boxed()
+                            .flatMap(i -> Stream.of(prefix + i, prefix + i + "|"))
+                            .toList());
         }
-        // Records of one append stay together.
-        for (int i = 1; i < 800; i += 2) {
-            assertThat(seen.get(i)).isEqualTo("|");
+    }
+
+    /// Records of one append may stand apart, so its answer names the position of each.
+    @Test
+    void anAppendIsToldWhereEachOfItsRecordsStands() throws Exception {
+        Map<Long, String> told = new ConcurrentHashMap<>();
+        List<CompletionStage<Void>> stages = new ArrayList<>();
+        try (ExecutorService appenders = Executors.newFixedThreadPool(2)) {
+            for (int thread = 0; thread < 2; thread++) {
+                int number = thread;
+                appenders.execute(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        List<String> mine = List.of(number + ":" + i, number + ":" + i + "+1", number + ":" + i + "+2");
+                        CompletionStage<Void> stage = journal.append(
+                                        LOG,
+                                        mine.stream()
+                                                .map(JournalContract::bytes)
+                                                .toList())
+                                .thenAccept(appended -> {
+                                    assertThat(appended.count()).isEqualTo(3);
+                                    IntStream.range(0, 3).forEach(k -> told.put(appended.of(k), mine.get(k)));
+                                });
+                        synchronized (stages) {
+                            stages.add(stage);
+                        }
+                    }
+                });
+            }
         }
+        stages.forEach(Waiting::get);
+        List<String> seen = texts(read(LOG, 0, 600));
+        assertThat(told).hasSize(600);
+        told.forEach(
+                (position, text) -> assertThat(seen.get(position.intValue())).isEqualTo(text));
     }
 
     @Test
@@ -178,7 +215,7 @@ public abstract class JournalContract {
         List<byte[]> tooMuch = List.of(new byte[Journal.MAX_APPEND_BYTES], new byte[1]);
         assertThatThrownBy(() -> journal.append(LOG, tooMuch)).isInstanceOf(IllegalArgumentException.class);
         List<byte[]> most = List.of(new byte[Journal.MAX_APPEND_BYTES]);
-        assertThat(get(journal.append(LOG, most))).isZero();
+        assertThat(get(journal.append(LOG, most)).first()).isZero();
         assertThat(read(LOG, 0, 1).getFirst()).hasSize(Journal.MAX_APPEND_BYTES);
     }
 
@@ -228,7 +265,8 @@ public abstract class JournalContract {
     void theControlLogIsNeverDeletedNorAnyBeyondItsEnd() {
         append(Journal.CONTROL, "a");
         assertThatThrownBy(() -> journal.deleteBelow(Journal.CONTROL, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> journal.deleteBelow(LOG, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> journal.deleteBelow(LOG, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> get(journal.deleteBelow(LOG, 1))).hasCauseInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -312,7 +350,7 @@ public abstract class JournalContract {
         assertThat(stuck.await(10, TimeUnit.SECONDS)).isTrue();
         Recorder quick = new Recorder(0);
         journal.follow(LOG, 0, executor, quick);
-        List<CompletionStage<Long>> stages = new ArrayList<>();
+        List<CompletionStage<Appended>> stages = new ArrayList<>();
         for (int i = 1; i < 10_001; i += 100) {
             stages.add(journal.append(LOG, numbered(i, i + 100)));
         }
@@ -324,13 +362,13 @@ public abstract class JournalContract {
 
     @Test
     void afterClosingNothingIsAcceptedAndWhatWasAcceptedIsKept() throws Exception {
-        List<CompletionStage<Long>> stages = new ArrayList<>();
+        List<CompletionStage<Appended>> stages = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             stages.add(journal.append(LOG, List.of(bytes("record " + i))));
         }
         journal.close();
         for (int i = 0; i < 200; i++) {
-            assertThat(get(stages.get(i))).isEqualTo(i);
+            assertThat(get(stages.get(i)).first()).isEqualTo(i);
         }
         assertThat(Waiting.refusal(journal.append(LOG, List.of(bytes("late")))))
                 .isEqualTo(JournalException.Kind.CLOSED);

@@ -58,7 +58,7 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Long> append(int log, List<byte[]> records) {
+    public CompletionStage<Appended> append(int log, List<byte[]> records) {
         Log target = log(log);
         long bytes = records.stream().mapToLong(data -> data.length).sum();
         if (records.isEmpty() || bytes > MAX_APPEND_BYTES) {
@@ -76,7 +76,7 @@ public final class MemoryJournal implements Journal {
             wake = List.copyOf(target.followers);
         }
         wake.forEach(Follow::wake);
-        return CompletableFuture.completedFuture(first);
+        return CompletableFuture.completedFuture(Appended.from(first, records.size()));
     }
 
     @Override
@@ -104,8 +104,12 @@ public final class MemoryJournal implements Journal {
     @Override
     public synchronized CompletionStage<Void> deleteBelow(int log, long position) {
         Log target = log(log);
-        if (log == CONTROL || position < 0 || position > target.end()) {
+        if (log == CONTROL || position < 0) {
             throw new IllegalArgumentException("log " + log + " may not be deleted below " + position);
+        }
+        if (position > target.end()) {
+            return CompletableFuture.failedFuture(
+                    new IllegalArgumentException("log " + log + " may not be deleted below " + position));
         }
         if (position > target.floor) {
             target.records.subList(0, (int) (position - target.floor)).clear();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.console.register.Marking;
+import uk.tocsin.journal.Appended;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.JournalException;
 
@@ -48,7 +49,7 @@ final class ReservingJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Long> append(int log, List<byte[]> records) {
+    public CompletionStage<Appended> append(int log, List<byte[]> records) {
         if (log == CONTROL && !reserve(records.size())) {
             return CompletableFuture.failedFuture(new JournalException(
                     JournalException.Kind.BUSY,

@@ -95,6 +95,7 @@ class ArchitectureTest {
                         "uk.tocsin.model",
                         "uk.tocsin.engine",
                         "uk.tocsin.store.sqlite",
+                        "uk.tocsin.store.kafka",
                         "uk.tocsin.channel.kit.wire",
                         "uk.tocsin.channel.push",
                         "uk.tocsin.channel.sms",

@@ -250,6 +250,11 @@ final class HouseRules {
             Map.entry("Writer", "the writing thread of a file"),
             Map.entry("Readers", "the reading threads of a file"),
             Map.entry("Answers", "the thread that completes stages"),
+            Map.entry("Appender", "the threads that send and answer appends to Kafka, and whoever closes the store"),
+            Map.entry("FollowingConsumer", "closing, on the thread that closes the store"),
+            Map.entry("MemberConsumer", "closing, on the thread that closes the store"),
+            Map.entry("KafkaStore", "closing, on the thread that closes the store"),
+            Map.entry("Topics", "opening, on the thread of main"),
             Map.entry("SqliteSnapshots", "the thread of the snapshots"),
             Map.entry("SnapshotFile", "reading back, on the thread of the snapshots"));
 

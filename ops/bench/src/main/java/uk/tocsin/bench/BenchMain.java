@@ -42,6 +42,7 @@ public final class BenchMain {
         benches.put("pages", new PagesBench());
         benches.put("self-service", new SelfServiceBench());
         benches.put("import", new ImportBench());
+        benches.put("journal", new JournalBench());
         return benches;
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(90)
 class BenchIT {
     @ParameterizedTest
-    @ValueSource(strings = {"growth", "audience", "reach", "register", "pages", "import"})
+    @ValueSource(strings = {"growth", "audience", "reach", "register", "pages", "import", "journal"})
     void everyBenchPrintsItsFigures(String name) {
         assertThat(Printed.figures(name)).isNotEmpty();
     }

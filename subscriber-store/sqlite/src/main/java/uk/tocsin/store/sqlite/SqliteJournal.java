@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import uk.tocsin.journal.Appended;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.JournalException;
 import uk.tocsin.model.codec.CorruptRecordException;
@@ -85,7 +86,7 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Long> append(int log, List<byte[]> records) {
+    public CompletionStage<Appended> append(int log, List<byte[]> records) {
         Tail tail = tail(log);
         List<byte[]> kept = List.copyOf(records);
         long bytes = kept.stream().mapToLong(data -> data.length).sum();
@@ -93,9 +94,9 @@ final class SqliteJournal implements Journal {
             throw new IllegalArgumentException("an append to log " + log + " has " + kept.size() + " records and "
                     + bytes + " bytes; allowed are 1 or more and " + MAX_APPEND_BYTES);
         }
-        return writer.submit(new Task<Long>("append to log " + log, (int) bytes) {
+        return writer.submit(new Task<Appended>("append to log " + log, (int) bytes) {
             @Override
-            Long write(Session session) throws SQLException {
+            Appended write(Session session) throws SQLException {
                 long first = next[log];
                 PreparedStatement insert = session.sql("INSERT INTO record (key, data) VALUES (?, ?)");
                 for (byte[] data : kept) {
@@ -104,7 +105,7 @@ final class SqliteJournal implements Journal {
                     insert.addBatch();
                 }
                 insert.executeBatch();
-                return first;
+                return Appended.from(first, kept.size());
             }
 
             @Override
@@ -186,8 +187,12 @@ final class SqliteJournal implements Journal {
     @Override
     public CompletionStage<Void> deleteBelow(int log, long position) {
         Tail tail = tail(log);
-        if (log == CONTROL || position < 0 || position > tail.end()) {
+        if (log == CONTROL || position < 0) {
             throw new IllegalArgumentException("log " + log + " may not be deleted below " + position);
+        }
+        if (position > tail.end()) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException(
+                    "log " + log + " ends at " + tail.end() + ": it may not be deleted below " + position));
         }
         return Stages.done(gate.whenOpen().thenCompose(_ -> delete(log, position)));
     }

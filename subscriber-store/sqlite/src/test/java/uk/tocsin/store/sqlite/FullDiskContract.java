@@ -43,7 +43,8 @@ abstract class FullDiskContract {
         try (DataDirectory data = open()) {
             Journal journal = data.journal();
             for (int i = 0; i < 10; i++) {
-                assertThat(Waiting.get(journal.append(3, List.of(bytes(i))))).isEqualTo(i);
+                assertThat(Waiting.get(journal.append(3, List.of(bytes(i)))).first())
+                        .isEqualTo(i);
             }
             fill(data);
             long before = Waiting.get(journal.end(3));
@@ -56,7 +57,8 @@ abstract class FullDiskContract {
             refusesTheRest(data);
             empty();
             await().atMost(AT_ONCE).until(journal::writable);
-            assertThat(Waiting.get(journal.append(3, List.of(bytes(7777))))).isEqualTo(before);
+            assertThat(Waiting.get(journal.append(3, List.of(bytes(7777)))).first())
+                    .isEqualTo(before);
             await().atMost(AT_ONCE)
                     .ignoreExceptions()
                     .untilAsserted(() -> Waiting.get(data.register().put(1, List.of(new Register.Entry(2, bytes(2))))));
