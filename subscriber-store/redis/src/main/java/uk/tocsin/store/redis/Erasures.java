@@ -54,8 +54,11 @@ final class Erasures implements AutoCloseable {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private String trouble = "";
 
-    /// When the next rewriting may begin; touched by the thread alone.
+    /// When the next rewriting may begin; touched by the thread alone, as is the next.
     private long notBeforeNanos = System.nanoTime();
+
+    /// No byte is left of the erasures up to this one.
+    private long gone;
 
     /// What an earlier run owes is found out at the start.
     private boolean owed = true;
@@ -152,18 +155,23 @@ final class Erasures implements AutoCloseable {
 
     private void round() {
         Counts counts = counts();
-        answer(counts.gone());
-        if (counts.gone() < counts.asked()) {
+        gone = Math.max(gone, counts.gone());
+        answer(gone);
+        if (gone < counts.asked()) {
             pause(TimeUnit.NANOSECONDS.toMillis(notBeforeNanos - System.nanoTime()));
             counts = counts();
             if (!rewritten()) {
                 return;
             }
+            gone = counts.asked();
+            answer(gone);
+        }
+        if (counts.gone() < gone) {
+            // A server without room may refuse this: those who wait have their answer already.
             Threads.await(link.run(
                     "count of erasures",
                     Script.GONE,
-                    new Commands.Call(List.of(keys.erasures()), List.of(Commands.ascii(counts.asked())))));
-            answer(counts.asked());
+                    new Commands.Call(List.of(keys.erasures()), List.of(Commands.ascii(gone)))));
         }
         synchronized (this) {
             owed = false;

@@ -66,7 +66,9 @@ final class Link implements AutoCloseable {
         try {
             wire.admission().admit(fresh, make);
         } catch (RuntimeException e) {
-            var _ = fresh.closeAsync();
+            if (fresh.isOpen()) {
+                fresh.close();
+            }
             throw e;
         }
         fresh.addListener(new RedisConnectionStateListener() {
@@ -99,7 +101,9 @@ final class Link implements AutoCloseable {
         }
         LOG.warn("{}: the connection to {} was lost; what was outstanding fails", port, wire.server());
         wire.settings().listener().lost(port);
-        var _ = connection.closeAsync();
+        if (connection.isOpen()) {
+            var _ = connection.closeAsync();
+        }
         again();
     }
 

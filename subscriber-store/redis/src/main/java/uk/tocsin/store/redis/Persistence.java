@@ -17,7 +17,7 @@ final class Persistence {
     private static final int LEAST_VERSION = 602;
 
     private static final int LEAST_VALUE = 1024;
-    private static final int LEAST_ENTRIES = 1024;
+    private static final int LEAST_ENTRIES = 2048;
 
     private Persistence() {}
 

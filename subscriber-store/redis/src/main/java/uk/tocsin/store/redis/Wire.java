@@ -13,6 +13,7 @@ import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /// The driver, set so that it does only what it is told: it connects when asked, once; a command that has no answer in
 /// time fails; nothing is kept for later or sent again. Two of its event loops, one timer, and a thread on which
@@ -100,14 +101,15 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /// What TLS says, or else the deepest cause.
     private static String reason(Throwable error) {
-        Throwable deepest = error;
+        Throwable found = error;
         Throwable next = error.getCause();
-        while (next != null) {
-            deepest = next;
+        while (next != null && !(found instanceof SSLException)) {
+            found = next;
             next = next.getCause();
         }
-        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+        return found.getMessage() == null ? found.getClass().getSimpleName() : found.getMessage();
     }
 
     @Override

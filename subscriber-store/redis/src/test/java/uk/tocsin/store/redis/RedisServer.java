@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /// A real Redis server in a process of its own, with its files in a directory; it ends with this process. Its
-/// executable
-/// is the one that embedded-redis carries, or the one that the system property `tocsin.redis` names.
+/// executable is the one that embedded-redis carries, or the one that the system property `tocsin.redis` names.
 final class RedisServer implements AutoCloseable {
     static final UUID INSTALLATION = UUID.fromString("00000000-0000-4000-8000-000000000015");
 
@@ -37,7 +36,7 @@ final class RedisServer implements AutoCloseable {
     private final int port;
     private @Nullable Process process;
 
-    /// @param options beside or instead of the usual ones, by two: name and value
+    /// @param options beside or instead of the usual ones, by two: name and value, a blank between its words
     RedisServer(Path directory, String... options) throws IOException {
         this.directory = directory;
         this.options = List.of(options);
@@ -90,7 +89,8 @@ final class RedisServer implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(executable().toString()));
         usual(command);
         for (int i = 0; i < options.size(); i += 2) {
-            command.addAll(List.of("--" + options.get(i), options.get(i + 1)));
+            command.add("--" + options.get(i));
+            command.addAll(List.of(options.get(i + 1).split(" ", -1)));
         }
         Process started = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -112,7 +112,7 @@ final class RedisServer implements AutoCloseable {
                 "appendonly", "yes",
                 "appendfsync", "always",
                 "hash-max-ziplist-value", "1024",
-                "hash-max-ziplist-entries", "1024",
+                "hash-max-ziplist-entries", "2048",
                 "loglevel", "notice");
         for (int i = 0; i < usual.size(); i += 2) {
             command.addAll(List.of("--" + usual.get(i), usual.get(i + 1)));
