@@ -120,7 +120,7 @@ class AdmissionIT {
                 RedisStore store = server.store()) {
             get(store.register().put(1, List.of(new Entry(1, new byte[10]))));
             server.kill();
-            Files.delete(server.directory().resolve("appendonly.aof"));
+            server.forget();
             server.start();
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(refusal(store.register())).contains("holds no installation"));

@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
@@ -32,13 +34,20 @@ final class RedisServer implements AutoCloseable {
     private static @Nullable Path executable;
 
     private final Path directory;
+    private final Map<String, String> environment;
     private final List<String> options;
     private final int port;
     private @Nullable Process process;
 
     /// @param options beside or instead of the usual ones, by two: name and value, a blank between its words
     RedisServer(Path directory, String... options) throws IOException {
+        this(directory, Map.of(), options);
+    }
+
+    /// @param environment of its process
+    RedisServer(Path directory, Map<String, String> environment, String... options) throws IOException {
         this.directory = directory;
+        this.environment = environment;
         this.options = List.of(options);
         this.port = freePort();
         start();
@@ -92,13 +101,14 @@ final class RedisServer implements AutoCloseable {
             command.add("--" + options.get(i));
             command.addAll(List.of(options.get(i + 1).split(" ", -1)));
         }
-        Process started = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory
                         .resolveSibling(directory.getFileName() + ".log")
-                        .toFile())
-                .start();
+                        .toFile());
+        builder.environment().putAll(environment);
+        Process started = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
         process = started;
         awaitPort(started);
@@ -158,9 +168,22 @@ final class RedisServer implements AutoCloseable {
         return Objects.requireNonNull(process, "not started");
     }
 
+    boolean alive() {
+        return running().isAlive();
+    }
+
     /// Ends it as `kill -9` does.
     void kill() {
         await(running().toHandle().destroyForcibly());
+    }
+
+    /// Deletes its files.
+    void forget() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /// Stops it in the middle of whatever it does, as a machine that hangs; [#wake] lets it go on.
