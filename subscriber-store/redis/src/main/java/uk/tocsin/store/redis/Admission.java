@@ -48,13 +48,22 @@ final class Admission {
         }
     }
 
-    /// Lets a connection in, or throws.
+    /// A connection that was let in: which run of a server it is to, and its number there.
+    record Admitted(String run, long client) {}
+
+    /// Lets a connection in, or throws. The one before it is ended on the server too: what it still holds of commands
+    /// that nobody waits for any more is never done after those that are sent now.
     ///
     /// @param make whether a server that holds no installation becomes this one's
-    void admit(StatefulRedisConnection<byte[], byte[]> connection, boolean make) {
+    Admitted admit(StatefulRedisConnection<byte[], byte[]> connection, @Nullable Admitted before, boolean make) {
         try {
             Asking asking = new Asking(connection);
-            Persistence.check(server, asking.info(), asking::setting);
+            Map<String, String> facts = asking.info();
+            Persistence.check(server, facts, asking::setting);
+            String run = facts.getOrDefault("run_id", "");
+            if (before != null && before.run().equals(run)) {
+                asking.ask(Commands.kill(before.client()));
+            }
             if (make) {
                 // The layout first: what a crash leaves without an id is nobody's.
                 asking.ask(Commands.hsetnx(keys.installation(), LAYOUT, Commands.ascii(KNOWN_LAYOUT)));
@@ -64,6 +73,7 @@ final class Admission {
             for (Script script : Script.values()) {
                 asking.ask(Commands.load(script));
             }
+            return new Admitted(run, asking.ask(Commands.clientId()));
         } catch (RedisException e) {
             throw new RedisStoreException(
                     server + " cannot be looked at: " + e.getMessage()

@@ -126,6 +126,19 @@ final class Commands {
                 args().add("GET").add(name));
     }
 
+    /// The number that the server gave to the connection this goes over; none is given twice while it runs.
+    static AsyncCommand<byte[], byte[], Long> clientId() {
+        return command(CommandType.CLIENT, new IntegerOutput<>(CODEC), args().add("ID"));
+    }
+
+    /// Ends a connection by its number, with what the server has read of it and not done.
+    static AsyncCommand<byte[], byte[], Long> kill(long clientId) {
+        return command(
+                CommandType.CLIENT,
+                new IntegerOutput<>(CODEC),
+                args().add("KILL").add("ID").add(clientId));
+    }
+
     static AsyncCommand<byte[], byte[], String> rewrite() {
         return command(CommandType.BGREWRITEAOF, new StatusOutput<>(CODEC), args());
     }

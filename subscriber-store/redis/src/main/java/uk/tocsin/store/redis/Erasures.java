@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// memory (`BGREWRITEAOF`), and deletes the old one. That is the second step, and the stage completes after it: a
 /// rewriting that began after the erasure and ended well. What is erased while one runs waits for the next, all of it
 /// together; after a rewriting there is none for as long as it took, so that at most half of the time goes into them.
-/// So an erasure waits for at most three times what one takes: some 4 seconds a gigabyte of Redis's memory.
+/// So an erasure waits for at most three times what one takes, which is some 6 seconds a gigabyte of Redis's memory.
 ///
 /// The number of the last erasure and the number up to which all bytes are gone are kept in Redis: after a crash of
 /// either side the next start rewrites what is owed, and of several nodes one rewrites for all.

@@ -27,7 +27,8 @@ import uk.tocsin.register.RegisterException;
 /// everything unanswered fails: nothing is sent again, because nobody knows whether it was done. What is asked until
 /// there is another connection fails at once and was certainly not done. Attempts follow each other ever more slowly,
 /// up to [#MOST_WAIT_MS]; before a new connection is used the server is looked at as at the first ([Admission]): it may
-/// be another one by now, or the same with other settings.
+/// be another one by now, or the same with other settings. And the connection before it is ended there, so that nothing
+/// it still holds is done late.
 ///
 /// Any thread may ask; stages complete on the executor that was given.
 final class Link implements AutoCloseable {
@@ -43,6 +44,9 @@ final class Link implements AutoCloseable {
     private volatile @Nullable StatefulRedisConnection<byte[], byte[]> current;
     private volatile String why = "";
     private long waitMs = LEAST_WAIT_MS;
+
+    /// The last connection; touched by whoever opens, then by the thread that connects again.
+    private Admission.@Nullable Admitted before;
 
     /// @param port "register" or "snapshots", for messages and meters
     Link(String port, Wire wire, Trouble.Failures failures, Executor answers) {
@@ -64,7 +68,7 @@ final class Link implements AutoCloseable {
     private void connect(boolean make) {
         StatefulRedisConnection<byte[], byte[]> fresh = wire.connect();
         try {
-            wire.admission().admit(fresh, make);
+            before = wire.admission().admit(fresh, before, make);
         } catch (RuntimeException e) {
             if (fresh.isOpen()) {
                 fresh.close();

@@ -114,6 +114,25 @@ class DisconnectIT {
     }
 
     @Test
+    void whatALostConnectionStillHoldsIsNeverDoneAfterWhatTheNextOneDoes() {
+        byte[] late = new byte[16 << 10];
+        byte[] now = {1};
+        server.hang();
+        List<CompletionStage<Void>> puts = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            puts.add(register().put(1, List.of(new Entry(1, late))));
+        }
+        puts.forEach(put -> assertThat(refusal(put)).isNotEmpty());
+        server.wake();
+        await().pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(15))
+                .until(() ->
+                        refusal(register().put(1, List.of(new Entry(1, now)))).isEmpty());
+        await().during(Duration.ofMillis(300))
+                .until(() -> get(register().scan(1, 1, 1)).getFirst().sealed().length == 1);
+    }
+
+    @Test
     void aConnectionThatTheServerClosesIsMadeAgain() throws Exception {
         for (int i = 0; i < 3; i++) {
             assertThat(server.ask("CLIENT", "KILL", "TYPE", "normal")).startsWith(":");
