@@ -77,7 +77,7 @@ final class Admission {
         } catch (RedisException e) {
             throw new RedisStoreException(
                     server + " cannot be looked at: " + e.getMessage()
-                            + " (its user needs the keys and the commands of ops/docs/decisions/0015-redis-register.md)",
+                            + " (decision 0015 says which rights its user needs)",
                     e);
         }
     }

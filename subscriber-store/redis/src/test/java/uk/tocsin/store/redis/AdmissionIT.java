@@ -172,6 +172,21 @@ class AdmissionIT {
         }
     }
 
+    @Test
+    void aUserWithTooFewRightsIsToldSo() throws Exception {
+        Path password = directory.resolve("password");
+        Files.createFile(password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(password, "s3cret\n");
+        try (RedisServer server = server("user", "tocsin on >s3cret ~tocsin:* +info +client|setname")) {
+            RedisSettings settings = server.settings().withUser("tocsin", password);
+            assertThatThrownBy(() -> RedisStore.create(settings, RedisServer.INSTALLATION))
+                    .isInstanceOf(RedisStoreException.class)
+                    .hasMessageContaining("cannot be looked at")
+                    .hasMessageContaining("NOPERM")
+                    .hasMessageContaining("decision 0015");
+        }
+    }
+
     /// Why nothing is read; empty if it is.
     private static String refusal(Register register) {
         return get(

@@ -21,7 +21,7 @@ import uk.tocsin.journal.Waiting;
 /// Snapshots that are large, that somebody left half written, and that two nodes save at once.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SavedStatesIT {
-    private static final int LARGE = 40 << 20;
+    private static final int LARGE = 20 << 20;
     private static final String WRITING = "writing 9 1048576 " + "00".repeat(32);
 
     @TempDir
@@ -57,10 +57,10 @@ class SavedStatesIT {
                 .extracting(Snapshot::position)
                 .containsExactly(3L, 2L);
         assertThat(get(store.snapshots().latest(4)).getFirst().state()).isEqualTo(state);
-        assertThat(server.ask("STRLEN", "tocsin:snapshot:4:3:79")).startsWith(":524288");
+        assertThat(server.ask("STRLEN", "tocsin:snapshot:4:3:39")).startsWith(":524288");
         assertThat(server.ask("DBSIZE"))
-                .as("the installation, the id, the rows of log 4, two times 80 pieces")
-                .startsWith(":163");
+                .as("the installation, the id, the rows of log 4, two times 40 pieces")
+                .startsWith(":83");
     }
 
     @Test
