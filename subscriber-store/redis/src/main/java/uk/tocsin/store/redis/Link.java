@@ -233,7 +233,8 @@ final class Link implements AutoCloseable {
             StatefulRedisConnection<byte[], byte[]> connection,
             Throwable error) {
         stage.completeExceptionally(failure(operation, Trouble.of(error), error));
-        if (error instanceof RedisCommandTimeoutException || !connection.isOpen()) {
+        boolean demoted = Trouble.code(error).equals("READONLY");
+        if (demoted || error instanceof RedisCommandTimeoutException || !connection.isOpen()) {
             lost(connection);
         }
     }
@@ -259,8 +260,12 @@ final class Link implements AutoCloseable {
 
     /// The exception of this port.
     RuntimeException failure(String operation, Trouble trouble, @Nullable Throwable cause) {
-        String reason =
-                trouble == Trouble.UNREACHABLE && !why.isEmpty() ? trouble.words() + ": " + why : trouble.words();
+        String more = switch (trouble) {
+            case UNREACHABLE -> why;
+            case FAILED -> Trouble.code(cause);
+            case FULL, BUSY, CLOSED, UNCERTAIN -> "";
+        };
+        String reason = more.isEmpty() ? trouble.words() : trouble.words() + ": " + more;
         return failures.of(trouble, port + ": " + operation + ": " + reason, cause);
     }
 

@@ -3,6 +3,8 @@ package uk.tocsin.store.redis;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisLoadingException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.journal.JournalException;
 import uk.tocsin.register.RegisterException;
@@ -21,6 +23,8 @@ enum Trouble {
     UNCERTAIN("no answer came: what was to be written may or may not have been"),
     /// The server refused it: not done.
     FAILED("failed");
+
+    private static final Pattern CODE_OF_SCRIPT = Pattern.compile(" -([A-Z]+) ");
 
     private final String words;
 
@@ -61,6 +65,17 @@ enum Trouble {
             case RedisCommandExecutionException refused -> ofRefusal(String.valueOf(refused.getMessage()));
             default -> UNCERTAIN;
         };
+    }
+
+    /// The word by which Redis refused something, e.g. READONLY, also where it stands in the complaint of a script;
+    /// nothing if it was not Redis. No more of its message, which may repeat what it was sent.
+    static String code(@Nullable Throwable error) {
+        if (!(error instanceof RedisCommandExecutionException)) {
+            return "";
+        }
+        String message = String.valueOf(error.getMessage());
+        Matcher ofScript = CODE_OF_SCRIPT.matcher(message);
+        return ofScript.find() ? ofScript.group(1) : message.split(" ", 2)[0];
     }
 
     /// The first word of an error tells its kind: <https://redis.io/docs/latest/develop/reference/protocol-spec/>.

@@ -143,6 +143,18 @@ class DisconnectIT {
     }
 
     @Test
+    void aServerThatBecameAReplicaIsNoLongerUsed() throws Exception {
+        assertThat(server.ask("REPLICAOF", "127.0.0.1", "1")).startsWith("+OK");
+        assertThat(refusal(register().put(1, List.of(new Entry(1, new byte[1])))))
+                .endsWith("failed: READONLY");
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(
+                        () -> assertThat(refusal(register().scan(1, 0, 1))).contains("role is \"slave\""));
+        assertThat(server.ask("REPLICAOF", "NO", "ONE")).startsWith("+OK");
+        await().atMost(Duration.ofSeconds(15)).until(this::writes);
+    }
+
+    @Test
     void scriptsThatTheServerForgotAreSentAgain() throws Exception {
         assertThat(server.ask("SCRIPT", "FLUSH")).startsWith("+OK");
         assertThat(get(register().claimEndpoint(blind(4), 4))).isEqualTo(4);

@@ -29,6 +29,17 @@ class TroubleTest {
     }
 
     @Test
+    void whyTheServerRefusedIsOneWordOfItsOwn() {
+        assertThat(Trouble.code(new RedisCommandExecutionException("READONLY You can't write against a replica.")))
+                .isEqualTo("READONLY");
+        assertThat(Trouble.code(new RedisCommandExecutionException(
+                        "ERR Error running script (call to f_1): @user_script:8: -READONLY You can't write.")))
+                .isEqualTo("READONLY");
+        assertThat(Trouble.code(new IllegalStateException("what was sent"))).isEmpty();
+        assertThat(Trouble.code(null)).isEmpty();
+    }
+
+    @Test
     void withoutAnAnswerNobodyKnows() {
         assertThat(Trouble.of(new RedisCommandTimeoutException("late"))).isEqualTo(Trouble.UNCERTAIN);
         assertThat(Trouble.of(new RedisException("Connection closed"))).isEqualTo(Trouble.UNCERTAIN);
