@@ -85,6 +85,12 @@ REAL(int, stat64, const char *, struct stat64 *)
 REAL(int, lstat64, const char *, struct stat64 *)
 REAL(int, statx, int, const char *, int, unsigned, struct statx *)
 
+/* A copy: some processes write their title over the environment. */
+static const char *setting(const char *name) {
+    const char *value = getenv(name);
+    return value ? strdup(value) : NULL;
+}
+
 __attribute__((constructor)) static void begin(void) {
     static int begun;
     if (begun) {
@@ -93,10 +99,10 @@ __attribute__((constructor)) static void begin(void) {
     find_open64(); find_close(); find_read(); find_write(); find_readv(); find_writev(); find_pread64();
     find_pwrite64(); find_lseek64(); find_ftruncate64(); find_fsync(); find_fdatasync(); find_rename();
     find_unlink(); find_fstat64(); find_stat64(); find_lstat64(); find_statx();
-    disk = getenv("TOCSIN_DISK");
-    undo = getenv("TOCSIN_DISK_UNDO");
-    eio = getenv("TOCSIN_DISK_EIO");
-    full = getenv("TOCSIN_DISK_FULL");
+    disk = setting("TOCSIN_DISK");
+    undo = setting("TOCSIN_DISK_UNDO");
+    eio = setting("TOCSIN_DISK_EIO");
+    full = setting("TOCSIN_DISK_FULL");
     disk_length = disk ? strlen(disk) : 0;
     leak = getenv("TOCSIN_DISK_LEAK") ? atoi(getenv("TOCSIN_DISK_LEAK")) : 0;
     chance = (uint64_t)getpid() * 0x9e3779b97f4a7c15ULL + 1;
