@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import uk.tocsin.journal.Appended;
 import uk.tocsin.journal.JournalException;
 import uk.tocsin.journal.Snapshots.Snapshot;
 import uk.tocsin.register.Register;
@@ -90,9 +91,13 @@ final class Appending {
     /// Says the line, or why not, when it is decided.
     private void when(CompletionStage<?> stage, String line) {
         stage.whenComplete((value, failure) -> {
-            say(failure == null ? line.replace("?", String.valueOf(value)) : "refused " + kind(failure));
+            say(failure == null ? line.replace("?", said(value)) : "refused " + kind(failure));
             places.release();
         });
+    }
+
+    private static String said(@Nullable Object value) {
+        return value instanceof Appended appended ? Long.toString(appended.first()) : String.valueOf(value);
     }
 
     private static String kind(@Nullable Throwable failure) {
