@@ -12,8 +12,7 @@ import uk.tocsin.model.Tier;
 
 /// Whom an audience means, by channel and size, and who of it cannot be reached: what an officer looks at while they
 /// choose. Exact, in one pass over the segments. Suppressed addresses are no segments: the shards know them. Whoever
-/// has
-/// withdrawn their consent is in no segment, and so in no audience.
+/// has withdrawn their consent is in no segment, and so in no audience.
 ///
 /// @param matching everybody whom the audience selects
 /// @param tooLow those of them whose tier may read none of the alert's variants

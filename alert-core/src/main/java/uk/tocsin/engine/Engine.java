@@ -483,8 +483,7 @@ public final class Engine {
     }
 
     /// Who of those whom an audience means has a channel, but no address there that may be used. Selects on the
-    /// caller's
-    /// thread; the shards count on theirs, in time that grows with the suppressed alone.
+    /// caller's thread; the shards count on theirs, in time that grows with the suppressed alone.
     ///
     /// @param lowest the lowest tier that any variant is meant for
     /// @param used the channels of the plan

@@ -135,6 +135,7 @@ final class ShardReplica implements Journal.Follower {
             Applied applied = shard.apply(position, record);
             next = ++position;
             if (record instanceof ShardRecord.Followed) {
+                // what senders look at is never older than the act that they serve
                 segments = shard.segments();
             }
             listener.applied(record, applied);

@@ -30,7 +30,8 @@ import uk.tocsin.shard.Standings;
 
 /// Makes one record of two that are one person's. The act in the control log says which; this follows it: addresses
 /// with what was said about them, premises and completions move to the record that stays, then the other is
-/// forgotten. Nothing moves while an alert is under way to the record that goes, so that nobody misses the rest of it.
+/// forgotten. Nothing moves while an alert is under way to the record that goes, so that nobody misses the rest of it;
+/// for a moment both records have the addresses, because an alert that comes twice is better than one that is lost.
 /// Each step can be repeated, and what a crash leaves half done goes on after the next start. Any thread.
 public final class Merges {
     private static final Logger LOG = LoggerFactory.getLogger(Merges.class);

@@ -56,9 +56,7 @@ public final class Merging {
         if (going.isEmpty()) {
             return Future.succeededFuture(unknown(visit, staying, typed, other));
         }
-        return noted(visit, staying)
-                .compose(_ -> noted(visit, going.get()))
-                .compose(_ -> side(staying))
+        return side(visit, staying)
                 .compose(stays -> stays.map(mine -> page(visit, typed, staying, mine, going.get()))
                         .orElseGet(() -> Future.failedFuture(new NotHereException())));
     }
@@ -84,7 +82,7 @@ public final class Merging {
     }
 
     private Future<Answer> page(Visit visit, Typed typed, int staying, MergePage.Side mine, int going) {
-        return side(going).compose(theirs -> {
+        return side(visit, going).compose(theirs -> {
             if (theirs.isEmpty()) {
                 return Future.succeededFuture(unknown(visit, staying, typed, Integer.toString(going)));
             }
@@ -113,13 +111,14 @@ public final class Merging {
                 .toList();
     }
 
-    private Future<Optional<MergePage.Side>> side(int number) {
+    /// A record, once the audit says that it was read; empty for nobody's.
+    private Future<Optional<MergePage.Side>> side(Visit visit, int number) {
         return house.desk()
                 .find(number)
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
-                        : house.desk()
-                                .premises(number, found.get())
+                        : noted(visit, number)
+                                .compose(_ -> house.desk().premises(number, found.get()))
                                 .map(sites -> Optional.of(
                                         new MergePage.Side(number, found.get(), sites, segments(found.get())))));
     }
