@@ -46,6 +46,7 @@ import uk.tocsin.model.Mode;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Response;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.receipt.DeliveryToken;
@@ -235,7 +236,7 @@ public final class Engine {
     // ---- the register's codes
 
     /// Takes `count` slots in a shard; completes with the first. Repeating a request id gives the same slots.
-    public Future<Integer> take(int shard, ShardRecord.SlotKind kind, int count, UUID request) {
+    public Future<Integer> take(int shard, SlotKind kind, int count, UUID request) {
         return shards.get(shard).take(kind, count, request);
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.JournalException;
 import uk.tocsin.lane.Lane;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.shard.Applied;
 import uk.tocsin.shard.Decision;
 import uk.tocsin.shard.Grace;
@@ -313,7 +314,7 @@ final class ShardRunner implements ShardReplica.Listener {
     }
 
     /// Takes slots; completes with the first of them.
-    Future<Integer> take(ShardRecord.SlotKind kind, int count, UUID request) {
+    Future<Integer> take(SlotKind kind, int count, UUID request) {
         Promise<Integer> first = Promise.promise();
         context.runOnContext(_ -> {
             Promise<Integer> asked = slotRequests.putIfAbsent(request, first);

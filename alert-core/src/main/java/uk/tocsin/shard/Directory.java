@@ -24,6 +24,7 @@ import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Preferences;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.CorruptRecordException;
@@ -76,7 +77,7 @@ final class Directory {
         if (before != null) {
             return before;
         }
-        boolean subscriber = taken.kind() == ShardRecord.SlotKind.SUBSCRIBER;
+        boolean subscriber = taken.kind() == SlotKind.SUBSCRIBER;
         int first = subscriber ? subscriberSlots : premisesSlots;
         if (taken.count() < 1 || taken.count() > Shards.MAX_SLOT - first) {
             return -1;

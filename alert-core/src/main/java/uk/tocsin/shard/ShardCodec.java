@@ -10,6 +10,7 @@ import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Prompts;
 import uk.tocsin.model.Response;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.codec.CorruptRecordException;
@@ -142,7 +143,7 @@ public final class ShardCodec {
         }
         int kind = in.u8();
         ShardRecord record = switch (kind) {
-            case SLOTS_TAKEN -> new ShardRecord.SlotsTaken(id(in), in.coded(ShardRecord.SlotKind.class), in.size());
+            case SLOTS_TAKEN -> new ShardRecord.SlotsTaken(id(in), in.coded(SlotKind.class), in.size());
             case SUBSCRIBERS_SET -> new ShardRecord.SubscribersSet(in.list(ShardCodec::entry));
             case PREMISES_SET -> premises(in);
             case ERASED -> new ShardRecord.Erased(in.size());

@@ -11,6 +11,7 @@ import uk.tocsin.model.EvidenceSource;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Response;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.SuppressionReason;
 
@@ -32,30 +33,6 @@ public sealed interface ShardRecord {
     /// @param epoch the position of the [Claim] that the decider owns the shard by
     /// @param timeMs the shard's time from this decision on
     record Stamp(long epoch, long timeMs) {}
-
-    /// What slots are taken for; the two are numbered apart.
-    enum SlotKind implements Coded {
-        SUBSCRIBER(1, "subscriber"),
-        PREMISES(2, "premises");
-
-        private final int code;
-        private final String word;
-
-        SlotKind(int code, String word) {
-            this.code = code;
-            this.word = word;
-        }
-
-        @Override
-        public int code() {
-            return code;
-        }
-
-        @Override
-        public String word() {
-            return word;
-        }
-    }
 
     /// Asks for `count` new slots. The requester reads them back; repeating a request id gives the same slots.
     record SlotsTaken(UUID request, SlotKind kind, int count) implements Input {}

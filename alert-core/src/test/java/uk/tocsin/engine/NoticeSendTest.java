@@ -18,9 +18,9 @@ import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.UnknownCause;
 import uk.tocsin.receipt.NoticeToken;
-import uk.tocsin.shard.ShardRecord;
 
 /// A notice goes to one endpoint, and neither is lost nor doubled when the process is killed.
 @Timeout(120)
@@ -88,7 +88,7 @@ class NoticeSendTest {
 
     @Test
     void whoHasOnlyASlotAndAContactIsAskedToConfirm() {
-        int slot = Station.await(station.engine().take(5, ShardRecord.SlotKind.SUBSCRIBER, 1, new UUID(77, 77)));
+        int slot = Station.await(station.engine().take(5, SlotKind.SUBSCRIBER, 1, new UUID(77, 77)));
         int ordinal = Shards.ordinal(5, slot);
         station.rewrite(ordinal, false, ChannelKind.EMAIL);
         ask(NoticeKind.CONFIRM, ChannelKind.EMAIL, ordinal, 0);

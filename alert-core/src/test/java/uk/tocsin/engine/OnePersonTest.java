@@ -29,6 +29,7 @@ import uk.tocsin.model.Dimension;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.codec.AlertCodec;
 import uk.tocsin.shard.EndpointMask;
 import uk.tocsin.shard.ShardRecord;
@@ -77,8 +78,7 @@ class OnePersonTest {
 
     /// The ordinal of somebody who is paged.
     private int paged(int staff) {
-        int slot = Station.await(
-                station.engine().take(7, ShardRecord.SlotKind.SUBSCRIBER, 1, new UUID(4, station.clock.nanos())));
+        int slot = Station.await(station.engine().take(7, SlotKind.SUBSCRIBER, 1, new UUID(4, station.clock.nanos())));
         int ordinal = Shards.ordinal(7, slot);
         station.rewrite(ordinal, false, ChannelKind.SMS);
         station.must(new Act.UserSet(station.by(Station.ADMIN), staff, ordinal, true));

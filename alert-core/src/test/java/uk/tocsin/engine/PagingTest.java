@@ -14,7 +14,7 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Shards;
-import uk.tocsin.shard.ShardRecord;
+import uk.tocsin.model.SlotKind;
 
 /// Approvers on call are told that a version waits, one after another.
 @Timeout(120)
@@ -44,8 +44,7 @@ class PagingTest {
 
     /// The ordinal of somebody with a text number who is in no segment.
     private int phone() {
-        int slot = Station.await(
-                station.engine().take(7, ShardRecord.SlotKind.SUBSCRIBER, 1, new UUID(4, station.clock.nanos())));
+        int slot = Station.await(station.engine().take(7, SlotKind.SUBSCRIBER, 1, new UUID(4, station.clock.nanos())));
         int ordinal = Shards.ordinal(7, slot);
         station.rewrite(ordinal, false, ChannelKind.SMS, ChannelKind.EMAIL);
         return ordinal;

@@ -62,6 +62,7 @@ import uk.tocsin.model.LedgerView;
 import uk.tocsin.model.MessageType;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.AlertCodec;
@@ -270,7 +271,7 @@ final class Station implements AutoCloseable {
     }
 
     private void people(int shard, int count, ChannelKind... kinds) {
-        int first = await(engine().take(shard, ShardRecord.SlotKind.SUBSCRIBER, count, id()));
+        int first = await(engine().take(shard, SlotKind.SUBSCRIBER, count, id()));
         List<Register.Entry> records = new ArrayList<>();
         List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
         for (int slot = first; slot < first + count; slot++) {
@@ -289,7 +290,7 @@ final class Station implements AutoCloseable {
         Map<Integer, List<Integer>> byShard = new HashMap<>();
         for (int shard = 0; shard < Shards.COUNT; shard++) {
             int count = (premises - shard + Shards.COUNT - 1) / Shards.COUNT;
-            await(engine().take(shard, ShardRecord.SlotKind.PREMISES, count, id()));
+            await(engine().take(shard, SlotKind.PREMISES, count, id()));
             byShard.put(shard, sites(shard, count, each, kinds));
         }
         for (int place = 0; place < premises; place++) {
@@ -300,7 +301,7 @@ final class Station implements AutoCloseable {
     }
 
     private List<Integer> sites(int shard, int count, int each, ChannelKind... kinds) {
-        int first = await(engine().take(shard, ShardRecord.SlotKind.SUBSCRIBER, count * each, id()));
+        int first = await(engine().take(shard, SlotKind.SUBSCRIBER, count * each, id()));
         List<Register.Entry> records = new ArrayList<>();
         List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
         List<Integer> ordinals = new ArrayList<>();

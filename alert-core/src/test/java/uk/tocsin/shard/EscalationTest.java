@@ -22,6 +22,7 @@ import uk.tocsin.model.Mode;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.Response;
 import uk.tocsin.model.SendOutcome;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.SuppressionCause;
 
@@ -46,8 +47,8 @@ class EscalationTest {
 
     /// Somebody with push and text who has a role and answers for premises.
     private int person(int role, int... premises) {
-        Applied.Slots taken = (Applied.Slots)
-                h.append(new ShardRecord.SlotsTaken(UUID.randomUUID(), ShardRecord.SlotKind.SUBSCRIBER, 1));
+        Applied.Slots taken =
+                (Applied.Slots) h.append(new ShardRecord.SlotsTaken(UUID.randomUUID(), SlotKind.SUBSCRIBER, 1));
         h.append(new ShardRecord.SubscribersSet(
                 List.of(new ShardRecord.SubscriberEntry(taken.first(), new int[] {role}, BOTH, premises, 0))));
         return taken.first();

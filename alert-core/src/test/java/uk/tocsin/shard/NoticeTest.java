@@ -15,6 +15,7 @@ import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.NotSentCause;
 import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.SendOutcome;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.SuppressionReason;
 import uk.tocsin.model.UnknownCause;
@@ -30,7 +31,7 @@ class NoticeTest {
 
     @BeforeEach
     void claim() {
-        h.append(new ShardRecord.SlotsTaken(new UUID(1, 1), ShardRecord.SlotKind.SUBSCRIBER, 3));
+        h.append(new ShardRecord.SlotsTaken(new UUID(1, 1), SlotKind.SUBSCRIBER, 3));
         h.claim();
     }
 

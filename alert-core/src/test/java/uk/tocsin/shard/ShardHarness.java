@@ -31,6 +31,7 @@ import uk.tocsin.model.NoticeKind;
 import uk.tocsin.model.Plan;
 import uk.tocsin.model.Relation;
 import uk.tocsin.model.Severity;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.In;
@@ -123,8 +124,8 @@ final class ShardHarness {
 
     /// Subscribers in sector 1, each with the channels given, each at premises of its own unless told.
     void people(int count, long endpoints, int... premises) {
-        Applied.Slots slots = (Applied.Slots)
-                append(new ShardRecord.SlotsTaken(UUID.randomUUID(), ShardRecord.SlotKind.SUBSCRIBER, count));
+        Applied.Slots slots =
+                (Applied.Slots) append(new ShardRecord.SlotsTaken(UUID.randomUUID(), SlotKind.SUBSCRIBER, count));
         List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int[] places = premises.length == 0 ? new int[0] : new int[] {premises[i]};

@@ -18,6 +18,7 @@ import uk.tocsin.model.Evidence;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.LaneShare;
 import uk.tocsin.model.SendOutcome;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.UnknownCause;
 
@@ -225,7 +226,7 @@ class ShardTest {
 
     @Test
     void oneOfEveryPremisesComesFirst() {
-        h.append(new ShardRecord.SlotsTaken(UUID.randomUUID(), ShardRecord.SlotKind.PREMISES, 2));
+        h.append(new ShardRecord.SlotsTaken(UUID.randomUUID(), SlotKind.PREMISES, 2));
         h.people(4, SMS, 0, 0, 1, 1);
         h.dispatch(1, ShardHarness.now(ChannelKind.SMS));
         assertThat(h.shard.demand(LaneShare.ALERTS, ChannelKind.SMS).count()).isEqualTo(2);

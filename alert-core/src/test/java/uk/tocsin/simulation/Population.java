@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import uk.tocsin.model.Cell;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Dimension;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
 import uk.tocsin.shard.EndpointMask;
@@ -114,9 +115,9 @@ final class Population {
                 cells[i] = Cell.of(Officers.LATITUDE + KM_NORTH[i] / 111.195, Officers.LONGITUDE);
             }
             List<ShardRecord> records = List.of(
-                    new ShardRecord.SlotsTaken(world.chance.id(), ShardRecord.SlotKind.PREMISES, PREMISES),
+                    new ShardRecord.SlotsTaken(world.chance.id(), SlotKind.PREMISES, PREMISES),
                     new ShardRecord.PremisesSet(places, cells),
-                    new ShardRecord.SlotsTaken(world.chance.id(), ShardRecord.SlotKind.SUBSCRIBER, people.size()),
+                    new ShardRecord.SlotsTaken(world.chance.id(), SlotKind.SUBSCRIBER, people.size()),
                     new ShardRecord.SubscribersSet(
                             people.stream().map(Person::entry).toList()));
             world.shardLog(shard).seed(records.stream().map(ShardCodec::encode).toList());

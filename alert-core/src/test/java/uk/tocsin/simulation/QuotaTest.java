@@ -33,6 +33,7 @@ import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.SuppressionCause;
 import uk.tocsin.model.Tier;
@@ -82,11 +83,8 @@ class QuotaTest {
         }
         for (int number = 0; number < Shards.COUNT; number++) {
             int premises = premisesIn(number);
-            apply(number, new ShardRecord.SlotsTaken(new UUID(1, number), ShardRecord.SlotKind.PREMISES, premises));
-            apply(
-                    number,
-                    new ShardRecord.SlotsTaken(
-                            new UUID(2, number), ShardRecord.SlotKind.SUBSCRIBER, premises * PEOPLE_EACH));
+            apply(number, new ShardRecord.SlotsTaken(new UUID(1, number), SlotKind.PREMISES, premises));
+            apply(number, new ShardRecord.SlotsTaken(new UUID(2, number), SlotKind.SUBSCRIBER, premises * PEOPLE_EACH));
             place(number, premises);
             people(number, premises);
         }

@@ -15,12 +15,12 @@ import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.engine.Engine;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.register.ContactCodec;
 import uk.tocsin.register.Premises;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
 import uk.tocsin.shard.ShardRecord;
-import uk.tocsin.shard.ShardRecord.SlotKind;
 
 /// Stores what a batch of rows comes to: slots, claims, then records and premises, then codes, each when what
 /// is before it is durable. For one thread, which only [#number] and the waiting for what was begun block. Seals on the

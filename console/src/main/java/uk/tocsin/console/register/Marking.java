@@ -2,7 +2,7 @@ package uk.tocsin.console.register;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import uk.tocsin.shard.ShardRecord.SlotKind;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.store.sqlite.LastingMarks;
 import uk.tocsin.store.sqlite.LastingMarks.Erasure;
 

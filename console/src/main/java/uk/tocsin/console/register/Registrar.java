@@ -18,6 +18,7 @@ import uk.tocsin.model.EndpointState;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.Profile;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Tier;
 import uk.tocsin.register.ContactCodec;
 import uk.tocsin.register.Premises;
@@ -180,9 +181,9 @@ public final class Registrar {
 
     private Future<First> slots(int shard, int premises, int people) {
         Future<Integer> firstPremises =
-                premises == 0 ? Future.succeededFuture(0) : take(shard, ShardRecord.SlotKind.PREMISES, premises);
+                premises == 0 ? Future.succeededFuture(0) : take(shard, SlotKind.PREMISES, premises);
         Future<Integer> firstPerson =
-                people == 0 ? Future.succeededFuture(0) : take(shard, ShardRecord.SlotKind.SUBSCRIBER, people);
+                people == 0 ? Future.succeededFuture(0) : take(shard, SlotKind.SUBSCRIBER, people);
         return Future.all(firstPremises, firstPerson).map(_ -> {
             if (firstPremises.result() < 0 || firstPerson.result() < 0) {
                 throw new IllegalStateException("shard " + shard + " has no slots left");
@@ -204,7 +205,7 @@ public final class Registrar {
     }
 
     /// Takes slots, marked for good; completes with the first, or with -1 if there are not so many left.
-    Future<Integer> take(int shard, ShardRecord.SlotKind kind, int count) {
+    Future<Integer> take(int shard, SlotKind kind, int count) {
         return engine.take(shard, kind, count, ids.get())
                 .compose(first -> first < 0
                         ? Future.succeededFuture(first)

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import uk.tocsin.model.Shards;
-import uk.tocsin.shard.ShardRecord.SlotKind;
+import uk.tocsin.model.SlotKind;
 
 /// Slots of one kind for what a list registers. To take some costs a commit of the journals, so once many were used
 /// they are taken for several batches at once; what is left over in the end is nobody's for good. Blocks; one thread.

@@ -31,6 +31,7 @@ import uk.tocsin.model.Audience;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Variant;
 import uk.tocsin.shard.ShardRecord;
 
@@ -356,8 +357,8 @@ class ApproveIT {
         Taxonomy taxonomy = house.installation().taxonomy();
         int[] segments = {taxonomy.code(Dimension.REGION, "wales"), taxonomy.code(Dimension.SIZE, "micro")};
         for (int shard = 0; shard < Shards.COUNT; shard++) {
-            int first = House.await(engine.take(shard, ShardRecord.SlotKind.SUBSCRIBER, each, UUID.randomUUID()));
-            int places = House.await(engine.take(shard, ShardRecord.SlotKind.PREMISES, each, UUID.randomUUID()));
+            int first = House.await(engine.take(shard, SlotKind.SUBSCRIBER, each, UUID.randomUUID()));
+            int places = House.await(engine.take(shard, SlotKind.PREMISES, each, UUID.randomUUID()));
             List<ShardRecord.SubscriberEntry> entries = IntStream.range(0, each)
                     .mapToObj(i -> new ShardRecord.SubscriberEntry(first + i, segments, 0, new int[] {places + i}, 0))
                     .toList();

@@ -30,6 +30,7 @@ import uk.tocsin.model.Relation;
 import uk.tocsin.model.SendOutcome;
 import uk.tocsin.model.ServiceKey;
 import uk.tocsin.model.Severity;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
 import uk.tocsin.shard.Applied;
@@ -109,8 +110,8 @@ public final class FilledShard {
     }
 
     private void register(People people) {
-        apply(new ShardRecord.SlotsTaken(new UUID(1, 1), ShardRecord.SlotKind.SUBSCRIBER, slots));
-        apply(new ShardRecord.SlotsTaken(new UUID(1, 2), ShardRecord.SlotKind.PREMISES, slots / 2 + 1));
+        apply(new ShardRecord.SlotsTaken(new UUID(1, 1), SlotKind.SUBSCRIBER, slots));
+        apply(new ShardRecord.SlotsTaken(new UUID(1, 2), SlotKind.PREMISES, slots / 2 + 1));
         int[] places = new int[slots / 2 + 1];
         Arrays.setAll(places, i -> i);
         int[] cells = new int[places.length];

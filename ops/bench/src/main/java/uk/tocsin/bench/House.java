@@ -47,6 +47,7 @@ import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.Severity;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.AlertCodec;
 import uk.tocsin.register.ContactCodec;
@@ -178,16 +179,15 @@ final class House implements AutoCloseable {
 
     private Future<Void> register(int shard, People drawn, int count) {
         int places = (count + PER_PREMISES - 1) / PER_PREMISES;
-        return engine.take(shard, ShardRecord.SlotKind.PREMISES, places, UUID.randomUUID())
-                .compose(first -> {
-                    int[] slots = new int[places];
-                    Arrays.setAll(slots, i -> first + i);
-                    int[] cells = new int[places];
-                    Arrays.setAll(cells, _ -> drawn.cell());
-                    return engine.change(shard, new ShardRecord.PremisesSet(slots, cells))
-                            .compose(_ -> engine.take(shard, ShardRecord.SlotKind.SUBSCRIBER, count, UUID.randomUUID()))
-                            .compose(slot -> register(shard, slot, count, first, drawn));
-                });
+        return engine.take(shard, SlotKind.PREMISES, places, UUID.randomUUID()).compose(first -> {
+            int[] slots = new int[places];
+            Arrays.setAll(slots, i -> first + i);
+            int[] cells = new int[places];
+            Arrays.setAll(cells, _ -> drawn.cell());
+            return engine.change(shard, new ShardRecord.PremisesSet(slots, cells))
+                    .compose(_ -> engine.take(shard, SlotKind.SUBSCRIBER, count, UUID.randomUUID()))
+                    .compose(slot -> register(shard, slot, count, first, drawn));
+        });
     }
 
     private Future<Void> register(int shard, int first, int count, int place, People drawn) {

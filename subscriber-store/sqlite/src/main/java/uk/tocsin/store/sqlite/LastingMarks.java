@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.model.Shards;
-import uk.tocsin.shard.ShardRecord.SlotKind;
+import uk.tocsin.model.SlotKind;
 
 /// What a restore must not undo, in a file that no backup holds: who was erased, and how far alert numbers,
 /// slots and restores had come. Every change is a line, appended and synced before the method returns; a line

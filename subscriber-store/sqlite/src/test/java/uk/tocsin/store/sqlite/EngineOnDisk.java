@@ -41,6 +41,7 @@ import uk.tocsin.model.Digest;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Language;
 import uk.tocsin.model.Shards;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Step;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.codec.AlertCodec;
@@ -137,7 +138,7 @@ final class EngineOnDisk implements AutoCloseable {
         List<Future<Void>> shards = new ArrayList<>();
         for (int shard = 0; shard < Shards.COUNT; shard++) {
             int number = shard;
-            shards.add(engine.take(shard, ShardRecord.SlotKind.SUBSCRIBER, perShard, UUID.randomUUID())
+            shards.add(engine.take(shard, SlotKind.SUBSCRIBER, perShard, UUID.randomUUID())
                     .compose(first -> register(number, first, perShard)));
         }
         await(Future.all(shards));

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.tocsin.shard.ShardRecord.SlotKind;
+import uk.tocsin.model.SlotKind;
 import uk.tocsin.store.sqlite.LastingMarks.Erasure;
 
 class LastingMarksTest {
