@@ -1,6 +1,6 @@
 package uk.tocsin.register;
 
-/// A read or write of the register that failed. The message names the operation, never a content.
+/// A read or write of the register, or of the marks, that failed. The message names the operation, never a content.
 public final class RegisterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

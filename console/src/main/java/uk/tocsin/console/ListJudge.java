@@ -9,10 +9,10 @@ import uk.tocsin.console.config.Secret;
 import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.register.ListDesk;
 import uk.tocsin.register.KeyRing;
+import uk.tocsin.register.Marks.Erasure;
 import uk.tocsin.register.Vault;
 import uk.tocsin.register.VaultException;
 import uk.tocsin.store.sqlite.LastingMarks;
-import uk.tocsin.store.sqlite.LastingMarks.Erasure;
 import uk.tocsin.store.sqlite.RegisterFile;
 
 /// What an installation, of which nothing is changed, says of the rows of a list. A server may have it open

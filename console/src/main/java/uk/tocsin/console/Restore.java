@@ -25,6 +25,7 @@ import uk.tocsin.model.Shards;
 import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.register.KeyRing;
+import uk.tocsin.register.Marks;
 import uk.tocsin.register.Vault;
 import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardCodec;
@@ -50,14 +51,14 @@ public final class Restore {
     private static final long WAIT_SECONDS = 3600;
 
     private final DataDirectory data;
-    private final LastingMarks marks;
+    private final Marks marks;
     private final boolean withoutMarks;
     private final KeyRing ring;
     private final String keySource;
     private final SecureRandom random = new SecureRandom();
     private final Clock clock = Clock.systemUTC();
 
-    private Restore(DataDirectory data, LastingMarks marks, boolean withoutMarks, KeyRing ring, String keySource) {
+    private Restore(DataDirectory data, Marks marks, boolean withoutMarks, KeyRing ring, String keySource) {
         this.data = data;
         this.marks = marks;
         this.withoutMarks = withoutMarks;
@@ -78,8 +79,9 @@ public final class Restore {
         return run(backup, data, new Secret(""), false);
     }
 
-    /// Restores `backup` into `data`, which holds no store. Blocks. DataDirectoryException, VaultException or
-    /// IllegalStateException, with words for the operator: nothing of the restore remains then.
+    /// Restores `backup` into `data`, which holds no store. Blocks. DataDirectoryException, VaultException,
+    /// RegisterException or IllegalStateException, with words for the operator: nothing of the restore then
+    /// remains.
     ///
     /// @param key the setting `engine.key`; empty for the key file
     /// @param withoutMarks whether to go on if the marks are lost: numbers leap by a large span, and erasures
@@ -109,7 +111,7 @@ public final class Restore {
         Report[] report = new Report[1];
         DataDirectory.restore(backup, data, open -> {
             KeyRing ring = KeySource.read(data, key, new SecureRandom());
-            try (LastingMarks marks = LastingMarks.open(LastingMarks.in(data))) {
+            try (Marks marks = LastingMarks.open(LastingMarks.in(data))) {
                 report[0] = new Restore(open, marks, withoutMarks, ring, KeySource.name(data, key)).amend();
             }
         });

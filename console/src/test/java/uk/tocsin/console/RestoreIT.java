@@ -26,6 +26,7 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Shards;
 import uk.tocsin.receipt.DeliveryToken;
 import uk.tocsin.register.KeyFile;
+import uk.tocsin.register.Marks;
 import uk.tocsin.register.VaultException;
 import uk.tocsin.store.sqlite.DataDirectoryException;
 import uk.tocsin.store.sqlite.LastingMarks;
@@ -218,7 +219,7 @@ class RestoreIT {
 
     private Rehearsal afterACrashInsideAnErasure() {
         try (Rehearsal rehearsal = Rehearsal.open(data)) {
-            LastingMarks.Erasure erasure = Installation.await(
+            Marks.Erasure erasure = Installation.await(
                             rehearsal.house.erasures().subscriber(kept), 10)
                     .orElseThrow();
             rehearsal.house.marks().erased(erasure);
@@ -228,8 +229,8 @@ class RestoreIT {
 
     @Test
     void marksOfAnotherInstallationAreRefused() {
-        try (LastingMarks marks = LastingMarks.open(LastingMarks.in(data))) {
-            marks.erased(new LastingMarks.Erasure(kept, new UUID(1, 2)));
+        try (Marks marks = LastingMarks.open(LastingMarks.in(data))) {
+            marks.erased(new Marks.Erasure(kept, new UUID(1, 2)));
         }
         assertThatThrownBy(() -> Restore.run(backup, data)).hasMessageContaining("of another installation");
         assertThat(List.of(data.resolve("tocsin-data"), data.resolve("tocsin-restoring")))

@@ -9,6 +9,7 @@ import java.util.Map;
 import uk.tocsin.audience.AudienceException;
 import uk.tocsin.console.config.ConfigException;
 import uk.tocsin.console.imports.BadListException;
+import uk.tocsin.register.RegisterException;
 import uk.tocsin.register.VaultException;
 import uk.tocsin.store.sqlite.DataDirectoryException;
 
@@ -81,7 +82,7 @@ public final class Commands {
         } catch (ConfigException e) {
             e.problems().forEach(problem -> terminal.errors().println("tocsin: " + problem));
             return MISUSED;
-        } catch (DataDirectoryException | VaultException | BadListException e) {
+        } catch (DataDirectoryException | RegisterException | VaultException | BadListException e) {
             terminal.errors().println("tocsin: " + e.getMessage());
             return NO;
         }

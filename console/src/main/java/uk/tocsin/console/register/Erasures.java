@@ -19,13 +19,13 @@ import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
 import uk.tocsin.model.codec.Out;
 import uk.tocsin.register.ContactCodec;
+import uk.tocsin.register.Marks.Erasure;
 import uk.tocsin.register.Premises;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
 import uk.tocsin.register.VaultException;
 import uk.tocsin.shard.ShardCodec;
 import uk.tocsin.shard.ShardRecord;
-import uk.tocsin.store.sqlite.LastingMarks.Erasure;
 
 /// Forgets people. In this order: the shard's journal says `Erased`, permanently, so nothing more is sent; what
 /// they claimed is put down to be released in 30 days; the record goes, and its key with it. Each step can be

@@ -3,8 +3,8 @@ package uk.tocsin.console.register;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import uk.tocsin.model.SlotKind;
-import uk.tocsin.store.sqlite.LastingMarks;
-import uk.tocsin.store.sqlite.LastingMarks.Erasure;
+import uk.tocsin.register.Marks;
+import uk.tocsin.register.Marks.Erasure;
 
 /// The lasting marks for those who may not block: writing happens on Vert.x's bounded workers. Any thread.
 public final class Marking {
@@ -12,10 +12,10 @@ public final class Marking {
     private static final int SLOTS_AHEAD = 4096;
 
     private final Vertx vertx;
-    private final LastingMarks marks;
+    private final Marks marks;
 
     /// Writes to these marks.
-    public Marking(Vertx vertx, LastingMarks marks) {
+    public Marking(Vertx vertx, Marks marks) {
         this.vertx = vertx;
         this.marks = marks;
     }

@@ -21,11 +21,11 @@ import uk.tocsin.model.Shards;
 import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Tier;
 import uk.tocsin.register.ContactCodec;
+import uk.tocsin.register.Marks.Erasure;
 import uk.tocsin.register.Premises;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
 import uk.tocsin.shard.ShardRecord;
-import uk.tocsin.store.sqlite.LastingMarks.Erasure;
 
 /// Registers organisations in batches: slots (journal), then records and endpoint claims (register), then codes
 /// (journal). A batch that fails half way leaves slots in no segment, which nobody is ever sent anything for.

@@ -25,10 +25,10 @@ import uk.tocsin.model.Shards;
 import uk.tocsin.model.Tier;
 import uk.tocsin.register.ContactCodec;
 import uk.tocsin.register.KeyRing;
+import uk.tocsin.register.Marks.Erasure;
 import uk.tocsin.register.MemoryRegister;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
-import uk.tocsin.store.sqlite.LastingMarks.Erasure;
 
 class ErasuresTest {
     private static final int SHARD = 5;

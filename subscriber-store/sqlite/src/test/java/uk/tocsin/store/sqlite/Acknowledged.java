@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import uk.tocsin.journal.Recorder;
 import uk.tocsin.journal.Snapshots.Snapshot;
 import uk.tocsin.journal.Waiting;
+import uk.tocsin.register.Marks;
 
 /// What processes of [Appending] said was acknowledged, and whether a data directory still has it, whole.
 final class Acknowledged {
@@ -68,7 +69,7 @@ final class Acknowledged {
         List<String> missing = new ArrayList<>();
         try (DataDirectory data = DataDirectory.open(directory);
                 LastingMarks marked = LastingMarks.open(LastingMarks.in(directory))) {
-            Set<LastingMarks.Erasure> kept = Set.copyOf(marked.erasures());
+            Set<Marks.Erasure> kept = Set.copyOf(marked.erasures());
             marks.stream().filter(id -> !kept.contains(Appending.mark(id))).forEach(id -> missing.add("mark " + id));
             for (int log = 0; log < Appending.LOGS; log++) {
                 journal(data, log, missing);

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import uk.tocsin.journal.Appended;
 import uk.tocsin.journal.JournalException;
 import uk.tocsin.journal.Snapshots.Snapshot;
+import uk.tocsin.register.Marks;
 import uk.tocsin.register.Register;
+import uk.tocsin.register.RegisterException;
 
 /// A process that opens a data directory, says `ready`, writes to it until it is killed, and says what was
 /// acknowledged: a line each, as [Acknowledged] reads them. Its arguments are the directory, what PRAGMA
@@ -151,15 +153,15 @@ final class Appending {
         try {
             marks.erased(mark((int) id));
             marked.complete(true);
-        } catch (DataDirectoryException e) {
+        } catch (RegisterException e) {
             marked.completeExceptionally(e);
         }
         when(marked, "mark " + id);
     }
 
     /// What is marked for an id.
-    static LastingMarks.Erasure mark(int id) {
-        return new LastingMarks.Erasure(id, new UUID(id, id));
+    static Marks.Erasure mark(int id) {
+        return new Marks.Erasure(id, new UUID(id, id));
     }
 
     private void snapshot(long id) {

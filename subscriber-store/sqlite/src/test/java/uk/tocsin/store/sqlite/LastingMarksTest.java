@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.tocsin.model.SlotKind;
-import uk.tocsin.store.sqlite.LastingMarks.Erasure;
+import uk.tocsin.register.Marks;
+import uk.tocsin.register.Marks.Erasure;
+import uk.tocsin.register.MarksContract;
 
-class LastingMarksTest {
+class LastingMarksTest extends MarksContract {
     private static final Erasure SOMEBODY = new Erasure(524, new UUID(7, 12));
     private static final Erasure ANOTHER = new Erasure(64, new UUID(8, 0));
 
@@ -27,6 +32,17 @@ class LastingMarksTest {
     @BeforeEach
     void inDirectory() {
         file = LastingMarks.in(directory);
+    }
+
+    @Override
+    protected Marks open() {
+        return LastingMarks.open(directory.resolve("contract.marks"));
+    }
+
+    @Override
+    protected Marks reopen(Marks open) {
+        open.close();
+        return open();
     }
 
     private void fill() {
@@ -62,15 +78,6 @@ class LastingMarksTest {
     }
 
     @Test
-    void whatWasMarkedIsThereAfterReopening() {
-        fill();
-        try (LastingMarks marks = LastingMarks.open(file)) {
-            assertFilled(marks);
-            assertThat(marks.erasures()).containsExactly(SOMEBODY, ANOTHER);
-        }
-    }
-
-    @Test
     void aLineThatACrashCutAnywhereIsDroppedAndTheRestStays() throws IOException {
         fill();
         byte[] whole = Files.readAllBytes(file);
@@ -99,5 +106,20 @@ class LastingMarksTest {
         assertThatThrownBy(() -> LastingMarks.open(file))
                 .isInstanceOf(DataDirectoryException.class)
                 .hasMessage(file + ", line 2: is damaged");
+    }
+
+    @Test
+    void aLineOfALaterVersionIsRefusedByNumber() throws IOException {
+        LastingMarks.open(file).close();
+        Files.writeString(file, "later 3 " + "%08x".formatted(crc("later 3")) + "\n", StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> LastingMarks.open(file))
+                .isInstanceOf(DataDirectoryException.class)
+                .hasMessage(file + ", line 2: this version of Tocsin does not know it");
+    }
+
+    private static long crc(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
+        return crc.getValue();
     }
 }
