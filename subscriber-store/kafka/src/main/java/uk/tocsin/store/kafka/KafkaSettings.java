@@ -112,6 +112,10 @@ public record KafkaSettings(
         return prefix + ".shards";
     }
 
+    String marksTopic() {
+        return prefix + ".marks";
+    }
+
     String ownersGroup() {
         return prefix + ".owners";
     }

@@ -3,21 +3,29 @@ package uk.tocsin.store.kafka;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.Ownership;
+import uk.tocsin.register.Marks;
+import uk.tocsin.register.RegisterException;
 
-/// A node's share of an installation's Kafka: the journal and the ownership of shards.
+/// A node's share of an installation's Kafka: the journal, the marks and the ownership of shards.
 public final class KafkaStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaStore.class);
     private static final long CLOSE_SECONDS = 10;
@@ -28,6 +36,7 @@ public final class KafkaStore implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Vertx vertx;
     private final KafkaJournal journal;
+    private final KafkaMarks marks;
     private final KafkaOwnership ownership;
 
     private KafkaStore(
@@ -45,7 +54,9 @@ public final class KafkaStore implements AutoCloseable {
         Set<String> topics = Set.of(settings.controlTopic(), settings.shardsTopic());
         Health health = new Health(new Copies(admin, topics)::enough);
         Appender appender = new Appender(producer, log -> KafkaJournal.partition(settings, log), health);
-        this.journal = new KafkaJournal(settings, admin, appender, health, new Pollers(vertx, config));
+        Pollers pollers = new Pollers(vertx, config);
+        this.journal = new KafkaJournal(settings, admin, appender, health, pollers);
+        this.marks = new KafkaMarks(settings, producer, pollers);
         this.ownership = new KafkaOwnership(settings, config.member(), vertx);
     }
 
@@ -56,13 +67,36 @@ public final class KafkaStore implements AutoCloseable {
         Admin admin = admin(settings, config);
         try {
             String clusterId = new Topics(admin, settings).ready();
-            return new KafkaStore(settings, config, admin, producer(settings, config), clusterId);
+            return read(new KafkaStore(settings, config, admin, producer(settings, config), clusterId), settings);
         } catch (KafkaException e) {
             close(admin);
             throw Trouble.refusal(settings, e);
         } catch (RuntimeException e) {
             close(admin);
             throw e;
+        }
+    }
+
+    /// The same when it knows what is marked.
+    private static KafkaStore read(KafkaStore store, KafkaSettings settings) {
+        try {
+            TopicPartition marks = KafkaMarks.partition(settings);
+            store.marks.awaitRead(store.admin
+                    .listOffsets(Map.of(marks, OffsetSpec.latest()))
+                    .partitionResult(marks)
+                    .thenApply(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                    .get());
+            return store;
+        } catch (ExecutionException e) {
+            store.close();
+            throw Trouble.refusal(settings, e.getCause() == null ? e : e.getCause());
+        } catch (RegisterException e) {
+            store.close();
+            throw Trouble.refusal(settings, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            store.close();
+            Thread.currentThread().interrupt();
+            throw new KafkaStoreException("opening was interrupted", e);
         }
     }
 
@@ -83,8 +117,8 @@ public final class KafkaStore implements AutoCloseable {
         boolean known = false;
         while (!known) {
             try {
-                known = !producer.partitionsFor(settings.controlTopic()).isEmpty()
-                        && !producer.partitionsFor(settings.shardsTopic()).isEmpty();
+                known = topics(settings).stream()
+                        .noneMatch(topic -> producer.partitionsFor(topic).isEmpty());
             } catch (KafkaException e) {
                 boolean mayCome = e instanceof TimeoutException && System.nanoTime() - begun < KNOWN_NANOS;
                 if (!mayCome) {
@@ -94,6 +128,10 @@ public final class KafkaStore implements AutoCloseable {
             }
         }
         return producer;
+    }
+
+    private static List<String> topics(KafkaSettings settings) {
+        return List.of(settings.controlTopic(), settings.shardsTopic(), settings.marksTopic());
     }
 
     private static void close(Admin admin) {
@@ -111,6 +149,11 @@ public final class KafkaStore implements AutoCloseable {
         return journal;
     }
 
+    /// What outlives every backup: those of the cluster, which all nodes share. Closed with this.
+    public Marks marks() {
+        return marks;
+    }
+
     /// Who decides for which shard. Closed with this, and first.
     public Ownership ownership() {
         return ownership;
@@ -121,6 +164,7 @@ public final class KafkaStore implements AutoCloseable {
     @Override
     public void close() {
         ownership.close();
+        marks.close();
         journal.close();
         producer.close(Duration.ofSeconds(CLOSE_SECONDS));
         close(admin);

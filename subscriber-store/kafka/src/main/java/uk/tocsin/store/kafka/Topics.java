@@ -35,6 +35,7 @@ final class Topics {
         this.settings = settings;
         wanted.put(settings.controlTopic(), 1);
         wanted.put(settings.shardsTopic(), Shards.COUNT);
+        wanted.put(settings.marksTopic(), 1);
     }
 
     /// Makes and checks them; gives the id of the cluster. KafkaStoreException: anything that is wrong, all of it

@@ -1,13 +1,16 @@
-/// The journal and the ownership of shards on Kafka, for installations that outgrow one machine.
+/// The journal, the marks and the ownership of shards on Kafka, for installations that outgrow one machine.
 ///
 /// ```
 /// PREFIX.control     1 partition    the control log
 /// PREFIX.shards      64 partitions  the journal of shard N is partition N
 ///   a record          no key, no headers; its value is one record of the journal; its offset is the position
+/// PREFIX.marks       1 partition    what outlives every backup ([KafkaMarks])
+///   a record          no key, no headers; its value is a line, as [uk.tocsin.register.MarkBook] says
 /// PREFIX.owners      a consumer group over PREFIX.shards: who has partition N owns shard N; it commits no offset
 /// ```
 ///
-/// Both topics keep everything until it is deleted by position, have at least three copies of which two are written
+/// The topics keep everything until it is deleted by position, which is done with shards alone, have at least three
+/// copies of which two are written
 /// before a record counts, never elect a leader that lacks records, and stamp records with the broker's time
 /// ([TopicRules]).
 ///
