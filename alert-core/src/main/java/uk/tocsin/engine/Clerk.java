@@ -97,9 +97,9 @@ final class Clerk {
 
     /// One look around. On the context.
     void look() {
+        shards.forEach(this::settle);
         here(shards.getFirst().owned()).onSuccess(mine -> {
             if (mine) {
-                shards.forEach(this::settle);
                 dispatchScheduled();
                 stopWhatIsEnough();
                 page();
@@ -114,6 +114,7 @@ final class Clerk {
 
     // ---- settlements
 
+    /// Each owner says of its own shards what is settled there.
     private void settle(ShardRunner shard) {
         RoaringBitmap known = reported[shard.number()];
         here(shard.settled())

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -37,6 +38,7 @@ final class ControlRunner implements Journal.Follower {
     private final Dispatches dispatches;
     private final EngineMeters meters;
     private final int snapshotEvery;
+    private final BooleanSupplier saves;
     private final ArrayDeque<Wire.Acts> acts = new ArrayDeque<>();
     private final Map<Long, Promise<Verdict>> waiting = new HashMap<>();
     private final LinkedHashMap<Long, Verdict> recent = new LinkedHashMap<>();
@@ -50,7 +52,15 @@ final class ControlRunner implements Journal.Follower {
     private Journal.@Nullable Following following;
 
     /// @param snapshotEvery records between two snapshots
-    ControlRunner(Context context, Ports ports, Dispatches dispatches, EngineMeters meters, int snapshotEvery) {
+    /// @param saves whether it is this node that takes them; asked on any thread
+    ControlRunner(
+            Context context,
+            Ports ports,
+            Dispatches dispatches,
+            EngineMeters meters,
+            int snapshotEvery,
+            BooleanSupplier saves) {
+        this.saves = saves;
         this.context = context;
         this.ports = ports;
         this.dispatches = dispatches;
@@ -112,7 +122,7 @@ final class ControlRunner implements Journal.Follower {
         }
         reached();
         forget();
-        if (state.next() - snapshotAt >= snapshotEvery) {
+        if (state.next() - snapshotAt >= snapshotEvery && saves.getAsBoolean()) {
             snapshot();
         }
     }
@@ -231,15 +241,15 @@ final class ControlRunner implements Journal.Follower {
         return answer.future();
     }
 
-    /// Follows no more and writes a snapshot.
-    Future<Void> close() {
+    /// Follows no more, and writes a snapshot if it is to.
+    Future<Void> close(boolean save) {
         Promise<Void> done = Promise.promise();
         context.runOnContext(_ -> {
             if (following != null) {
                 following.close();
             }
             forget();
-            snapshot().onComplete(done);
+            (save ? snapshot() : Future.<Void>succeededFuture()).onComplete(done);
         });
         return done.future();
     }

@@ -82,6 +82,7 @@ public final class Engine {
     private final Clerk clerk;
     private final Map<ChannelKind, LaneSettings> defaults;
     private final ClockWatch clock;
+    private final Holdings holdings;
     private boolean doubtful;
     private long ticker = -1;
 
@@ -103,7 +104,13 @@ public final class Engine {
         this.defaults = settings.lanes();
         this.loops = settings.eventLoops();
         Dispatches dispatches = new Dispatches(meters);
-        this.control = new ControlRunner(contexts.get(loops), ports, dispatches, meters, settings.snapshotEvery());
+        this.control = new ControlRunner(
+                contexts.get(loops),
+                ports,
+                dispatches,
+                meters,
+                settings.snapshotEvery(),
+                () -> shards.getFirst().decides());
         this.office = contexts.get(loops + 1);
         int seat = loops + FIXED_SEATS;
         for (Channel channel : ports.channels()) {
@@ -125,6 +132,7 @@ public final class Engine {
             Context context = contexts.get(number % loops);
             shards.add(new ShardRunner(number, vertx, context, ports, settings, grace, sender, lanes, clock, meters));
         }
+        this.holdings = new Holdings(shards, this::quotas, ports.fatal());
         this.clerk = new Clerk(office, control, shards, this::ledgers, this::page, ids, ports, checkpointKey);
     }
 
@@ -137,7 +145,8 @@ public final class Engine {
         return new Grace(spans);
     }
 
-    /// Starts an engine: folds what is stored, then owns all shards. Completes when it decides.
+    /// Starts an engine: folds what is stored, then takes part in owning the shards. Completes when it follows them
+    /// all.
     ///
     /// @param ids makes act ids
     /// @param checkpointKey signs checkpoints; null for none
@@ -169,8 +178,8 @@ public final class Engine {
                 lane.start((from, grant, end) -> shards.get(grant.shard()).permit(from, grant, end)));
         new LoopWatch(vertx, ports.nanos(), meters).watch(contexts.loops(loops));
         meters.owned(() -> shards.stream().filter(ShardRunner::decides).count());
-        shards.forEach(ShardRunner::own);
         control.feed(acts -> shards.forEach(shard -> shard.acts(acts)), this::followed, this::policy);
+        ports.ownership().join(holdings);
         ticker = vertx.setPeriodic(LOOK_MS, _ -> office.runOnContext(_ -> look()));
     }
 
@@ -183,13 +192,22 @@ public final class Engine {
         return shards.stream().mapToLong(ShardRunner::followed).min().orElse(-1);
     }
 
+    /// The lanes keep to the part of each quota that goes with the shards of this node.
+    private void quotas() {
+        control.read(state -> {
+            policy(state);
+            return state.next();
+        });
+    }
+
     private void policy(ControlState state) {
+        double part = (double) holdings.count() / Shards.COUNT;
         lanes.forEach(lane -> {
             ChannelKind kind = lane.channel().kind();
             double perSecond = state.quotaPerMinute(kind).orElse(-1) / 60.0;
             boolean open = state.isOpen(kind) && perSecond != 0;
             double usual = Objects.requireNonNull(defaults.get(kind)).perSecond();
-            lane.policy(open, perSecond > 0 ? perSecond : usual);
+            lane.policy(open, perSecond > 0 ? perSecond : usual, part);
         });
     }
 
@@ -306,6 +324,7 @@ public final class Engine {
     ///
     /// @param tryNumber the try it is about; 0 where the source does not say
     /// @param reason of a failure; ignored otherwise
+    /// @param time as the source says; not later than now
     public Future<Boolean> receive(
             DeliveryToken token,
             long tryNumber,
@@ -335,7 +354,7 @@ public final class Engine {
                             kind,
                             reason,
                             source,
-                            time.toEpochMilli(),
+                            Math.min(time.toEpochMilli(), ports.clock().millis()),
                             new int[] {slot});
                     return Future.all(forgotten, shard.input(received)).map(_ -> {
                         meters.receipts(kind, 1);
@@ -542,12 +561,12 @@ public final class Engine {
 
     /// What stands against alerts being taken and sent now; empty when the engine is ready.
     public Future<Set<Unready>> unready() {
-        return Future.all(shards.stream().map(ShardRunner::owned).toList()).map(all -> {
+        return Future.all(shards.stream().map(ShardRunner::inPlace).toList()).map(all -> {
             Set<Unready> why = EnumSet.noneOf(Unready.class);
             if (!ports.journal().writable()) {
                 why.add(Unready.JOURNAL);
             }
-            if (!all.<Boolean>list().stream().allMatch(owned -> owned)) {
+            if (!all.<Boolean>list().stream().allMatch(inPlace -> inPlace)) {
                 why.add(Unready.SHARDS);
             }
             if (lanes.stream().anyMatch(LaneRunner::late)) {
@@ -565,11 +584,19 @@ public final class Engine {
         clock.confirm();
     }
 
-    /// Stops deciding, lets what is on its way end, and writes snapshots. The ports stay open.
+    /// Gives up its shards, or, where there is nobody to have them, stops deciding; lets what is on its way end, and
+    /// writes snapshots. The ports stay open, but the ownership is closed.
     public Future<Void> close() {
         vertx.cancelTimer(ticker);
-        return Future.all(shards.stream().map(ShardRunner::close).toList())
-                .compose(_ -> control.close())
+        return vertx.executeBlocking(
+                        () -> {
+                            ports.ownership().close();
+                            return shards.getFirst().decides();
+                        },
+                        false)
+                .compose(clerk -> Future.all(
+                                shards.stream().map(ShardRunner::close).toList())
+                        .compose(_ -> control.close(Boolean.TRUE.equals(clerk))))
                 .compose(_ -> contexts.close());
     }
 }

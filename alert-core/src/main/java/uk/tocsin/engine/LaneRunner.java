@@ -28,6 +28,7 @@ final class LaneRunner {
     private volatile boolean late;
     private volatile boolean open = true;
     private volatile double perSecond;
+    private boolean mine;
     private long timer = NO_TIMER;
     private @Nullable Grants grants;
 
@@ -131,18 +132,23 @@ final class LaneRunner {
     }
 
     /// What the control log says about the channel and its quota, of which this lane has its share.
-    void policy(boolean isOpen, double quota) {
+    ///
+    /// @param part of the quota that is this node's, 0 to 1
+    void policy(boolean isOpen, double quota, double part) {
         context.runOnContext(_ -> {
             open = isOpen;
             perSecond = LaneSettings.rate(share, quota);
-            lane.quota(perSecond, nanos.getAsLong());
+            mine = part > 0;
+            if (mine) {
+                lane.quota(perSecond * part, nanos.getAsLong());
+            }
             pump();
         });
     }
 
     private void pump() {
         Grants to = grants;
-        if (to != null && open) {
+        if (to != null && open && mine) {
             grant(to);
         }
         inFlight = lane.inFlight();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.journal.Journal;
+import uk.tocsin.journal.Ownership;
 import uk.tocsin.journal.Snapshots;
 import uk.tocsin.lane.Channel;
 import uk.tocsin.receipt.TokenMint;
@@ -18,6 +19,7 @@ import uk.tocsin.register.Vault;
 /// @param fatal called when going on would risk a promise: it must end the process
 public record Ports(
         Journal journal,
+        Ownership ownership,
         Snapshots snapshots,
         Register register,
         Vault vault,

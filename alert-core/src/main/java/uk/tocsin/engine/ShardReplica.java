@@ -67,6 +67,9 @@ final class ShardReplica implements Journal.Follower {
 
         /// A batch of records was applied: nothing more is there at this moment.
         void batchApplied();
+
+        /// Whether it is this node that takes snapshots of the shard.
+        boolean saves();
     }
 
     ShardReplica(int number, Vertx vertx, Context context, Ports ports, EngineSettings settings, Listener listener) {
@@ -144,7 +147,9 @@ final class ShardReplica implements Journal.Follower {
         publish(many);
         show();
         listener.batchApplied();
-        images.save(shard, next, snapshotEvery);
+        if (listener.saves()) {
+            images.save(shard, next, snapshotEvery);
+        }
     }
 
     @Override
@@ -216,8 +221,8 @@ final class ShardReplica implements Journal.Follower {
         }
     }
 
-    /// Follows no more, and writes a snapshot.
-    Future<Void> close() {
+    /// Follows no more, and writes a snapshot if it is to.
+    Future<Void> close(boolean save) {
         closed = true;
         JournalException closing = new JournalException(JournalException.Kind.CLOSED, "closing");
         waiting.values().forEach(asked -> asked.forEach(promise -> promise.fail(closing)));
@@ -225,7 +230,7 @@ final class ShardReplica implements Journal.Follower {
         if (following != null) {
             following.close();
         }
-        return images.save(shard, next, 1);
+        return save ? images.save(shard, next, 1) : Future.succeededFuture();
     }
 
     /// The state.

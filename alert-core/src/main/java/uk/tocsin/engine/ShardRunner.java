@@ -29,20 +29,21 @@ import uk.tocsin.shard.Wire;
 
 /// The shell of one shard, on one context.
 ///
-/// How it works: records arrive from the journal and are applied to the replica. While this node owns the shard and
-/// nothing of
-/// it is on the way to the journal, [#cycle] asks the shard what to append, adds what others want appended
-/// (evidence, register changes), and appends it all at once; batches grow while an append is on its way. A
-/// decision is acted on when it is read back: then, and only if its permit still holds, deliveries go to the
-/// sender.
+/// How it works: records arrive from the journal and are applied to the replica. While nothing of this node is on the
+/// way to the journal, [#cycle] takes what others want appended (evidence, register changes), asks the shard what to
+/// decide if this node owns it, and appends it all at once; batches grow while an append is on its way. A decision is
+/// acted on when it is read back: then, and only if its permit still holds, deliveries go to the sender.
 final class ShardRunner implements ShardReplica.Listener {
     private static final int MAX_WIRE = 512;
     private static final int MAX_BYTES = Journal.MAX_APPEND_BYTES / 2;
-    private static final long STALE_MS = 100;
     private static final long RETRY_MS = 250;
     /// Outcomes alone wait so long for others: nobody waits for them, and an append for each would cost more than
     /// sending.
     private static final long GATHER_MS = 20;
+
+    /// Whoever gives the shard up waits so long for answers from providers: what is not known by then is found out
+    /// by the next owner.
+    private static final long LEAVE_MS = 2_000;
 
     private final int number;
     private final Vertx vertx;
@@ -60,8 +61,7 @@ final class ShardRunner implements ShardReplica.Listener {
     private final ShardReplica replica;
     private final Map<UUID, Promise<Integer>> slotRequests = new HashMap<>();
     private long handed = -1;
-    private boolean owner;
-    private boolean claiming;
+    private final Tenure tenure = new Tenure();
     private boolean stalled;
     private boolean looking;
     private boolean gathering;
@@ -70,7 +70,6 @@ final class ShardRunner implements ShardReplica.Listener {
     private long timerAtMs = Long.MAX_VALUE;
     private @Nullable Append outstanding;
     private volatile long followed = -1;
-    private volatile boolean decides;
 
     /// What is on its way to the journal.
     private static final class Append {
@@ -125,33 +124,87 @@ final class ShardRunner implements ShardReplica.Listener {
     /// Owns the shard from now on: claims it, and decides once the claim is read back.
     void own() {
         context.runOnContext(_ -> {
-            if (owner || claiming || closed) {
-                return;
-            }
-            if (clock.doubtful()) {
-                lookAgain();
-            } else {
-                claiming = true;
-                ShardRecord claim =
-                        new ShardRecord.Claim(settings.node(), ports.clock().millis());
-                append(List.of(ShardCodec.encode(claim)), new Append(List.of(), List.of(), List.of()));
-            }
+            tenure.assigned();
+            claim();
         });
     }
 
-    /// Stops deciding, writes a snapshot, and completes when nothing of this shard is on its way.
+    private void claim() {
+        if (!tenure.wanted() || outstanding != null || stalled || closed) {
+            return;
+        }
+        if (clock.doubtful()) {
+            lookAgain();
+            return;
+        }
+        tenure.claiming();
+        ShardRecord claim = new ShardRecord.Claim(settings.node(), ports.clock().millis());
+        append(List.of(ShardCodec.encode(claim)), new Append(List.of(), List.of(), List.of()));
+    }
+
+    /// Gives the shard up: sends nothing more, and completes when what is on its way has been heard of and written
+    /// down, or after a short time.
+    Future<Void> leave() {
+        Promise<Void> left = Promise.promise();
+        context.runOnContext(_ -> leaving().onComplete(left));
+        return left.future();
+    }
+
+    private Future<Void> leaving() {
+        Future<Void> leaving = tenure.leave();
+        demand.withdraw();
+        returnPermits();
+        cycle();
+        long patience = vertx.setTimer(LEAVE_MS, _ -> execute(this::ceded));
+        return leaving.onComplete(_ -> {
+            vertx.cancelTimer(patience);
+            execute(this::claim);
+        });
+    }
+
+    /// The shard may be another's already: nothing more is decided.
+    void lose() {
+        context.runOnContext(_ -> {
+            tenure.unassigned();
+            ceded();
+        });
+    }
+
+    /// What this node had under way in the shard is for the next owner to find out.
+    private void ceded() {
+        tenure.ceded();
+        demand.withdraw();
+        if (outstanding != null) {
+            drop(outstanding);
+        }
+        permits.drop();
+        wire.removeIf(input -> !(input instanceof Wire.Acts));
+        cycle();
+    }
+
+    /// Permits that nothing was decided under yet.
+    private void returnPermits() {
+        List<Wire> unused =
+                wire.stream().filter(input -> input instanceof Wire.Permit).toList();
+        wire.removeAll(unused);
+        permits.use(unused, List.of());
+    }
+
+    /// Stops deciding, writes a snapshot if the shard is this node's, and completes when nothing of it is on its way.
     Future<Void> close() {
         Promise<Void> done = Promise.promise();
         context.runOnContext(_ -> {
-            closed = true;
-            owner = false;
-            decides = false;
-            demand.withdraw();
-            inputs.fail(new JournalException(JournalException.Kind.CLOSED, "closing"));
-            vertx.cancelTimer(timer);
-            replica.close().onComplete(done);
+            boolean mine = tenure.decides();
+            leaving().onComplete(_ -> execute(() -> close(mine, done)));
         });
         return done.future();
+    }
+
+    private void close(boolean mine, Promise<Void> done) {
+        closed = true;
+        inputs.fail(new JournalException(JournalException.Kind.CLOSED, "closing"));
+        vertx.cancelTimer(timer);
+        replica.close(mine).onComplete(done);
     }
 
     // ---- from the journal
@@ -171,15 +224,23 @@ final class ShardRunner implements ShardReplica.Listener {
             if (asked != null) {
                 asked.complete(slots.first());
             }
+        } else if (record instanceof ShardRecord.Followed followed && !tenure.owns()) {
+            wire.removeIf(
+                    input -> input instanceof Wire.Acts acts && acts.controlPosition() <= followed.controlPosition());
         } else if (record instanceof ShardRecord.Decision decision && outstanding != null && mine(decision)) {
             long permit = Objects.requireNonNullElse(outstanding.permits.poll(), 0L);
             if (permit != 0 && applied instanceof Applied.Opened opened) {
                 opened(permit, decision, opened);
             }
         }
-        if (owner) {
+        if (tenure.owns()) {
             count(record, applied);
         }
+    }
+
+    @Override
+    public boolean saves() {
+        return tenure.decides();
     }
 
     private void count(ShardRecord record, Applied applied) {
@@ -192,28 +253,32 @@ final class ShardRunner implements ShardReplica.Listener {
     }
 
     private boolean mine(ShardRecord.Decision decision) {
-        return owner && decision.stamp().epoch() == replica.shard().epoch();
+        return tenure.owns() && decision.stamp().epoch() == replica.shard().epoch();
     }
 
     private void claimed(ShardRecord.Claim claim) {
-        boolean mine = claim.node() == settings.node();
-        owner = mine && claiming;
-        claiming = claiming && !mine;
-        decides = owner;
-        if (!owner && !claiming) {
-            demand.withdraw();
-            if (outstanding != null) {
-                drop(outstanding);
-            }
+        boolean owned = tenure.owns();
+        tenure.claimed(claim.node() == settings.node());
+        if (owned && !tenure.owns()) {
+            ceded();
+            lookAgain();
         }
     }
 
     /// Acts on what was read back: this is where a delivery leaves for the wire.
     private void opened(long permit, ShardRecord.Decision decision, Applied.Opened opened) {
-        HeldPermits.Permit mine = permits.opened(permit, opened.slots().length);
-        if (opened.slots().length > 0) {
+        int count = opened.slots().length;
+        HeldPermits.Permit mine = permits.opened(permit, count);
+        if (count > 0) {
+            long epoch = tenure.sent(count);
             sender.send(new Sender.Job(
-                    number, message(decision), opened, mine.lane(), mine.endNanos(), context, this::ended));
+                    number,
+                    message(decision),
+                    opened,
+                    mine.lane(),
+                    mine.endNanos(),
+                    context,
+                    ended -> ended(epoch, ended)));
         }
     }
 
@@ -230,9 +295,12 @@ final class ShardRunner implements ShardReplica.Listener {
 
     // ---- from the wire, the lanes, the control log
 
-    private void ended(Wire.Ended ended) {
-        wire.add(ended);
-        gather();
+    /// What a former owner sent is for the present one to find out.
+    private void ended(long term, Wire.Ended ended) {
+        if (tenure.ended(term, ended.indexes().length)) {
+            wire.add(ended);
+            gather();
+        }
     }
 
     /// Goes on with outcomes in a moment, or as soon as there is something else; or at once if there are many.
@@ -253,7 +321,7 @@ final class ShardRunner implements ShardReplica.Listener {
     /// A lane's permit; called on the lane's context.
     void permit(LaneRunner lane, Lane.Grant grant, long endNanos) {
         context.runOnContext(_ -> {
-            if (!owner || stalled) {
+            if (!tenure.decides() || stalled) {
                 lane.settle(grant.id(), 0);
                 return;
             }
@@ -278,7 +346,10 @@ final class ShardRunner implements ShardReplica.Listener {
     void acts(Wire.Acts acts) {
         context.runOnContext(_ -> {
             handed = acts.controlPosition();
-            wire.add(acts.in(number));
+            Wire.Acts mine = acts.in(number);
+            if (tenure.owns() || !mine.effects().isEmpty()) {
+                wire.add(mine);
+            }
             cycle();
         });
     }
@@ -286,8 +357,10 @@ final class ShardRunner implements ShardReplica.Listener {
     /// What a provider's list decided.
     void decided(Wire.Decided decided) {
         context.runOnContext(_ -> {
-            wire.add(decided);
-            cycle();
+            if (tenure.owns()) {
+                wire.add(decided);
+                cycle();
+            }
         });
     }
 
@@ -333,10 +406,10 @@ final class ShardRunner implements ShardReplica.Listener {
     // ---- the cycle
 
     private void cycle() {
-        if (!owner || stalled || outstanding != null || closed) {
+        if (stalled || outstanding != null || closed) {
             return;
         }
-        if (clock.doubtful()) {
+        if (!tenure.owns() || clock.doubtful()) {
             inputsOnly();
             return;
         }
@@ -361,10 +434,12 @@ final class ShardRunner implements ShardReplica.Listener {
         }
     }
 
-    /// The clock is in doubt: what others say is kept, nothing is decided.
+    /// The shard is another's, or the clock is in doubt: what others say is kept, nothing is decided.
     private void inputsOnly() {
-        demand.withdraw();
-        lookAgain();
+        if (tenure.owns()) {
+            demand.withdraw();
+            lookAgain();
+        }
         List<InputQueue.Input> mine = inputs.take(MAX_BYTES);
         if (!mine.isEmpty()) {
             List<byte[]> records = mine.stream().map(InputQueue.Input::bytes).toList();
@@ -380,11 +455,8 @@ final class ShardRunner implements ShardReplica.Listener {
                     RETRY_MS,
                     _ -> execute(() -> {
                         looking = false;
-                        if (owner) {
-                            cycle();
-                        } else {
-                            own();
-                        }
+                        claim();
+                        cycle();
                     }));
         }
     }
@@ -406,27 +478,23 @@ final class ShardRunner implements ShardReplica.Listener {
         Decision decision = shard.decide(nowMs, taking, grace);
         List<byte[]> records =
                 decision.records().stream().map(ShardCodec::encode).toList();
-        List<Long> used = decision.permits();
-        if (records.isEmpty() && !inputs.isEmpty() && nowMs - shard.timeMs() > STALE_MS) {
-            ShardRecord tick = new ShardRecord.Tick(new ShardRecord.Stamp(shard.epoch(), nowMs));
-            records = List.of(ShardCodec.encode(tick));
-            used = List.of(0L);
-        }
         return new Encoded(
                 records,
-                used,
+                decision.permits(),
                 records.stream().mapToInt(record -> record.length).sum());
     }
 
     private void append(List<byte[]> records, Append append) {
         outstanding = append;
         long began = ports.nanos().getAsLong();
+        long beganMs = ports.clock().millis();
         ports.journal()
                 .append(number, records)
                 .whenComplete((appended, failure) -> context.runOnContext(_ -> {
                     if (failure == null) {
                         meters.appended(
                                 records.size(), Duration.ofNanos(ports.nanos().getAsLong() - began));
+                        clock.heard(beganMs, appended.writtenMs());
                         append.durable = true;
                         int record = records.size() - append.inputs.size();
                         for (InputQueue.Input input : append.inputs) {
@@ -450,7 +518,7 @@ final class ShardRunner implements ShardReplica.Listener {
             return;
         }
         drop(append);
-        claiming = false;
+        tenure.notClaimed();
         append.inputs.forEach(input -> input.done().fail(cause));
         stalled = true;
         demand.withdraw();
@@ -459,17 +527,16 @@ final class ShardRunner implements ShardReplica.Listener {
                     RETRY_MS,
                     _ -> execute(() -> {
                         stalled = false;
-                        if (owner) {
-                            cycle();
-                        } else {
-                            own();
-                        }
+                        claim();
+                        cycle();
                     }));
         }
     }
 
     private void drop(Append append) {
-        outstanding = null;
+        if (outstanding == append) {
+            outstanding = null;
+        }
         List<Wire> again = new ArrayList<>(append.wire);
         again.removeIf(input -> input instanceof Wire.Permit);
         again.reversed().forEach(wire::addFirst);
@@ -481,11 +548,19 @@ final class ShardRunner implements ShardReplica.Listener {
         if (outstanding != null && outstanding.durable && outstanding.permits.isEmpty()) {
             outstanding = null;
         }
-        if (outstanding == null && owner && !stalled) {
+        if (outstanding != null || stalled) {
+            return;
+        }
+        claim();
+        if (!tenure.owns()) {
+            cycle();
+        } else {
             if (clock.doubtful()) {
                 cycle();
             } else if (!inputs.isEmpty() || !wire.stream().allMatch(Wire.Ended.class::isInstance)) {
-                demand.tell(replica.shard());
+                if (tenure.decides()) {
+                    demand.tell(replica.shard());
+                }
                 cycle();
             } else {
                 rest();
@@ -500,6 +575,10 @@ final class ShardRunner implements ShardReplica.Listener {
     /// something is due.
     private void rest() {
         followed = Math.max(followed, handed);
+        if (!tenure.decides()) {
+            tenure.rested();
+            return;
+        }
         demand.tell(replica.shard());
         long due = replica.shard().nextDueMs(grace);
         if (due != Long.MAX_VALUE && (timer < 0 || due < timerAtMs)) {
@@ -532,12 +611,12 @@ final class ShardRunner implements ShardReplica.Listener {
 
     /// Unknowns to be resolved. Any thread.
     Future<List<UnknownTry>> unknowns() {
-        return replica.ask(() -> owner ? List.copyOf(replica.shard().unknownTries()) : List.of());
+        return replica.ask(() -> tenure.decides() ? List.copyOf(replica.shard().unknownTries()) : List.of());
     }
 
     /// Alerts with nothing left to do here. Any thread.
     Future<List<Integer>> settled() {
-        return replica.ask(() -> owner ? replica.shard().settledAlerts() : List.of());
+        return replica.ask(() -> tenure.decides() ? replica.shard().settledAlerts() : List.of());
     }
 
     /// The position of the control log up to which this shard has followed every act that concerns it. Any
@@ -548,11 +627,17 @@ final class ShardRunner implements ShardReplica.Listener {
 
     /// Whether it decides, as last published; for meters. Any thread.
     boolean decides() {
-        return decides;
+        return tenure.decides();
     }
 
+    /// Whether this node owns the shard. Any thread.
     Future<Boolean> owned() {
-        return replica.ask(() -> owner);
+        return replica.ask(tenure::decides);
+    }
+
+    /// Whether the shard is as it should be here: owned, or another's. Any thread.
+    Future<Boolean> inPlace() {
+        return replica.ask(tenure::inPlace);
     }
 
     int number() {

@@ -6,9 +6,11 @@ import java.util.Arrays;
 /// follow one another: where several processes append, records of others may stand between them. Immutable.
 public final class Appended {
     private final long[] positions;
+    private final long writtenMs;
 
-    private Appended(long[] positions) {
+    private Appended(long[] positions, long writtenMs) {
         this.positions = positions;
+        this.writtenMs = writtenMs;
     }
 
     /// At these positions, which rise. IllegalArgumentException: there is none, or one does not rise.
@@ -22,7 +24,14 @@ public final class Appended {
         if (copy.length == 0) {
             throw new IllegalArgumentException("an append has at least one record");
         }
-        return new Appended(copy);
+        return new Appended(copy, -1);
+    }
+
+    /// The same, of a log with a clock of its own.
+    ///
+    /// @param whenMs when the last of them was written, by that clock, in milliseconds since the epoch
+    public Appended writtenAt(long whenMs) {
+        return new Appended(positions, whenMs);
     }
 
     /// So many records, one after the other from `first` on.
@@ -47,6 +56,11 @@ public final class Appended {
     /// The position of a record, counted from 0 in the order in which they were given.
     public long of(int record) {
         return positions[record];
+    }
+
+    /// When the last record was written by the log's own clock, in milliseconds since the epoch; -1 if it has none.
+    public long writtenMs() {
+        return writtenMs;
     }
 
     /// How many records there are.

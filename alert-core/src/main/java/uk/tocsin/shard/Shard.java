@@ -168,7 +168,7 @@ public final class Shard {
             return new Applied.Ignored(Applied.Why.UNKNOWN_DELIVERY);
         }
         ChannelLedger ledger = alert.existing(alert.channelOf(evidence.step()));
-        long at = Math.clamp(evidence.timeMs(), alert.dispatchedMs(), Math.max(timeMs, alert.dispatchedMs()));
+        long at = Math.max(evidence.timeMs(), alert.dispatchedMs());
         RoaringBitmap counted = ledger == null ? new RoaringBitmap() : ledger.received(evidence, at, directory);
         if (ledger == null || counted.isEmpty()) {
             return new Applied.Ignored(Applied.Why.UNKNOWN_DELIVERY);

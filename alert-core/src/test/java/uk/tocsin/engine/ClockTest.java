@@ -3,10 +3,17 @@ package uk.tocsin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import uk.tocsin.journal.Appended;
+import uk.tocsin.journal.ForwardingJournal;
+import uk.tocsin.journal.Journal;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.DeliveryState;
 
@@ -16,7 +23,31 @@ class ClockTest {
     private static final int PEOPLE = 100;
     private static final Duration JUMP = Duration.ofMinutes(20);
 
-    private final Station station = Station.opened();
+    private final AtomicLong ahead = new AtomicLong();
+    private final AtomicLong zero = new AtomicLong();
+    private final Station station = new Station();
+
+    /// The log has a clock of its own, which runs as the station's does before that is set.
+    private final class Dated extends ForwardingJournal {
+        Dated(Journal journal) {
+            super(journal);
+        }
+
+        @Override
+        public CompletionStage<Appended> append(int log, List<byte[]> records) {
+            return super.append(log, records)
+                    .thenApply(appended ->
+                            appended.writtenAt(station.clock.nanos() / 1_000_000 + zero.get() + ahead.get()));
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        zero.set(station.clock.millis() - station.clock.nanos() / 1_000_000);
+        station.through = Dated::new;
+        station.start();
+        station.staff();
+    }
 
     @AfterEach
     void close() {
@@ -43,6 +74,45 @@ class ClockTest {
 
         station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE);
         assertThat(station.provider.count(alert)).isEqualTo(PEOPLE);
+    }
+
+    @Test
+    void aClockThatDiffersFromTheLogsIsDoubtfulUntilItIsSetRight() {
+        station.people(PEOPLE, ChannelKind.PUSH);
+        logsClockIsAheadBy(Duration.ofSeconds(6));
+
+        station.clock.set(Duration.ofSeconds(6));
+
+        int alert = station.dispatched(ChannelKind.PUSH);
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE);
+    }
+
+    @Test
+    void somebodyMayConfirmThatItIsTheLogsClockThatIsWrong() {
+        station.people(PEOPLE, ChannelKind.PUSH);
+        logsClockIsAheadBy(Duration.ofSeconds(-6));
+
+        station.engine().confirmClock();
+
+        int alert = station.dispatched(ChannelKind.PUSH);
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE);
+    }
+
+    @Test
+    void fourSecondsFromTheLogsClockAreNoMatter() {
+        ahead.set(Duration.ofSeconds(4).toMillis());
+        station.people(PEOPLE, ChannelKind.PUSH);
+
+        int alert = station.dispatched(ChannelKind.PUSH);
+
+        station.awaitState(alert, ChannelKind.PUSH, DeliveryState.ACCEPTED, PEOPLE);
+    }
+
+    private void logsClockIsAheadBy(Duration by) {
+        ahead.set(by.toMillis());
+        station.people(1, ChannelKind.EMAIL);
+        station.eventually(
+                () -> assertThat(Station.await(station.engine().unready())).containsExactly(Unready.CLOCK));
     }
 
     @Test

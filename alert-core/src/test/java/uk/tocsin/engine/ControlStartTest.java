@@ -159,12 +159,12 @@ class ControlStartTest {
                 Station.await(Contexts.make(vertx, 1, unexpected -> station.fatal.add(unexpected.toString())));
         EngineMeters meters = new EngineMeters(new SimpleMeterRegistry());
         ControlRunner control =
-                new ControlRunner(contexts.get(0), station.ports(), new Dispatches(meters), meters, 1_000);
+                new ControlRunner(contexts.get(0), station.ports(), new Dispatches(meters), meters, 1_000, () -> true);
         Station.await(control.start());
         List<Wire.Acts> fed = new CopyOnWriteArrayList<>();
         control.feed(fed::add, () -> followed, _ -> {});
         Station.await(control.submit(new Act.UserSet(station.by(0), 50, -1, true)));
-        Station.await(control.close());
+        Station.await(control.close(true));
         Station.await(vertx.close());
         List<Integer> dispatched = new ArrayList<>();
         for (Wire.Acts acts : fed) {

@@ -6,18 +6,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import uk.tocsin.journal.Appended;
+import uk.tocsin.journal.ForwardingJournal;
 import uk.tocsin.journal.Journal;
 
 /// The journal of a process that is killed at a chosen append: that append is stored or not, nobody hears of it,
 /// and nothing comes or goes after it. Any thread.
-final class KilledJournal implements Journal {
-    private final Journal journal;
+final class KilledJournal extends ForwardingJournal {
     private final boolean lastIsStored;
     private final Runnable onDeath;
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
 
     KilledJournal(Journal journal, boolean lastIsStored, Runnable onDeath) {
-        this.journal = journal;
+        super(journal);
         this.lastIsStored = lastIsStored;
         this.onDeath = onDeath;
     }
@@ -35,12 +35,12 @@ final class KilledJournal implements Journal {
     public CompletionStage<Appended> append(int log, List<byte[]> records) {
         int now = left.decrementAndGet();
         if (now > 0) {
-            return journal.append(log, records);
+            return super.append(log, records);
         }
         if (now == 0) {
             onDeath.run();
             if (lastIsStored) {
-                return journal.append(log, records).thenCompose(_ -> new CompletableFuture<>());
+                return super.append(log, records).thenCompose(_ -> new CompletableFuture<>());
             }
         }
         return new CompletableFuture<>();
@@ -48,7 +48,7 @@ final class KilledJournal implements Journal {
 
     @Override
     public Following follow(int log, long from, Executor executor, Follower follower) {
-        return journal.follow(log, from, executor, new Follower() {
+        return super.follow(log, from, executor, new Follower() {
             @Override
             public void records(long firstPosition, List<byte[]> records) {
                 if (!dead()) {
@@ -61,25 +61,5 @@ final class KilledJournal implements Journal {
                 follower.failed(reason);
             }
         });
-    }
-
-    @Override
-    public CompletionStage<Long> end(int log) {
-        return journal.end(log);
-    }
-
-    @Override
-    public CompletionStage<Void> deleteBelow(int log, long position) {
-        return journal.deleteBelow(log, position);
-    }
-
-    @Override
-    public boolean writable() {
-        return journal.writable();
-    }
-
-    @Override
-    public void close() {
-        journal.close();
     }
 }

@@ -47,6 +47,8 @@ import uk.tocsin.control.Verdict;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.MemoryJournal;
 import uk.tocsin.journal.MemorySnapshots;
+import uk.tocsin.journal.Ownership;
+import uk.tocsin.journal.SoleOwnership;
 import uk.tocsin.lane.Channel;
 import uk.tocsin.lane.LaneSettings;
 import uk.tocsin.model.Alert;
@@ -85,16 +87,18 @@ final class Station implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static final String APPROVAL_KEY = "approval-1";
 
-    final MovableClock clock = new MovableClock();
-    final Provider provider = new Provider();
+    final MovableClock clock;
+    final Provider provider;
+    final long node;
+    Ownership ownership = new SoleOwnership();
     final Map<ChannelKind, LaneSettings> lanes = new EnumMap<>(ChannelKind.class);
     final Queue fatal = new Queue();
     final List<Integer> people = new ArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Vault vault = new Vault(new KeyRing(Map.of(1, new byte[KeyRing.KEY_BYTES])), new Random(7));
     final TokenMint tokens = new TokenMint(1, Map.of(1, new byte[32]));
-    final KeyPair checkpointKey = pair();
-    final KeyPair approvalKey = pair();
+    KeyPair checkpointKey = pair();
+    KeyPair approvalKey = pair();
     private final AtomicLong ids = new AtomicLong();
     private final List<ScriptedChannel> channels = new ArrayList<>();
     final Taxonomy taxonomy = Taxonomy.standard();
@@ -114,6 +118,13 @@ final class Station implements AutoCloseable {
     }
 
     Station() {
+        this(new MovableClock(), new Provider(), 1);
+    }
+
+    private Station(MovableClock clock, Provider provider, long node) {
+        this.clock = clock;
+        this.provider = provider;
+        this.node = node;
         for (ChannelKind kind : ChannelKind.values()) {
             lanes.put(kind, new LaneSettings(100_000, 10_000, 500));
         }
@@ -125,6 +136,18 @@ final class Station implements AutoCloseable {
         station.start();
         station.staff();
         return station;
+    }
+
+    /// Another node of the same installation, not started.
+    Station beside(long number) {
+        Station other = new Station(clock, provider, number);
+        other.journal = journal;
+        other.snapshots = snapshots;
+        other.register = register;
+        other.people.addAll(people);
+        other.checkpointKey = checkpointKey;
+        other.approvalKey = approvalKey;
+        return other;
     }
 
     private static KeyPair pair() {
@@ -155,7 +178,7 @@ final class Station implements AutoCloseable {
         for (ChannelKind kind : ChannelKind.values()) {
             channels.add(new ScriptedChannel(kind, provider, Duration.ofMillis(200), clock::nanos));
         }
-        EngineSettings settings = new EngineSettings(1, 2, lanes, snapshotEvery, 10_000);
+        EngineSettings settings = new EngineSettings(node, 2, lanes, snapshotEvery, 10_000);
         engine = await(Engine.start(fresh, ports(), settings, meters, this::id, checkpointKey.getPrivate()));
         Awaitility.await().atMost(PATIENCE).until(() -> await(engine().ready()));
     }
@@ -163,6 +186,7 @@ final class Station implements AutoCloseable {
     Ports ports() {
         return new Ports(
                 through.apply(journal),
+                ownership,
                 snapshots,
                 contacts.apply(register),
                 vault,
@@ -188,6 +212,17 @@ final class Station implements AutoCloseable {
         await(Objects.requireNonNull(vertx).close());
     }
 
+    /// This node gives up its shards and stops; the installation goes on.
+    void leave() {
+        await(engine().close());
+    }
+
+    /// The process of this node is killed; the installation goes on.
+    void kill() {
+        cut();
+        await(Objects.requireNonNull(vertx).close());
+    }
+
     void stop() {
         await(engine().close());
         await(Objects.requireNonNull(vertx).close());
@@ -207,7 +242,7 @@ final class Station implements AutoCloseable {
     // ---- people
 
     private UUID id() {
-        return new UUID(0x7000L, ids.incrementAndGet());
+        return new UUID(0x7000L + node, ids.incrementAndGet());
     }
 
     ActHeader by(int actor) {

@@ -28,7 +28,7 @@ final class AgeCheck implements Check {
             ChannelKind channel =
                     facts.dispatch.plan().steps().get(received.step()).channel();
             long dispatched = facts.dispatch.time().toEpochMilli();
-            long at = Math.clamp(received.timeMs(), dispatched, Math.max(dispatched, seen.timeBeforeMs()));
+            long at = Math.max(received.timeMs(), dispatched);
             for (int slot : received.slots()) {
                 Key key = new Key(seen.shard(), received.alert(), channel, received.kind(), slot);
                 earliest.merge(key, at - dispatched, Math::min);

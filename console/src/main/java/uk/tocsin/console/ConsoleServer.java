@@ -10,6 +10,7 @@ import uk.tocsin.console.api.Acts;
 import uk.tocsin.console.api.ApiServer;
 import uk.tocsin.console.api.AuditLog;
 import uk.tocsin.console.api.Deeds;
+import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.pages.Look;
 import uk.tocsin.console.pages.Names;
 import uk.tocsin.console.pages.Pages;
@@ -108,15 +109,29 @@ public final class ConsoleServer {
 
     /// Listens; completes with the server, whose port may have been chosen by the system.
     public Future<HttpServer> listen(String host, int port) {
+        return listen(
+                house,
+                request -> (isForMachines(request.path()) ? api : pages.handler()).handle(request),
+                new Settings.Listen(host, port));
+    }
+
+    /// Listens where the console would, for machines that ask how this node is.
+    static Future<HttpServer> listenForHealth(Installation house) {
+        return listen(
+                house, ApiServer.healthOnly(house), house.settings().console().listen());
+    }
+
+    private static Future<HttpServer> listen(
+            Installation house, Handler<HttpServerRequest> handler, Settings.Listen listen) {
         return house.vertx()
                 .createHttpServer(new HttpServerOptions()
-                        .setHost(host)
-                        .setPort(port)
+                        .setHost(listen.host())
+                        .setPort(listen.port())
                         .setIdleTimeout(IDLE_SECONDS)
                         .setMaxFormAttributeSize(MAX_FIELD)
                         .setMaxFormFields(MAX_FIELDS)
                         .setHttp2ClearTextEnabled(false))
-                .requestHandler(request -> (isForMachines(request.path()) ? api : pages.handler()).handle(request))
+                .requestHandler(handler)
                 .listen();
     }
 

@@ -6,7 +6,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,6 +27,8 @@ import uk.tocsin.console.accounts.AccountPorts;
 import uk.tocsin.console.accounts.Accounts;
 import uk.tocsin.console.accounts.Members;
 import uk.tocsin.console.accounts.Sessions;
+import uk.tocsin.console.config.ConfigException;
+import uk.tocsin.console.config.NodeRole;
 import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.imports.ImportJobs;
 import uk.tocsin.console.imports.PostcodeAreas;
@@ -43,21 +44,20 @@ import uk.tocsin.console.register.Retention;
 import uk.tocsin.console.register.SubscriberDesk;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActHeader;
-import uk.tocsin.control.ControlState;
 import uk.tocsin.control.KeyPurpose;
 import uk.tocsin.engine.Engine;
 import uk.tocsin.engine.EngineSettings;
 import uk.tocsin.engine.Ports;
 import uk.tocsin.journal.Journal;
+import uk.tocsin.journal.NoOwnership;
 import uk.tocsin.lane.Channel;
 import uk.tocsin.register.KeyRing;
+import uk.tocsin.register.Marks;
+import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
-import uk.tocsin.store.sqlite.DataDirectory;
-import uk.tocsin.store.sqlite.LastingMarks;
-import uk.tocsin.store.sqlite.StoreSettings;
 
-/// A running installation on the embedded default: store, keys, channels, engine, in the order in which they
-/// open; closing goes the other way round. Made on a plain thread, which [#open] blocks.
+/// A running installation, or a node of one: stores, keys, channels, engine, in the order in which they open; closing
+/// goes the other way round. Made on a plain thread, which [#open] blocks.
 public final class Installation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
     private static final long START_SECONDS = 300;
@@ -65,6 +65,10 @@ public final class Installation implements AutoCloseable {
     private static final int EXIT_FATAL = 70;
     private static final int INTERNAL_THREADS = 4;
     private static final int FIRST_STAFF = 1;
+
+    /// Raised with every form of a record, an act or a snapshot that the version before cannot read.
+    private static final int FORMAT = 1;
+
     private static final long NOTES_MS = Duration.ofSeconds(10).toMillis();
     private static final long RETENTION_MS = Duration.ofHours(1).toMillis();
     private static final long MERGES_MS = Duration.ofSeconds(10).toMillis();
@@ -78,8 +82,7 @@ public final class Installation implements AutoCloseable {
     private final Clock clock;
     private final Taxonomy taxonomy = Taxonomy.standard();
     private final Places places = new PostcodeAreas();
-    private final DataDirectory data;
-    private final LastingMarks marks;
+    private final Stores stores;
     private final Marking marking;
     private final ReservingJournal journal;
     private final Erasures erasures;
@@ -99,53 +102,65 @@ public final class Installation implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         try {
-            this.data = closed(DataDirectory.open(
-                    settings.data(), StoreSettings.defaults().withListener(new StoreMeters(meters))));
-            this.marks = closed(openMarks());
-            KeyRing ring = KeySource.read(settings.data(), settings.engine().key(), random);
+            this.stores = closed(Stores.open(settings, meters));
+            checkFormat();
+            KeyRing ring = KeySource.read(settings, stores.journal(), random);
             this.vault = new Vault(ring, random);
             KeyProbe.check(
-                    data.register(),
+                    stores.register(),
                     vault,
                     ring,
                     KeySource.name(settings.data(), settings.engine().key()));
-            this.erasures = new Erasures(data.register(), vault, data.journal(), clock);
+            this.erasures = new Erasures(stores.register(), vault, stores.journal(), clock);
             completeErasures();
-            this.keys = Keys.load(data.register(), vault, random);
-            this.staff = new Staff(data.register(), vault, random);
+            this.keys = Keys.load(stores.register(), vault, random);
+            this.staff = new Staff(stores.register(), vault, random);
             this.vertx = loops();
             this.edgeLoops = loops();
             Vertx wires = loops();
-            this.marking = new Marking(vertx, marks);
-            this.journal = new ReservingJournal(data.journal(), marking);
+            this.marking = new Marking(vertx, stores.marks());
+            this.journal = new ReservingJournal(stores.journal(), marking);
             List<Channel> channels = Providers.open(wires, settings, clock);
             channels.forEach(closing::push);
             this.engine = await(start(channels), START_SECONDS);
             closing.push(() -> await(engine.close(), STOP_SECONDS));
-            await(engine.control(ControlState::firstFreeAlert).compose(journal::begin), START_SECONDS);
+            await(
+                    engine.control(state -> new FreeNumber(state.firstFreeAlert(), state.next()))
+                            .compose(free -> journal.begin(free.alert(), free.position())),
+                    START_SECONDS);
             announceKeys();
             this.members = new StaffMembers(engine, this::header);
             this.notes = openNotes();
             this.accounts = closed(openAccounts());
             this.desk =
-                    new SubscriberDesk(engine, data.register(), vault, taxonomy, registrar(), engine::notice, clock);
-            this.retention = new Retention(data.register(), registrar(), desk::find, erasures, clock, this::retained);
+                    new SubscriberDesk(engine, stores.register(), vault, taxonomy, registrar(), engine::notice, clock);
+            this.retention = new Retention(stores.register(), registrar(), desk::find, erasures, clock, this::retained);
             this.merges = new Merges(engine, desk, registrar(), taxonomy, clock);
             this.imports = closed(new ImportJobs(
-                    data.register(),
+                    stores.register(),
                     vault,
                     taxonomy,
                     clock,
                     settings.data().resolve("imports"),
                     new ImportJobs.Desks(this::listJudge, this::listDesk)));
-            retention.run();
-            vertx.setPeriodic(RETENTION_MS, _ -> sweep());
-            await(merges.resume(), START_SECONDS);
-            vertx.setPeriodic(MERGES_MS, _ -> merges.sweep());
+            if (settings.has(NodeRole.CONSOLE)) {
+                keepHouse();
+            }
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /// The first alert number that is free at a position of the control log.
+    private record FreeNumber(int alert, long position) {}
+
+    /// What is due in the register, at once and from time to time.
+    private void keepHouse() {
+        retention.run();
+        vertx.setPeriodic(RETENTION_MS, _ -> sweep());
+        await(merges.resume(), START_SECONDS);
+        vertx.setPeriodic(MERGES_MS, _ -> merges.sweep());
     }
 
     private <T extends AutoCloseable> T closed(T part) {
@@ -175,19 +190,19 @@ public final class Installation implements AutoCloseable {
         return loops;
     }
 
-    private LastingMarks openMarks() {
-        Path file = LastingMarks.in(settings.data());
-        boolean fresh =
-                data.journal().end(Journal.CONTROL).toCompletableFuture().join() == 0;
-        if (Files.notExists(file) && !fresh) {
-            LOG.warn("{} is missing and is made anew: a restore will not erase again who was erased before now", file);
+    /// A version that cannot read everything that a newer one wrote must not run beside it.
+    private void checkFormat() {
+        int known = stores.marks().version();
+        if (known > FORMAT) {
+            throw new ConfigException(List.of("a newer version of Tocsin has run this installation (format " + known
+                    + ", this one knows " + FORMAT + "): install that version on this machine, too"));
         }
-        return LastingMarks.open(file);
+        stores.marks().raiseVersion(FORMAT);
     }
 
     /// What a crash left half done is done before anything can be sent.
     private void completeErasures() {
-        int completed = await(erasures.complete(marks.erasures()), START_SECONDS);
+        int completed = await(erasures.complete(stores.marks().erasures()), START_SECONDS);
         if (completed > 0) {
             LOG.info("{} erasures that had begun were completed", completed);
         }
@@ -204,7 +219,7 @@ public final class Installation implements AutoCloseable {
     }
 
     private Accounts openAccounts() {
-        return new Accounts(new AccountPorts(data.register(), vault, members, notes, meters), random, clock);
+        return new Accounts(new AccountPorts(stores.register(), vault, members, notes, meters), random, clock);
     }
 
     private void sweep() {
@@ -220,8 +235,9 @@ public final class Installation implements AutoCloseable {
     private Future<Engine> start(List<Channel> channels) {
         Ports ports = new Ports(
                 journal,
-                data.snapshots(),
-                data.register(),
+                settings.has(NodeRole.ENGINE) ? stores.ownership() : new NoOwnership(),
+                stores.snapshots(),
+                stores.register(),
                 vault,
                 keys.tokens(),
                 taxonomy,
@@ -230,7 +246,7 @@ public final class Installation implements AutoCloseable {
                 System::nanoTime,
                 Installation::end);
         EngineSettings engineSettings = new EngineSettings(
-                1,
+                settings.node(),
                 settings.engine().eventLoops(),
                 Providers.lanes(settings),
                 settings.engine().snapshotEvery(),
@@ -305,7 +321,7 @@ public final class Installation implements AutoCloseable {
     /// Registers subscribers here; `ids` names its requests for slots, so that one with the same ids again
     /// gives the same slots.
     public Registrar registrar(Supplier<UUID> ids) {
-        return new Registrar(engine, data.register(), vault, taxonomy, ids, marking, erasures, clock);
+        return new Registrar(engine, stores.register(), vault, taxonomy, ids, marking, erasures, clock);
     }
 
     /// What subscribers do for themselves.
@@ -335,13 +351,13 @@ public final class Installation implements AutoCloseable {
     /// Registers and changes people from lists; `workers` seal.
     public ListDesk listDesk(Executor workers) {
         ListStore store =
-                new ListStore(engine, data.register(), vault, taxonomy, registrar(), clock, workers, desk::renew);
-        return new ListDesk(data.register(), vault, store, marks::isErased, merges::standsFor);
+                new ListStore(engine, stores.register(), vault, taxonomy, registrar(), clock, workers, desk::renew);
+        return new ListDesk(stores.register(), vault, store, stores.marks()::isErased, merges::standsFor);
     }
 
     /// Says what would come of lists.
     public ListDesk listJudge() {
-        return ListDesk.judging(data.register(), vault, marks::isErased);
+        return ListDesk.judging(stores.register(), vault, stores.marks()::isErased);
     }
 
     /// Lists that staff upload; for the console to open.
@@ -384,12 +400,24 @@ public final class Installation implements AutoCloseable {
         return taxonomy;
     }
 
-    public DataDirectory data() {
-        return data;
+    /// Sealed records and documents.
+    public Register register() {
+        return stores.register();
     }
 
-    LastingMarks marks() {
-        return marks;
+    /// The logs, to be read.
+    public Journal journal() {
+        return stores.journal();
+    }
+
+    /// Copies everything into an empty or new directory while it is in use; blocks. Neither the keys nor the marks are
+    /// in it. DataDirectoryException: it cannot.
+    public void backupTo(Path target) {
+        stores.backupTo(target);
+    }
+
+    Marks marks() {
+        return stores.marks();
     }
 
     Erasures erasures() {

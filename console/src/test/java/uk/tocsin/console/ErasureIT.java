@@ -80,7 +80,7 @@ class ErasureIT {
         for (String text : List.of(NAME, MAIL, PHONE.substring(1), STREET)) {
             traces.add(text.getBytes(StandardCharsets.UTF_8));
         }
-        var register = rehearsal.house.data().register();
+        var register = rehearsal.house.register();
         int[] slots = {Shards.slotOf(person)};
         register.fetch(Shards.shardOf(person), slots, 0, 1, (_, bytes) -> slices(bytes, traces))
                 .toCompletableFuture()

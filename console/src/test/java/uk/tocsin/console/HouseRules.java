@@ -242,6 +242,7 @@ final class HouseRules {
             Map.entry("ListImport", "commands on the thread of main, and the thread of the imports"),
             Map.entry("ImportBook", "the thread of the imports"),
             Map.entry("ImportJobs", "closing, on the thread that closes the installation"),
+            Map.entry("Holdings", "giving shards up, on the thread of the ownership"),
             Map.entry("LogReader", "commands, on the thread of main"),
             Map.entry("StoredState", "commands, on the thread of main"),
             Map.entry("HttpWire", "SDK code on bounded virtual threads"),

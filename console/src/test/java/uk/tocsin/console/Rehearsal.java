@@ -106,8 +106,7 @@ final class Rehearsal implements AutoCloseable {
     /// Whether the register has a record of this ordinal.
     boolean knows(int ordinal) {
         List<Integer> found = new ArrayList<>();
-        house.data()
-                .register()
+        house.register()
                 .fetch(Shards.shardOf(ordinal), new int[] {Shards.slotOf(ordinal)}, 0, 1, (slot, _) -> found.add(slot))
                 .toCompletableFuture()
                 .join();

@@ -25,7 +25,7 @@ class ReservingJournalTest {
         Vertx vertx = Vertx.vertx();
         try (LastingMarks marks = LastingMarks.open(LastingMarks.in(directory));
                 ReservingJournal journal = new ReservingJournal(new MemoryJournal(), new Marking(vertx, marks))) {
-            Installation.await(journal.begin(FIRST_FREE), 10);
+            Installation.await(journal.begin(FIRST_FREE, 0), 10);
             for (int accepted = 0; accepted < ACTS; accepted++) {
                 if (!append(journal)) {
                     await().until(() -> append(journal));
@@ -34,6 +34,37 @@ class ReservingJournalTest {
             }
         } finally {
             Installation.await(vertx.close(), 10);
+        }
+    }
+
+    @Test
+    void whatOtherNodesAppendTakesNumbersToo() {
+        Vertx vertx = Vertx.vertx();
+        MemoryJournal shared = new MemoryJournal();
+        try (LastingMarks marks = LastingMarks.open(LastingMarks.in(directory));
+                ReservingJournal journal = new ReservingJournal(shared, new Marking(vertx, marks))) {
+            Installation.await(journal.begin(FIRST_FREE, 0), 10);
+            try (Journal.Following _ = journal.follow(Journal.CONTROL, 0, Runnable::run, new Deaf())) {
+                for (int others = 0; others < ACTS; others++) {
+                    append(shared);
+                }
+                await().until(() -> append(journal));
+                assertThat(marks.alerts()).isGreaterThan(FIRST_FREE + ACTS);
+            }
+        } finally {
+            Installation.await(vertx.close(), 10);
+        }
+    }
+
+    private static final class Deaf implements Journal.Follower {
+        @Override
+        public void records(long firstPosition, List<byte[]> records) {
+            // the journal between counts them
+        }
+
+        @Override
+        public void failed(Throwable reason) {
+            throw new IllegalStateException(reason);
         }
     }
 

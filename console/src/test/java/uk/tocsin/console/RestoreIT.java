@@ -60,7 +60,7 @@ class RestoreIT {
             erased = rehearsal.register(SHARD, ADDRESS).ordinals()[0];
             liveAlert = rehearsal.dispatch();
             oldToken = rehearsal.house.keys().tokens().url(new DeliveryToken(liveAlert, kept, 0, 0));
-            rehearsal.house.data().backupTo(backup);
+            rehearsal.house.backupTo(backup);
 
             await().until(() -> rehearsal.everyone() == 2);
             assertThat(rehearsal.erase(erased)).isTrue();
@@ -208,7 +208,6 @@ class RestoreIT {
             byte[] claim = rehearsal.house.vault().blindIndex(ChannelKind.EMAIL, "a@example.test");
             assertThat(rehearsal
                             .house
-                            .data()
                             .register()
                             .endpointOwner(claim)
                             .toCompletableFuture()

@@ -237,7 +237,7 @@ class SubscriberDeskTest {
     private void retention(Duration later, List<String> audit) {
         Installation house = rehearsal.house;
         get(new Retention(
-                        house.data().register(),
+                        house.register(),
                         house.registrar(),
                         desk::find,
                         house.erasures(),

@@ -47,14 +47,23 @@ public final class ApiServer {
     private final Router router;
     private final List<Route> routes = new ArrayList<>();
 
-    /// The API of this installation.
-    public ApiServer(Installation house) {
+    private ApiServer(Installation house, Router router) {
         this.house = house;
-        this.router = Router.router(house.vertx());
-        AuditLog audit = new AuditLog(house);
-        Acts acts = new Acts(house, audit);
+        this.router = router;
         router.route().handler(ApiServer::harden);
         new HealthRoutes(house).mount(this);
+    }
+
+    /// Health and metrics alone: for a node that does not serve staff.
+    public static Handler<HttpServerRequest> healthOnly(Installation house) {
+        return new ApiServer(house, Router.router(house.vertx())).handler();
+    }
+
+    /// The API of this installation.
+    public ApiServer(Installation house) {
+        this(house, Router.router(house.vertx()));
+        AuditLog audit = new AuditLog(house);
+        Acts acts = new Acts(house, audit);
         new Contract().mount(this);
         router.route("/api/*").handler(this::authenticate);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));

@@ -44,11 +44,10 @@ public final class AuditLog {
     }
 
     private <T> Future<List<T>> records(long from, int limit, Kept<T> row) {
-        return Future.fromCompletionStage(house.data().journal().end(Journal.CONTROL))
-                .compose(end -> {
-                    long until = Math.min(end, from + limit);
-                    return from >= until ? Future.succeededFuture(List.of()) : new Reading<>(from, until, row).start();
-                });
+        return Future.fromCompletionStage(house.journal().end(Journal.CONTROL)).compose(end -> {
+            long until = Math.min(end, from + limit);
+            return from >= until ? Future.succeededFuture(List.of()) : new Reading<>(from, until, row).start();
+        });
     }
 
     /// Follows the log until it has seen enough, on one context.
@@ -69,7 +68,7 @@ public final class AuditLog {
             var context = house.vertx().getOrCreateContext();
             Executor executor = task -> context.runOnContext(_ -> task.run());
             executor.execute(() -> {
-                Journal.Following following = house.data().journal().follow(Journal.CONTROL, from, executor, this);
+                Journal.Following following = house.journal().follow(Journal.CONTROL, from, executor, this);
                 done.future().onComplete(_ -> executor.execute(following::close));
             });
             return done.future();

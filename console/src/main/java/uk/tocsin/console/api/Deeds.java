@@ -49,7 +49,7 @@ public final class Deeds {
     public Deeds(Installation house) {
         this.house = house;
         this.context = house.vertx().getOrCreateContext();
-        Future.fromCompletionStage(house.data().journal().end(Journal.CONTROL))
+        Future.fromCompletionStage(house.journal().end(Journal.CONTROL))
                 .onFailure(caughtUp::tryFail)
                 .onSuccess(end -> context.runOnContext(_ -> follow(end)));
     }
@@ -57,8 +57,7 @@ public final class Deeds {
     private void follow(long end) {
         target = end;
         reached();
-        house.data()
-                .journal()
+        house.journal()
                 .follow(Journal.CONTROL, 0, task -> context.runOnContext(_ -> task.run()), new Journal.Follower() {
                     @Override
                     public void records(long firstPosition, List<byte[]> records) {

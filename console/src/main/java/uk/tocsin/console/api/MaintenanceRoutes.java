@@ -44,7 +44,7 @@ final class MaintenanceRoutes {
         return house.vertx()
                 .executeBlocking(() -> {
                     Files.createDirectories(house.settings().backups());
-                    house.data().backupTo(target);
+                    house.backupTo(target);
                     return new JsonObject().put("name", name);
                 })
                 .recover(failure -> failure instanceof DataDirectoryException refused

@@ -32,10 +32,9 @@ final class Requests {
         String key = Staff.digest(name.get());
         byte[] digest =
                 HexFormat.of().parseHex(Staff.digest(body == null ? "" : body.toString(StandardCharsets.ISO_8859_1)));
-        return Future.fromCompletionStage(house.data().register().document(COLLECTION, key))
+        return Future.fromCompletionStage(house.register().document(COLLECTION, key))
                 .compose(found -> found.isEmpty()
-                        ? Future.fromCompletionStage(house.data()
-                                .register()
+                        ? Future.fromCompletionStage(house.register()
                                 .putDocument(COLLECTION, key, house.vault().sealDocument(COLLECTION, key, digest)))
                         : check(house.vault().openDocument(COLLECTION, key, found.get()), digest))
                 .map(_ -> new Ids(key + HexFormat.of().formatHex(digest)));

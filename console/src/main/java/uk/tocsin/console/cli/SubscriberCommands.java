@@ -187,7 +187,7 @@ final class SubscriberCommands {
             try (Installation house = Installation.open(Options.settings(arguments));
                     ListWriter to = ListWriter.open(file)) {
                 Meter meter = new Meter(terminal.out(), "people", 0, 0);
-                ListExport.Written written = new ListExport(house.data().register(), house.vault(), house.taxonomy())
+                ListExport.Written written = new ListExport(house.register(), house.vault(), house.taxonomy())
                         .write(to, (done, soFar) -> meter.at((double) done / Shards.COUNT, soFar.people()));
                 meter.end(written.people());
                 terminal.out()

@@ -24,6 +24,7 @@ import uk.tocsin.model.Dimension;
 /// The settings of an installation, read from a properties file and `--set name=value`.
 /// ops/config/tocsin.properties names every one with its default and what it means.
 ///
+/// @param cluster how this node takes part in an installation of several; empty for one process
 /// @param trainings what can be completed elsewhere, by its key in the taxonomy's dimension `done`
 /// @param effective every setting with the value in force, secrets hidden
 public record Settings(
@@ -36,6 +37,7 @@ public record Settings(
         Email email,
         Rehearsal rehearsal,
         Engine engine,
+        Optional<Cluster> cluster,
         Map<String, Training> trainings,
         Map<String, String> effective) {
 
@@ -188,10 +190,11 @@ public record Settings(
                 in.count("engine.maxInputs", 50_000, 100, 10_000_000),
                 in.secret("engine.key"));
         rules.key(engine.key());
+        Optional<Cluster> cluster = Cluster.read(in);
         Map<String, Training> trainings = trainings(in, rules);
         in.finish();
         return new Settings(
-                data, backups, console, edge, push, sms, email, rehearsal, engine, trainings, in.effective());
+                data, backups, console, edge, push, sms, email, rehearsal, engine, cluster, trainings, in.effective());
     }
 
     private static Listen listen(SettingsReader in, String name, int port) {
@@ -333,6 +336,16 @@ public record Settings(
     /// problem.
     public static String check(Optional<Path> file, List<String> words) {
         return of(file, words, System.getenv()).text();
+    }
+
+    /// This node's number.
+    public int node() {
+        return cluster.map(Cluster::node).orElse(1);
+    }
+
+    /// Whether this node has a role.
+    public boolean has(NodeRole role) {
+        return cluster.map(node -> node.roles().contains(role)).orElse(true);
     }
 
     /// The settings in force as text, a line each, sorted; secrets hidden.

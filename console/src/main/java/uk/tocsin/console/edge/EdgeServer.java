@@ -76,7 +76,7 @@ public final class EdgeServer {
     private static Map<Route, Door> doors(
             Installation house, String origin, Page page, Guard guard, EdgeMeters meters, Openings openings) {
         Receipts receipts = new Receipts(house.engine(), house.keys().tokens(), house.clock());
-        Contacts contacts = new Contacts(house.data().register(), house.vault());
+        Contacts contacts = new Contacts(house.register(), house.vault());
         SignedForm form = new SignedForm(origin, house.settings().sms().token().reveal());
         Answer robots = Answer.of("text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n");
         Answer alive = Answer.of("application/json", "{\"status\":\"alive\"}");

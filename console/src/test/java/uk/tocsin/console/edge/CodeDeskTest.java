@@ -52,12 +52,12 @@ class CodeDeskTest {
                 true,
                 List.of(new Endpoint(0, ChannelKind.EMAIL, SAM.value())));
         byte[] sealed = house.vault().seal(5, 1, ContactCodec.encode(sam));
-        wait(house.data().register().put(5, List.of(new Register.Entry(1, sealed))));
+        wait(house.register().put(5, List.of(new Register.Entry(1, sealed))));
         tokens = house.keys().tokens();
         codes = new CodeDesk(
                 new SecretKeySpec(new byte[32], "HmacSHA256"),
                 (_, _, _, _, _) -> Future.succeededFuture(),
-                new Contacts(house.data().register(), house.vault()),
+                new Contacts(house.register(), house.vault()),
                 tokens,
                 () -> now);
     }

@@ -89,7 +89,7 @@ class SelfServiceBadInputIT {
 
     private static Contact contact(int person) {
         Contacts contacts = new Contacts(
-                house.installation().data().register(), house.installation().vault());
+                house.installation().register(), house.installation().vault());
         return House.await(contacts.of(ordinals[person])).orElseThrow();
     }
 

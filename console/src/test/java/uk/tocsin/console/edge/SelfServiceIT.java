@@ -218,7 +218,7 @@ class SelfServiceIT {
         assertThat(browser.cookies()).isEmpty();
         house.until(() -> everyone(house) == 0);
         Contacts contacts = new Contacts(
-                house.installation().data().register(), house.installation().vault());
+                house.installation().register(), house.installation().vault());
         assertThat(House.await(contacts.of(sam))).isEmpty();
         assertThat(browser.open("/me").path()).startsWith("/sign-in");
         try (Stream<Path> files = Files.walk(directory.resolve("data"))) {

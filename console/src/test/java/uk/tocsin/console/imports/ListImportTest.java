@@ -101,7 +101,7 @@ class ListImportTest {
     private static SubscriberDesk desk(Installation house) {
         return new SubscriberDesk(
                 house.engine(),
-                house.data().register(),
+                house.register(),
                 house.vault(),
                 TAXONOMY,
                 house.registrar(),
@@ -142,14 +142,14 @@ class ListImportTest {
     private ListDesk listDesk(Installation house, Crew crew, ListStore.Renewal renewal) {
         ListStore store = new ListStore(
                 house.engine(),
-                house.data().register(),
+                house.register(),
                 house.vault(),
                 TAXONOMY,
                 house.registrar(),
                 house.clock(),
                 crew.threads(),
                 renewal);
-        return new ListDesk(house.data().register(), house.vault(), store, _ -> false, IntUnaryOperator.identity());
+        return new ListDesk(house.register(), house.vault(), store, _ -> false, IntUnaryOperator.identity());
     }
 
     private Tally run(Installation house, Path file, ListStore.Renewal renewal) throws IOException {
@@ -211,9 +211,7 @@ class ListImportTest {
         for (int shard = 0; shard < uk.tocsin.model.Shards.COUNT; shard++) {
             sum +=
                     Installation.await(
-                                    Future.fromCompletionStage(
-                                            house.data().register().scan(shard, 0, 100)),
-                                    SECONDS)
+                                    Future.fromCompletionStage(house.register().scan(shard, 0, 100)), SECONDS)
                             .stream()
                             .mapToLong(entry -> java.util.Arrays.hashCode(entry.sealed()))
                             .sum();
@@ -398,7 +396,7 @@ class ListImportTest {
             run(house, file("formula.csv", HEAD + CAFE + ",=1+1,formula@example.test,,,\n"));
             for (Path to : List.of(csv, json)) {
                 try (ListWriter writer = ListWriter.open(to)) {
-                    new ListExport(house.data().register(), house.vault(), TAXONOMY).write(writer, (_, _) -> {});
+                    new ListExport(house.register(), house.vault(), TAXONOMY).write(writer, (_, _) -> {});
                 }
                 Tally again = run(house, to);
                 assertThat(again.unchanged()).isEqualTo(again.read());

@@ -36,6 +36,7 @@ import uk.tocsin.control.Verdict;
 import uk.tocsin.engine.Engine;
 import uk.tocsin.engine.EngineSettings;
 import uk.tocsin.engine.Ports;
+import uk.tocsin.journal.SoleOwnership;
 import uk.tocsin.lane.LaneSettings;
 import uk.tocsin.model.Alert;
 import uk.tocsin.model.Audience;
@@ -91,6 +92,7 @@ final class House implements AutoCloseable {
         }
         Ports ports = new Ports(
                 data.journal(),
+                new SoleOwnership(),
                 data.snapshots(),
                 data.register(),
                 vault,

@@ -44,7 +44,7 @@ final class Drafts {
     Drafts(Installation house, Acts acts) {
         this.house = house;
         this.acts = acts;
-        this.pads = new Pads(house.data().register(), house.vault());
+        this.pads = new Pads(house.register(), house.vault());
     }
 
     Pads pads() {
@@ -118,8 +118,8 @@ final class Drafts {
     /// A version that was made.
     record Made(int alert, int version) {}
 
-    /// Makes what was typed a version, unless the last one says the same. The first version is one act however often it
-    /// is asked for, so that a crash before the draft has its number makes no second alert.
+    /// Makes what was typed a version, unless the last one says the same. The first version is one act however often
+    /// it is asked for, so that a crash before the draft has its number makes no second alert.
     Future<Made> version(Draft draft, Alert content, Visit visit) {
         if (draft.content().map(content::equals).orElse(false)) {
             return Future.succeededFuture(new Made(draft.number(), draft.version()));

@@ -31,6 +31,8 @@ final class Append {
     /// Records that the producer took; written by the sending thread alone.
     private int taken;
 
+    private long writtenMs;
+
     Append(int log, List<byte[]> records, long bytes) {
         this.log = log;
         this.records = records;
@@ -62,8 +64,13 @@ final class Append {
     }
 
     /// A record is durable.
-    void stored(int record, long position) {
+    ///
+    /// @param atMs when, by the broker's clock
+    void stored(int record, long position, long atMs) {
         positions[record] = position;
+        if (record == positions.length - 1) {
+            writtenMs = atMs;
+        }
     }
 
     Fate fate() {
@@ -75,7 +82,7 @@ final class Append {
 
     /// Completes the stage. On the answering thread.
     void succeed() {
-        answer.complete(Appended.at(positions));
+        answer.complete(Appended.at(positions).writtenAt(writtenMs));
     }
 
     /// Fails the stage. On the answering thread.

@@ -173,7 +173,7 @@ final class Appender {
             } else if (metadata == null || !metadata.hasOffset()) {
                 round.failed(new KafkaException("a record was acknowledged without an offset"));
             } else {
-                append.stored(record, metadata.offset());
+                append.stored(record, metadata.offset(), metadata.timestamp());
             }
             if (Thread.currentThread().equals(sending) && handing) {
                 refused = true;

@@ -63,7 +63,7 @@ public record KafkaSettings(
             throw new IllegalArgumentException("kafka.cluster: is blank; leave it out before the first start");
         }
         if (deliveryTimeout.compareTo(LEAST) < 0 || deliveryTimeout.compareTo(MOST) > 0) {
-            throw new IllegalArgumentException("kafka.delivery-timeout: " + deliveryTimeout.toSeconds()
+            throw new IllegalArgumentException("kafka.deliveryTimeout: " + deliveryTimeout.toSeconds()
                     + " s is not from " + LEAST.toSeconds() + " s to " + MOST.toSeconds() + " s");
         }
     }

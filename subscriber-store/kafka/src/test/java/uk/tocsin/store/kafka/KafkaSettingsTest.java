@@ -67,9 +67,9 @@ class KafkaSettingsTest {
     void otherSettingsHaveTheirLimits() {
         assertThatThrownBy(() -> GOOD.withClusterId(" ")).hasMessageStartingWith("kafka.cluster:");
         assertThatThrownBy(() -> GOOD.withDeliveryTimeout(Duration.ofSeconds(5)))
-                .hasMessageStartingWith("kafka.delivery-timeout: 5 s");
+                .hasMessageStartingWith("kafka.deliveryTimeout: 5 s");
         assertThatThrownBy(() -> GOOD.withDeliveryTimeout(Duration.ofMinutes(3)))
-                .hasMessageStartingWith("kafka.delivery-timeout: 180 s");
+                .hasMessageStartingWith("kafka.deliveryTimeout: 180 s");
     }
 
     @Test

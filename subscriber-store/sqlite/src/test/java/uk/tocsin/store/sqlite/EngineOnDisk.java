@@ -31,6 +31,7 @@ import uk.tocsin.control.Verdict;
 import uk.tocsin.engine.Engine;
 import uk.tocsin.engine.EngineSettings;
 import uk.tocsin.engine.Ports;
+import uk.tocsin.journal.SoleOwnership;
 import uk.tocsin.lane.LaneSettings;
 import uk.tocsin.lane.NullChannel;
 import uk.tocsin.model.Alert;
@@ -82,6 +83,7 @@ final class EngineOnDisk implements AutoCloseable {
         approval = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Ports ports = new Ports(
                 data.journal(),
+                new SoleOwnership(),
                 data.snapshots(),
                 data.register(),
                 vault,

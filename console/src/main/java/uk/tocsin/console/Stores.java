@@ -1,0 +1,37 @@
+package uk.tocsin.console;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import uk.tocsin.console.config.Settings;
+import uk.tocsin.journal.Journal;
+import uk.tocsin.journal.Ownership;
+import uk.tocsin.journal.Snapshots;
+import uk.tocsin.register.Marks;
+import uk.tocsin.register.Register;
+
+/// Where an installation keeps everything: in this process, or on the engines of a cluster. Opening and closing
+/// block.
+interface Stores extends AutoCloseable {
+    /// Opens what the settings name. Throws with words for the operator.
+    static Stores open(Settings settings, MeterRegistry meters) {
+        return settings.cluster()
+                .<Stores>map(ClusterStores::open)
+                .orElseGet(() -> EmbeddedStores.open(settings.data(), meters));
+    }
+
+    Journal journal();
+
+    Ownership ownership();
+
+    Snapshots snapshots();
+
+    Register register();
+
+    Marks marks();
+
+    /// Copies everything into an empty or new directory, while it is in use; blocks.
+    void backupTo(Path target);
+
+    @Override
+    void close();
+}
