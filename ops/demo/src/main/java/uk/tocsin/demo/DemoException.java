@@ -4,11 +4,13 @@ package uk.tocsin.demo;
 public final class DemoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DemoException(String message) {
+    /// Cannot go on for this reason.
+    public DemoException(String message) {
         super(message);
     }
 
-    DemoException(String message, Throwable cause) {
+    /// The same, with what caused it.
+    public DemoException(String message, Throwable cause) {
         super(message, cause);
     }
 }

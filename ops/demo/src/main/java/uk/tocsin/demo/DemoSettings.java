@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import uk.tocsin.console.config.Settings;
 
 /// The settings of an installation whose providers are simulated. The quotas are what two cores carry with the
 /// simulator beside them, far below those that the real providers grant.
@@ -17,7 +16,7 @@ final class DemoSettings {
     private DemoSettings() {}
 
     /// @param port of the console; the edge is the next one; 0 for free ones
-    static Settings of(Path data, int port, JsonObject simulator) {
+    static Map<String, String> of(Path data, int port, JsonObject simulator) {
         JsonObject twilio = read(Path.of(simulator.getString("twilioCredentials")));
         int edge = port == 0 ? freePort() : port + 1;
         Map<String, String> given = new HashMap<>();
@@ -47,7 +46,7 @@ final class DemoSettings {
                         + URI.create("smtp://" + simulator.getString("smtp")).getPort());
         given.put("email.trust", simulator.getString("certificate"));
         given.put("email.perSecond", "4000");
-        return Settings.read(given);
+        return given;
     }
 
     private static JsonObject read(Path file) {

@@ -7,19 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import uk.tocsin.console.Server;
+import uk.tocsin.console.config.Settings;
+import uk.tocsin.demo.cluster.Cluster;
 
 /// Everything that a demonstration needs, open: the simulator, an installation that sends to it, staff, and people.
 public final class Stage implements AutoCloseable {
     private final SimulatorProcess simulator;
+    private final Optional<Cluster> cluster;
     private final Server server;
     private final Logins logins;
     private final Http control;
 
-    private Stage(SimulatorProcess simulator, Server server, Logins logins, Http control) {
+    private Stage(
+            SimulatorProcess simulator, Optional<Cluster> cluster, Server server, Logins logins, Http control) {
         this.simulator = simulator;
+        this.cluster = cluster;
         this.server = server;
         this.logins = logins;
         this.control = control;
@@ -31,22 +40,36 @@ public final class Stage implements AutoCloseable {
         Path own = data.resolve("demo");
         makeDirectory(own);
         int pages = options.port() == 0 ? 0 : options.port() + 2;
-        SimulatorProcess simulator = SimulatorProcess.start(own.resolve("simulator"), pages);
-        Stage stage = null;
+        Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            Server server = Server.open(DemoSettings.of(data, options.port(), simulator.addresses()));
+            SimulatorProcess simulator = SimulatorProcess.start(own.resolve("simulator"), pages);
+            open.push(simulator);
+            Map<String, String> settings = DemoSettings.of(data, options.port(), simulator.addresses());
+            Optional<Cluster> cluster = options.cluster() ? Optional.of(Cluster.start(data)) : Optional.empty();
+            cluster.ifPresent(open::push);
+            Server server = Server.open(
+                    Settings.read(cluster.map(engines -> engines.first(settings)).orElse(settings)));
+            open.push(server);
+            cluster.ifPresent(engines -> engines.join(settings));
             Http control = new Http(simulator.addresses().getString("control"), "");
-            stage = new Stage(simulator, server, Logins.of(server, own.resolve("logins.json")), control);
+            Stage stage = new Stage(
+                    simulator, cluster, server, Logins.of(server, own.resolve("logins.json")), control);
             control.put("/sim/settings", stage.backTo());
             stage.populate(own, options, out);
             return stage;
         } catch (RuntimeException e) {
-            if (stage == null) {
-                simulator.close();
-            } else {
-                stage.close();
-            }
+            close(open);
             throw e;
+        }
+    }
+
+    private static void close(Deque<AutoCloseable> open) {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                throw new DemoException("a part did not close", e);
+            }
         }
     }
 
@@ -64,6 +87,11 @@ public final class Stage implements AutoCloseable {
                 new Seeding(server.house(), own.resolve("people")).seed(options.subscribers(), progress::at);
         progress.end(Duration.between(start, Instant.now()));
         control.postText("/sim/people", shown.stream().map(JsonObject::encode).collect(Collectors.joining("\n")));
+    }
+
+    /// What the installation runs on, if that is not this process alone.
+    public Optional<Cluster> cluster() {
+        return cluster;
     }
 
     /// The installation and its servers.
@@ -100,10 +128,10 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } finally {
-            simulator.close();
-        }
+        Deque<AutoCloseable> open = new ArrayDeque<>();
+        open.push(simulator);
+        open.push(server);
+        cluster.ifPresent(open::push);
+        close(open);
     }
 }

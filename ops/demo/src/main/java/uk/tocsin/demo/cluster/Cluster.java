@@ -1,0 +1,114 @@
+package uk.tocsin.demo.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import uk.tocsin.demo.DemoException;
+
+/// Everything of a cluster but its first node, which serves staff and the internet and runs in this process. The first
+/// node is opened between [#start] and [#join]: it makes the keys that the others need.
+public final class Cluster implements AutoCloseable {
+    /// The others: they decide and send.
+    public static final int ENGINES = 2;
+
+    private static final int BROKERS = 3;
+    private static final String KEYS = "tocsin.key";
+
+    private final Path data;
+    private final BrokerProcess brokers;
+    private final RedisProcess redis;
+    private final List<NodeProcess> nodes = new ArrayList<>();
+
+    private Cluster(Path data, BrokerProcess brokers, RedisProcess redis) {
+        this.data = data;
+        this.brokers = brokers;
+        this.redis = redis;
+    }
+
+    /// Starts brokers and Redis on what they left in `data`.
+    public static Cluster start(Path data) {
+        BrokerProcess brokers = BrokerProcess.start(data.resolve("kafka"), BROKERS);
+        try {
+            return new Cluster(data, brokers, RedisProcess.start(data.resolve("redis"), freePort()));
+        } catch (RuntimeException e) {
+            brokers.close();
+            throw e;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new DemoException("there is no free port", e);
+        }
+    }
+
+    /// Settings of an installation as the first node has them.
+    public Map<String, String> first(Map<String, String> settings) {
+        return node(settings, 1, "console, edge");
+    }
+
+    private Map<String, String> node(Map<String, String> settings, int number, String roles) {
+        Map<String, String> mine = new HashMap<>(settings);
+        mine.put("data.dir", directory(number).toString());
+        mine.put("cluster.node", Integer.toString(number));
+        mine.put("cluster.roles", roles);
+        mine.put("kafka.bootstrap", brokers.bootstrap());
+        mine.put("redis.uri", redis.uri());
+        return mine;
+    }
+
+    private Path directory(int number) {
+        return data.resolve("node-" + number);
+    }
+
+    /// Starts the other nodes; returns when they serve.
+    public void join(Map<String, String> settings) {
+        for (int number = 2; number < 2 + ENGINES; number++) {
+            nodes.add(engine(settings, number));
+        }
+    }
+
+    /// Starts one more node that decides and sends; the caller closes it.
+    public NodeProcess engine(Map<String, String> settings, int number) {
+        Map<String, String> mine = node(settings, number, "engine");
+        mine.put("console.port", "0");
+        mine.remove("console.publicUrl");
+        try {
+            Files.createDirectories(directory(number));
+            Files.copy(
+                    directory(1).resolve(KEYS), directory(number).resolve(KEYS), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new DemoException("the key file of the first node cannot be given to node " + number, e);
+        }
+        return NodeProcess.start(mine);
+    }
+
+    /// The nodes that decide and send.
+    public List<NodeProcess> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    public BrokerProcess brokers() {
+        return brokers;
+    }
+
+    public RedisProcess redis() {
+        return redis;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(NodeProcess::close);
+        redis.close();
+        brokers.close();
+    }
+}

@@ -1,0 +1,46 @@
+package uk.tocsin.demo.cluster;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import uk.tocsin.demo.DemoException;
+
+/// How processes are ended and stopped.
+final class Ending {
+    private Ending() {}
+
+    /// Asks a process to end, and ends it if it does not.
+    static void end(Process process, long seconds) {
+        process.destroy();
+        try {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    /// Ends it as `kill -9` does; returns when it is gone.
+    static void kill(Process process) {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+    }
+
+    /// Sends a signal, `STOP` or `CONT`.
+    static void signal(Process process, String name) {
+        try {
+            Process sender = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start();
+            if (sender.waitFor() != 0) {
+                throw new DemoException("the signal " + name + " did not arrive");
+            }
+        } catch (IOException e) {
+            throw new DemoException("the signal " + name + " cannot be sent", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoException("interrupted", e);
+        }
+    }
+}
