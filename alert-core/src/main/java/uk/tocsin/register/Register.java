@@ -44,7 +44,10 @@ public interface Register extends AutoCloseable {
     /// The records of a shard from `fromSlot` on, ascending, at most `limit`: for sweeps and exports.
     CompletionStage<List<Entry>> scan(int shard, int fromSlot, int limit);
 
-    /// Deletes a record so that no byte of it remains in the store's files.
+    /// Erases a record, in two moments. The stage completes with the first, within a second: no reader finds it any
+    /// more, at any node, and neither a crash nor a power cut brings it back. The second comes by itself, then or
+    /// later: no byte of it remains in the store's files. How much later depends on the store; a crash in between
+    /// only delays it.
     CompletionStage<Void> erase(int shard, int slot);
 
     /// Claims an endpoint, by its keyed blind index ([#BLIND_INDEX_BYTES]), for a subscriber, unless it has
@@ -82,8 +85,12 @@ public interface Register extends AutoCloseable {
     /// The keys of a collection, numbers first and in their order, then the others by letters; at most `limit`.
     CompletionStage<List<String>> documentKeys(String collection, int limit);
 
-    /// Deletes a document so that no byte of it remains.
+    /// Erases a document, as [#erase] does a record: for what holds personal data.
     CompletionStage<Void> eraseDocument(String collection, String key);
+
+    /// Removes a document: it is never read again, and that is durable when the stage completes. Its bytes may stay
+    /// in the store's files, sealed. For what holds no personal data of the public: it costs less than erasing.
+    CompletionStage<Void> removeDocument(String collection, String key);
 
     @Override
     void close();

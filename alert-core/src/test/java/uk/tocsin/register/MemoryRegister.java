@@ -255,6 +255,11 @@ public final class MemoryRegister implements Register {
     }
 
     @Override
+    public CompletionStage<Void> removeDocument(String collection, String key) {
+        return eraseDocument(collection, key);
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
     }

@@ -2,6 +2,7 @@ package uk.tocsin.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static uk.tocsin.journal.Waiting.get;
 
 import java.util.ArrayList;
@@ -197,8 +198,8 @@ public abstract class RegisterContract {
             }
         }
         erasures.forEach(Waiting::get);
-        assertThat(holdsAnyOf(gone.stream().flatMap(RegisterContract::pieces).toList()))
-                .isFalse();
+        List<byte[]> pieces = gone.stream().flatMap(RegisterContract::pieces).toList();
+        await().until(() -> !holdsAnyOf(pieces));
         int[] slots = all.keySet().stream().mapToInt(Integer::intValue).toArray();
         assertThat(fetch(SHARD, slots)).hasSize(slots.length);
         assertThat(fetch(SHARD, 0, 4, 8)).isEmpty();
@@ -208,6 +209,7 @@ public abstract class RegisterContract {
     void erasingWhatIsNotThereSucceeds() {
         get(register.erase(SHARD, 77));
         get(register.eraseDocument("staff", "nobody"));
+        get(register.removeDocument("staff", "nobody"));
     }
 
     @Test
@@ -346,8 +348,26 @@ public abstract class RegisterContract {
         get(register.putDocument("staff", "b", sealed(100)));
         get(register.eraseDocument("staff", "a"));
         assertThat(get(register.document("staff", "a"))).isEmpty();
-        assertThat(holdsAnyOf(pieces(document).toList())).isFalse();
+        await().until(() -> !holdsAnyOf(pieces(document).toList()));
         assertThat(get(register.documentKeys("staff", 10))).containsExactly("b");
+    }
+
+    @Test
+    void aRemovedDocumentIsNeverReadAgain() throws Exception {
+        for (String key : List.of("a", "b", "7", "300")) {
+            get(register.putDocument("session", key, sealed(50)));
+        }
+        get(register.removeDocument("session", "a"));
+        get(register.removeDocument("session", "300"));
+        assertThat(get(register.document("session", "a"))).isEmpty();
+        register = reopen(register);
+        assertThat(get(register.documentKeys("session", 10))).containsExactly("7", "b");
+        assertThat(get(register.documents("session", List.of("a", "b", "7", "300"))))
+                .containsOnlyKeys("b", "7");
+        byte[] again = sealed(60);
+        get(register.putDocument("session", "a", again));
+        assertThat(get(register.document("session", "a")))
+                .hasValueSatisfying(d -> assertThat(d).isEqualTo(again));
     }
 
     @Test

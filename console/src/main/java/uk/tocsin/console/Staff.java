@@ -73,7 +73,7 @@ public final class Staff {
         return Future.fromCompletionStage(register.document(COLLECTION, id)).compose(found -> {
             OptionalInt owner = read(id, found);
             return owner.isPresent() && owner.getAsInt() == staff
-                    ? Future.fromCompletionStage(register.eraseDocument(COLLECTION, id))
+                    ? Future.fromCompletionStage(register.removeDocument(COLLECTION, id))
                             .map(true)
                     : Future.succeededFuture(false);
         });

@@ -14,7 +14,7 @@ import uk.tocsin.register.Register;
 /// the process is killed there. For processes that a test kills between one document and the next.
 public final class Cut {
     private static final long SECONDS = 30;
-    private static final Set<String> WRITES = Set.of("putDocument", "eraseDocument");
+    private static final Set<String> WRITES = Set.of("putDocument", "eraseDocument", "removeDocument");
 
     private final Register register;
     private final AtomicInteger left;

@@ -259,7 +259,8 @@ final class HouseRules {
             Map.entry("Appender", "the threads that send and answer appends to Kafka, and whoever closes the store"),
             Map.entry("FollowingConsumer", "closing, on the thread that closes the store"),
             Map.entry("MemberConsumer", "closing, on the thread that closes the store"),
-            Map.entry("KafkaStore", "closing, on the thread that closes the store"),
+            Map.entry("KafkaMarks", "whoever marks, on a thread that may block"),
+            Map.entry("KafkaStore", "opening and closing, on the thread that does so"),
             Map.entry("Topics", "opening, on the thread of main"),
             Map.entry("SqliteSnapshots", "the thread of the snapshots"),
             Map.entry("SnapshotFile", "reading back, on the thread of the snapshots"));

@@ -104,7 +104,7 @@ public final class Accounts implements AutoCloseable {
                                 ? store.release(
                                         store.nameKey(found.get().owner().signInName()))
                                 : Future.succeededFuture())
-                        .compose(_ -> codes.erase(staff))
+                        .compose(_ -> codes.remove(staff))
                         .compose(_ -> store.erase(staff))
                         .onSuccess(_ -> context.notes().happened(What.FORGOTTEN, staff)));
     }

@@ -189,7 +189,7 @@ public final class Enrolment {
         tickets.remove(made.ticket());
         return save(next)
                 .compose(_ -> context.members().enrolled(draft.code().staff()))
-                .compose(_ -> codes.erase(draft.code().staff()))
+                .compose(_ -> codes.remove(draft.code().staff()))
                 .compose(_ -> sessions.open(next))
                 .map(opened -> {
                     context.notes().happened(What.ENROLLED, draft.code().staff());

@@ -83,11 +83,11 @@ final class EnrolmentCodes {
                         .filter(code -> now.isBefore(code.endsAt())));
     }
 
-    Future<Void> erase(int staff) {
-        return Future.fromCompletionStage(register.eraseDocument(CODES, Integer.toString(staff)));
+    Future<Void> remove(int staff) {
+        return Future.fromCompletionStage(register.removeDocument(CODES, Integer.toString(staff)));
     }
 
-    /// Erases the codes that have ended; completes with how many.
+    /// Removes the codes that have ended; completes with how many.
     Future<Integer> sweep() {
         return Future.fromCompletionStage(register.documentKeys(CODES, Register.MAX_CLAIMS))
                 .compose(keys -> {
@@ -97,7 +97,7 @@ final class EnrolmentCodes {
                         done = done.compose(count -> find(staff)
                                 .compose(code -> code.isPresent()
                                         ? Future.succeededFuture(count)
-                                        : erase(staff).map(count + 1)));
+                                        : remove(staff).map(count + 1)));
                     }
                     return done;
                 });

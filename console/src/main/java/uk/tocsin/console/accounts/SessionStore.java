@@ -89,9 +89,9 @@ final class SessionStore {
     }
 
     /// Ends a session, in its turn; completes with whether there was one.
-    Future<Boolean> erase(String id) {
+    Future<Boolean> remove(String id) {
         known.remove(id);
-        return read(id).compose(found -> Future.fromCompletionStage(register.eraseDocument(SESSIONS, id))
+        return read(id).compose(found -> Future.fromCompletionStage(register.removeDocument(SESSIONS, id))
                 .map(found.isPresent())
                 .onComplete(_ -> known.remove(id)));
     }

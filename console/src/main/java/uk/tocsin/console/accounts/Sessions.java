@@ -154,7 +154,7 @@ public final class Sessions {
     }
 
     private Future<Boolean> erase(String id) {
-        return store.turn(id, () -> store.erase(id));
+        return store.turn(id, () -> store.remove(id));
     }
 
     /// Erases the sessions that have ended, those that ended by time a while later; completes with how many.

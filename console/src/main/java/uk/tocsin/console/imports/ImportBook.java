@@ -39,8 +39,8 @@ final class ImportBook {
     }
 
     /// Forgets one.
-    void erase(ImportJob job) {
-        await(register.eraseDocument(COLLECTION, Integer.toString(job.number())));
+    void remove(ImportJob job) {
+        await(register.removeDocument(COLLECTION, Integer.toString(job.number())));
     }
 
     private static <T> T await(CompletionStage<T> stage) {

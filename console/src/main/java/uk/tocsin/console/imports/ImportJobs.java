@@ -200,7 +200,7 @@ public final class ImportJobs implements AutoCloseable {
         files.take(uploaded, fresh);
         book.write(fresh);
         for (ImportJob old : old()) {
-            book.erase(old);
+            book.remove(old);
             forget(old);
         }
         return fresh;

@@ -61,9 +61,9 @@ public final class Registrar {
         this.clock = clock;
     }
 
-    /// Erases a subscriber: completes when no restore can bring them back, no byte of their record remains and counts
-    /// show it; with false if there was nobody. Figures stay. Once begun it is completed, if need be at the next
-    /// start.
+    /// Erases a subscriber: completes when no restore can bring them back, nobody finds their record and counts show
+    /// it; with false if there was nobody. Figures stay. Once begun it is completed, if need be at the next start;
+    /// when the bytes leave the store's files, [uk.tocsin.register.Register#erase] says.
     public Future<Boolean> erase(int ordinal) {
         return erasures.subscriber(ordinal)
                 .compose(known -> known.isEmpty()

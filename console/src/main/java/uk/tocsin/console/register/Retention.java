@@ -139,7 +139,7 @@ public final class Retention {
                             && contact.get().endpoints().stream().anyMatch(Endpoint::inUse);
                     return contact.isEmpty() || confirmed ? Future.succeededFuture(false) : registrar.erase(ordinal);
                 })
-                .compose(erased -> Future.fromCompletionStage(register.eraseDocument(UNCONFIRMED, key))
+                .compose(erased -> Future.fromCompletionStage(register.removeDocument(UNCONFIRMED, key))
                         .map(erased))
                 .compose(erased -> forget(keys, at + 1, count + (erased ? 1 : 0)));
     }

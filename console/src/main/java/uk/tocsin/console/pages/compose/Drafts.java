@@ -154,18 +154,18 @@ final class Drafts {
                 .compose(matched -> acts.submit(
                         acts.header(visit.visitor().staff(), id(visit, "submit " + made.version())),
                         header -> new Act.Submitted(header, made.alert(), made.version(), matched)))
-                .compose(_ -> pads.erase(String.valueOf(made.alert())));
+                .compose(_ -> pads.remove(String.valueOf(made.alert())));
     }
 
     /// Ends a draft.
     Future<Void> discard(Draft draft, Visit visit) {
         if (draft.number() == 0) {
-            return pads.erase(draft.key());
+            return pads.remove(draft.key());
         }
         return acts.submit(
                         acts.header(visit.visitor().staff(), visit.once()),
                         header -> new Act.Cancelled(header, draft.number(), DISCARDED))
-                .compose(_ -> pads.erase(draft.key()));
+                .compose(_ -> pads.remove(draft.key()));
     }
 
     /// The same form sent twice with the same content is one act.

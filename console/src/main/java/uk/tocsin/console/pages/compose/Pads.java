@@ -67,10 +67,10 @@ final class Pads {
         return put(to, pad)
                 .compose(kept -> from.equals(to)
                         ? Future.succeededFuture(kept)
-                        : erase(from).map(kept));
+                        : remove(from).map(kept));
     }
 
-    /// Erases the pads that had moved before a crash but were not erased yet; completes with how many. To be done
+    /// Removes the pads that had moved before a crash but were not removed yet; completes with how many. To be done
     /// before anybody goes on with one.
     Future<Integer> mend() {
         return all().compose(all -> {
@@ -80,14 +80,14 @@ final class Pads {
             for (Kept each : all) {
                 if (each.key().indexOf('-') >= 0
                         && numbered.stream().anyMatch(other -> other.pad().follows(each.pad()))) {
-                    done = done.compose(count -> erase(each.key()).map(count + 1));
+                    done = done.compose(count -> remove(each.key()).map(count + 1));
                 }
             }
             return done;
         });
     }
 
-    /// Erases the pads that nobody has saved since a time; completes with how many.
+    /// Removes the pads that nobody has saved since a time; completes with how many.
     Future<Integer> forget(Instant since) {
         return all().compose(all -> {
             Future<Integer> done = Future.succeededFuture(0);
@@ -104,13 +104,13 @@ final class Pads {
         return inTurn(
                 key,
                 pad -> pad.filter(each -> each.time().isBefore(since)).isPresent()
-                        ? erase(key).map(true)
+                        ? remove(key).map(true)
                         : Future.succeededFuture(false));
     }
 
     /// Keeps a pad no more.
-    Future<Void> erase(String key) {
-        return Future.fromCompletionStage(register.eraseDocument(COLLECTION, key));
+    Future<Void> remove(String key) {
+        return Future.fromCompletionStage(register.removeDocument(COLLECTION, key));
     }
 
     /// Does something with a pad when its turn comes: nobody else changes it meanwhile.

@@ -93,19 +93,22 @@ final class Documents {
     }
 
     CompletableFuture<Void> erase(String collection, String key) {
+        return erasures.erase("erasure in " + collection, deletion(collection, key));
+    }
+
+    CompletableFuture<Void> remove(String collection, String key) {
+        return Stages.done(link.run("removal in " + collection, Script.REMOVE, deletion(collection, key)));
+    }
+
+    private Commands.Call deletion(String collection, String key) {
         Pages pages = pages(collection);
         boolean number = isNumber(key);
         int value = number ? Integer.parseInt(key) : 0;
-        return erasures.erase(
-                "erasure in " + collection,
-                new Commands.Call(
-                        List.of(
-                                pages.index(),
-                                number ? pages.key(value) : keys.documentTexts(collection),
-                                keys.erasures()),
-                        List.of(
-                                number ? Commands.ascii(Pages.pageOf(value)) : NO_PAGE,
-                                number ? Pages.fieldOf(value) : bytes(key))));
+        return new Commands.Call(
+                List.of(pages.index(), number ? pages.key(value) : keys.documentTexts(collection), keys.erasures()),
+                List.of(
+                        number ? Commands.ascii(Pages.pageOf(value)) : NO_PAGE,
+                        number ? Pages.fieldOf(value) : bytes(key)));
     }
 
     /// The keys, numbers first and in their order, then the others by letters; at most `limit`.

@@ -1,9 +1,6 @@
 package uk.tocsin.store.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,24 +11,21 @@ import org.slf4j.LoggerFactory;
 
 /// Deletes, and sees to it that the bytes leave the files.
 ///
-/// How it works. An erasure is done in two steps. The first takes a millisecond: a script deletes the field and gives
-/// the erasure a number. From then on no reader finds it, here or at another node, and a crash does not bring it back.
-/// But the append-only file still holds the commands that wrote it, until Redis writes the file anew from what is in
-/// memory (`BGREWRITEAOF`), and deletes the old one. That is the second step, and the stage completes after it: a
-/// rewriting that began after the erasure and ended well. What is erased while one runs waits for the next, all of it
-/// together; after a rewriting there is none for as long as it took, so that at most half of the time goes into them.
-/// So an erasure waits for at most three times what one takes, which is some 6 seconds a gigabyte of Redis's memory.
+/// How it works. An erasure is done in two steps. The first takes a millisecond, and answers: a script deletes the
+/// field and gives the erasure a number. From then on no reader finds it, here or at another node, and a crash does
+/// not bring it back. But the append-only file still holds the commands that wrote it, until Redis writes the file
+/// anew from what is in memory (`BGREWRITEAOF`), and deletes the old one. That is the second step: a rewriting that
+/// began after the erasure and ended well. What is erased while one runs waits for the next, all of it together;
+/// after a rewriting there is none for as long as it took, so that at most half of the time goes into them. So
+/// bytes stay for at most three times what one takes, which is some 6 seconds a gigabyte of memory.
 ///
 /// The number of the last erasure and the number up to which all bytes are gone are kept in Redis: after a crash of
-/// either side the next start rewrites what is owed, and of several nodes one rewrites for all.
+/// either side the next start rewrites what is owed. A node also looks now and then
+/// ([RedisSettings#erasureTimeout]), and does what others owed the last time it looked, and still do.
 ///
-/// One thread of its own looks after that. An erasure that waits longer than it may ([RedisSettings#erasureTimeout])
-/// fails, and says that it is deleted and what holds the rewriting up, which goes on.
+/// One thread of its own looks after that. It never gives up, and says in the log what holds it up.
 final class Erasures implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
-
-    /// Erasures that may wait; another one is deleted, and fails.
-    private static final int MAX_WAITING = 8192;
 
     /// What comes at once shares a rewriting.
     private static final long GATHER_MS = 20;
@@ -42,8 +36,6 @@ final class Erasures implements AutoCloseable {
     private static final long MOST_PAUSE_MS = 30_000;
     private static final List<byte[]> COUNTS = List.of(Commands.ascii("asked"), Commands.ascii("gone"));
 
-    private record Waiting(String operation, long number, long deadlineNanos, CompletableFuture<Void> stage) {}
-
     /// How many erasures there were, and up to which of them no byte is left.
     private record Counts(long asked, long gone) {}
 
@@ -51,19 +43,34 @@ final class Erasures implements AutoCloseable {
     private final Keys keys;
     private final RedisSettings settings;
     private final Thread thread;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private String trouble = "";
 
-    /// When the next rewriting may begin; touched by the thread alone, as is the next.
-    private long notBeforeNanos = System.nanoTime();
+    /// The last erasure of this node; guarded by this, as are the next.
+    private long last;
 
-    /// No byte is left of the erasures up to this one.
-    private long gone;
-
-    /// What an earlier run owes is found out at the start.
-    private boolean owed = true;
+    /// Something was erased, or has to be tried again.
+    private boolean work;
 
     private boolean closing;
+
+    /// No byte is left of the erasures up to this one; touched by the thread alone, as is what follows.
+    private long gone;
+
+    /// When to look at what others owe. The first time everything is done that is owed; later what was owed the last
+    /// time already.
+    private long lookNanos = System.nanoTime();
+
+    private long seen = Long.MAX_VALUE;
+
+    /// When the next rewriting may begin.
+    private long notBeforeNanos = System.nanoTime();
+
+    /// Bytes are owed, and since when.
+    private boolean owing;
+
+    private long sinceNanos;
+
+    private String trouble = "";
+    private boolean late;
 
     Erasures(Link link, Keys keys, RedisSettings settings) {
         this.link = link;
@@ -72,30 +79,18 @@ final class Erasures implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("tocsin-redis-erasures").start(this::loop);
     }
 
-    /// Deletes by [Script#ERASE]; completes when no byte is left.
+    /// Deletes by [Script#ERASE]; completes when nobody finds it any more. The bytes follow.
     CompletableFuture<Void> erase(String operation, Commands.Call call) {
-        return Stages.then(
-                link.run(operation, Script.ERASE, call), reply -> gone(operation, (long) (Long) reply.getFirst()));
+        return Stages.done(Stages.map(link.run(operation, Script.ERASE, call), reply -> {
+            owe((long) (Long) reply.getFirst());
+            return true;
+        }));
     }
 
-    private CompletableFuture<Void> gone(String operation, long number) {
-        CompletableFuture<Void> stage = new CompletableFuture<>();
-        Trouble refusal;
-        synchronized (this) {
-            if (!closing && waiting.size() < MAX_WAITING) {
-                long patience = settings.erasureTimeout().toNanos();
-                waiting.add(new Waiting(operation, number, System.nanoTime() + patience, stage));
-                notifyAll();
-                return stage;
-            }
-            refusal = closing ? Trouble.CLOSED : Trouble.BUSY;
-        }
-        stage.completeExceptionally(link.failure(deleted(operation), refusal, null));
-        return stage;
-    }
-
-    private static String deleted(String operation) {
-        return operation + " (it is deleted, but the append-only file still holds its bytes)";
+    private synchronized void owe(long number) {
+        last = Math.max(last, number);
+        work = true;
+        notifyAll();
     }
 
     // ---- the thread
@@ -109,18 +104,36 @@ final class Erasures implements AutoCloseable {
                 pauseMs = LEAST_PAUSE_MS;
                 trouble = "";
             } catch (RuntimeException e) {
-                String reason = String.valueOf(e.getMessage());
-                if (!reason.equals(trouble) && !closing()) {
-                    LOG.warn("erasures wait: {}", reason);
-                }
-                trouble = reason;
+                again();
+                tell(String.valueOf(e.getMessage()));
                 pause(pauseMs);
                 pauseMs = Math.min(MOST_PAUSE_MS, 2 * pauseMs);
             }
-            expire();
         }
-        for (Waiting each : taken(Long.MAX_VALUE, Long.MIN_VALUE)) {
-            each.stage().completeExceptionally(link.failure(deleted(each.operation()), Trouble.CLOSED, null));
+    }
+
+    private synchronized void again() {
+        work = true;
+    }
+
+    private void tell(String reason) {
+        if (!reason.equals(trouble) && !closing()) {
+            LOG.warn("the bytes of erasures stay in the files for now: {}", reason);
+        }
+        trouble = reason;
+        tellIfLate();
+    }
+
+    /// Says once that it takes longer than it should.
+    private void tellIfLate() {
+        if (owing
+                && !late
+                && System.nanoTime() - sinceNanos > settings.erasureTimeout().toNanos()) {
+            late = true;
+            LOG.error(
+                    "the bytes of erasures have been in the files for more than {}{}",
+                    settings.erasureTimeout(),
+                    trouble.isEmpty() ? ": they are being rewritten" : ": " + trouble);
         }
     }
 
@@ -128,53 +141,78 @@ final class Erasures implements AutoCloseable {
         return closing;
     }
 
-    /// An interruption means closing: nobody else interrupts this thread.
-    private synchronized boolean awaitWork() {
-        while (waiting.isEmpty() && !owed && !closing) {
-            try {
-                wait();
-            } catch (InterruptedException _) {
-                closing = true;
-            }
-        }
-        return !closing;
+    /// Whether to go on: there is work, or it is time to look.
+    private boolean awaitWork() {
+        await(lookNanos, true);
+        return !closing();
     }
 
-    private synchronized void pause(long ms) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
-        long left = ms;
-        while (left > 0 && !closing) {
+    private void pause(long ms) {
+        await(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms), false);
+    }
+
+    /// Waits until a time of the monotonic clock, or until there is work if that counts, or until this is closed. An
+    /// interruption means closing: nobody else interrupts this thread.
+    private synchronized void await(long untilNanos, boolean orWork) {
+        long leftMs = untilMs(untilNanos);
+        while (!closing && !(orWork && work) && leftMs > 0) {
             try {
-                wait(left);
+                wait(leftMs);
             } catch (InterruptedException _) {
                 closing = true;
             }
-            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            leftMs = untilMs(untilNanos);
         }
+    }
+
+    private static long untilMs(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos - System.nanoTime());
     }
 
     private void round() {
+        long due = begun();
+        owing(due);
+        boolean look = untilMs(lookNanos) <= 0;
         Counts counts = counts();
         gone = Math.max(gone, counts.gone());
-        answer(gone);
-        if (gone < counts.asked()) {
-            pause(TimeUnit.NANOSECONDS.toMillis(notBeforeNanos - System.nanoTime()));
+        if (look) {
+            due = Math.max(due, Math.min(seen, counts.asked()));
+            seen = counts.asked();
+            owing(due);
+        }
+        if (gone < due) {
+            pause(untilMs(notBeforeNanos));
             counts = counts();
             if (!rewritten()) {
+                again();
                 return;
             }
             gone = counts.asked();
-            answer(gone);
         }
         if (counts.gone() < gone) {
-            // A server without room may refuse this: those who wait have their answer already.
+            // A server without room may refuse this; it is tried again.
             Threads.await(link.run(
                     "count of erasures",
                     Script.GONE,
                     new Commands.Call(List.of(keys.erasures()), List.of(Commands.ascii(gone)))));
         }
-        synchronized (this) {
-            owed = false;
+        owing = false;
+        late = false;
+        if (look) {
+            lookNanos = System.nanoTime() + settings.erasureTimeout().toNanos();
+        }
+    }
+
+    /// What this node owes; what is erased from now on is for the next round.
+    private synchronized long begun() {
+        work = false;
+        return last;
+    }
+
+    private void owing(long due) {
+        if (gone < due && !owing) {
+            owing = true;
+            sinceNanos = System.nanoTime();
         }
     }
 
@@ -199,7 +237,7 @@ final class Erasures implements AutoCloseable {
         while (!closing() && rewriting(facts)) {
             pause(pollMs);
             pollMs = Math.min(MOST_POLL_MS, 2 * pollMs);
-            expire();
+            tellIfLate();
             facts = facts();
         }
         if (closing() || !ours) {
@@ -243,39 +281,7 @@ final class Erasures implements AutoCloseable {
         return Facts.of(Threads.await(link.ask("look at Redis", Commands.info("default"))));
     }
 
-    // ---- those who wait
-
-    /// Completes those up to a number.
-    private void answer(long number) {
-        for (Waiting each : taken(number, Long.MIN_VALUE)) {
-            each.stage().complete(null);
-        }
-    }
-
-    /// Fails those who have waited too long.
-    private void expire() {
-        for (Waiting each : taken(Long.MIN_VALUE, System.nanoTime())) {
-            String reason = trouble.isEmpty() ? "" : ", because " + trouble;
-            each.stage()
-                    .completeExceptionally(link.failure(
-                            deleted(each.operation()) + " after " + settings.erasureTimeout() + reason,
-                            Trouble.FAILED,
-                            null));
-        }
-    }
-
-    private synchronized List<Waiting> taken(long number, long nowNanos) {
-        List<Waiting> taken = new ArrayList<>();
-        for (Waiting each : waiting) {
-            if (each.number() <= number || nowNanos != Long.MIN_VALUE && nowNanos - each.deadlineNanos() >= 0) {
-                taken.add(each);
-            }
-        }
-        waiting.removeAll(taken);
-        return taken;
-    }
-
-    /// Ends the thread. Who still waits fails; the next start does what is owed.
+    /// Ends the thread. What is still owed another node does, or the next start.
     @Override
     public void close() {
         synchronized (this) {

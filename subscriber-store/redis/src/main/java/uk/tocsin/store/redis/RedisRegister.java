@@ -189,6 +189,12 @@ final class RedisRegister implements Register {
         return documents.erase(collection, key);
     }
 
+    @Override
+    public CompletionStage<Void> removeDocument(String collection, String key) {
+        checkName(collection, key);
+        return documents.remove(collection, key);
+    }
+
     private static void checkMany(int count) {
         if (count > MAX_CLAIMS) {
             throw new IllegalArgumentException(count + " are more than the " + MAX_CLAIMS + " of one call");
@@ -201,7 +207,8 @@ final class RedisRegister implements Register {
         }
     }
 
-    /// Lets what was asked be answered; erasures whose bytes are not gone yet fail, and the next start sees to them.
+    /// Lets what was asked be answered. What bytes of erasures are not gone yet, another node or the next start sees
+    /// to.
     @Override
     public void close() {
         erasures.close();

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /// @param prefix begins every key: so that installations can share a server, and never see each other
 /// @param connectTimeout of a connection, TLS included
 /// @param commandTimeout of a command; one that is not answered by then takes its connection with it
-/// @param erasureTimeout how long an erasure may wait until its bytes have left the files
+/// @param erasureTimeout how long the bytes of what was erased may stay in the files before the log says so, and before
+///     another node than the one that erased sees to it
 /// @param listener hears how the store fares
 public record RedisSettings(
         URI uri,

@@ -15,6 +15,7 @@ import java.util.Objects;
 enum Script {
     PUT,
     ERASE,
+    REMOVE,
     GONE,
     CLAIM,
     OWNERS,

@@ -157,7 +157,10 @@ class AdmissionIT {
                 get(store.register().releaseEndpoint(new byte[Register.BLIND_INDEX_BYTES], 1));
                 assertThat(get(store.register().scan(1, 0, 1))).hasSize(1);
                 assertThat(get(store.register().documentKeys("staff", 9))).containsExactly("a");
+                get(store.register().removeDocument("staff", "a"));
                 get(store.register().erase(1, 1));
+                await().until(() ->
+                        server.ask("HGET", "tocsin:erasures", "gone").contains("\r\n1\r\n"));
                 for (long position = 1; position < 4; position++) {
                     get(store.snapshots().save(new Snapshot(1, position, new byte[9])));
                 }

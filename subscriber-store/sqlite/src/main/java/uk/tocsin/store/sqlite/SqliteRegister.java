@@ -20,8 +20,8 @@ import uk.tocsin.model.Shards;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.RegisterException;
 
-/// Sealed records, claims and documents in `register.db`. An erasure is answered when the row is deleted, the
-/// write-ahead log is cut, and what SQLite left in pages is cleared ([Scrubber]).
+/// Sealed records, claims and documents in `register.db`. Both moments of an erasure are one here: it is answered when
+/// the row is deleted, the write-ahead log is cut, and what SQLite left in pages is cleared ([Scrubber]).
 final class SqliteRegister implements Register {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteRegister.class);
     private static final int MAX_SCAN = 10_000;
@@ -344,8 +344,17 @@ final class SqliteRegister implements Register {
 
     @Override
     public CompletionStage<Void> eraseDocument(String collection, String key) {
+        return delete("erasure in ", collection, key, true);
+    }
+
+    @Override
+    public CompletionStage<Void> removeDocument(String collection, String key) {
+        return delete("removal in ", collection, key, false);
+    }
+
+    private CompletionStage<Void> delete(String what, String collection, String key, boolean forgets) {
         checkName(collection, key);
-        return Stages.done(writer.submit(new Write<Boolean>("erasure in " + collection, 0, true) {
+        return Stages.done(writer.submit(new Write<Boolean>(what + collection, 0, forgets) {
             @Override
             Boolean write(Session session) throws SQLException {
                 PreparedStatement delete = session.sql("DELETE FROM document WHERE collection = ? AND key = ?");
