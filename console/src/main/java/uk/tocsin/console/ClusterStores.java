@@ -1,8 +1,12 @@
 package uk.tocsin.console;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import uk.tocsin.console.config.Cluster;
+import uk.tocsin.console.config.ConfigException;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.Ownership;
 import uk.tocsin.journal.Snapshots;
@@ -22,13 +26,23 @@ final class ClusterStores implements Stores {
         this.redis = redis;
     }
 
-    static ClusterStores open(Cluster cluster) {
+    /// @param directory of the node, for its key file and what it keeps for a while; made if it is missing
+    static ClusterStores open(Path directory, Cluster cluster) {
+        make(directory);
         KafkaStore kafka = KafkaStore.open(cluster.kafka());
         try {
             return new ClusterStores(kafka, redis(cluster, kafka));
         } catch (RuntimeException e) {
             kafka.close();
             throw e;
+        }
+    }
+
+    private static void make(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new ConfigException(List.of("data.dir: " + directory + " cannot be made: " + e.getMessage()));
         }
     }
 

@@ -15,7 +15,7 @@ interface Stores extends AutoCloseable {
     /// Opens what the settings name. Throws with words for the operator.
     static Stores open(Settings settings, MeterRegistry meters) {
         return settings.cluster()
-                .<Stores>map(ClusterStores::open)
+                .<Stores>map(cluster -> ClusterStores.open(settings.data(), cluster))
                 .orElseGet(() -> EmbeddedStores.open(settings.data(), meters));
     }
 

@@ -245,7 +245,6 @@ final class HouseRules {
             Map.entry("EmbeddedStores", "opening, on the thread of main"),
             Map.entry("ClusterStores", "opening, on the thread of main"),
             Map.entry("KeySource", "opening, on the thread of main"),
-            Map.entry("KafkaMarks", "marking, on threads that may block"),
             Map.entry("RedisSnapshots", "the thread of the snapshots"),
             Map.entry("Holdings", "giving shards up, on the thread of the ownership"),
             Map.entry("LogReader", "commands, on the thread of main"),
