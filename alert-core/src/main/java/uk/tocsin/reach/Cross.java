@@ -36,6 +36,20 @@ public final class Cross {
         return new Cross(stages);
     }
 
+    /// The figures of these shards and of others together.
+    ///
+    /// @param others for the same rows and columns
+    public Cross plus(Cross others) {
+        long[][][] sums = new long[stages.length][stages[0].length][Standing.COUNT];
+        for (int row = 0; row < sums.length; row++) {
+            for (int column = 0; column < sums[row].length; column++) {
+                add(sums[row][column], stages[row][column]);
+                add(sums[row][column], others.stages[row][column]);
+            }
+        }
+        return new Cross(sums);
+    }
+
     private static int[] segments(int[] rows, int row, int[] columns, int column) {
         return IntStream.concat(
                         Arrays.stream(rows).skip(row).limit(1),

@@ -1,28 +1,38 @@
 package uk.tocsin.reach;
 
-import java.util.Arrays;
 import org.roaringbitmap.RoaringBatchIterator;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.LedgerView;
 
 /// The persons of a [Cross], counted shard by shard. For one thread.
 ///
-/// Each person has a code ([Standing#codes]) and a mask of the columns that he or she is in, by slot, small enough to
-/// stay in the cache of a core: a row is one pass over its members, however many columns there are.
+/// Each person has a key by slot, the code ([Standing#codes]) and above it a bit for each column that he or she is in:
+/// a
+/// row is one pass over its members, which counts keys. The keys of a shard and the counts of a row stay in the cache
+/// of a core. More columns than a key has bits for are counted in groups.
 final class CrossCount {
     private static final int BATCH = 256;
+    private static final int CODE_BITS = 4;
+    /// The counts of a row are 32 KB then, what the first cache of a core holds.
+    private static final int GROUP = 8;
 
     private final int[] rows;
     private final int[] columns;
-    /// By row and column, both followed by whoever is known, then by code.
-    private final long[][][] counts;
+    /// By column and whoever is known, then by code.
+    private final long[][] whole;
+    /// By row and group of columns, then by key.
+    private final long[][][] keyed;
 
     private final int[] batch = new int[BATCH];
+    /// Of the shard that is added, by slot, and perhaps more behind them.
+    private char[] keys = {};
 
     CrossCount(int[] rows, int[] columns) {
         this.rows = rows;
         this.columns = columns;
-        counts = new long[rows.length + 1][columns.length + 1][Standing.CODES];
+        whole = new long[columns.length + 1][Standing.CODES];
+        int groups = Math.max(1, Math.ceilDiv(columns.length, GROUP));
+        keyed = new long[rows.length][groups][1 << CODE_BITS + Math.min(GROUP, columns.length)];
     }
 
     /// What happens with some slots, the first `size` of an array.
@@ -33,34 +43,38 @@ final class CrossCount {
     /// Adds a shard.
     void add(LedgerView view) {
         Standing standing = Standing.of(view);
-        standing.countCodes(standing.known(), counts[rows.length][columns.length]);
+        standing.countCodes(standing.known(), whole[columns.length]);
+        for (int column = 0; column < columns.length; column++) {
+            standing.countCodes(view.segment(columns[column]), whole[column]);
+        }
         if (columns.length == 0) {
             for (int row = 0; row < rows.length; row++) {
-                standing.countCodes(view.segment(rows[row]), counts[row][0]);
+                standing.countCodes(view.segment(rows[row]), keyed[row][0]);
             }
+            return;
         }
-        for (int first = 0; first < columns.length; first += Character.SIZE) {
-            addColumns(view, standing, first);
+        byte[] codes = standing.codes();
+        if (keys.length < codes.length) {
+            keys = new char[codes.length];
+        }
+        for (int group = 0; group * GROUP < columns.length; group++) {
+            key(view, codes, group);
+            for (int row = 0; row < rows.length; row++) {
+                long[] counts = keyed[row][group];
+                visit(view.segment(rows[row]), codes.length, (slots, size) -> count(slots, size, counts));
+            }
         }
     }
 
-    /// Adds as many columns as a mask has bits.
-    private void addColumns(LedgerView view, Standing standing, int first) {
-        byte[] codes = standing.codes();
-        char[] masks = new char[codes.length];
-        for (int column = first; column < Math.min(columns.length, first + Character.SIZE); column++) {
-            RoaringBitmap members = view.segment(columns[column]);
-            standing.countCodes(members, counts[rows.length][column]);
-            char bit = (char) (1 << column - first);
-            visit(members, codes.length, (slots, size) -> mark(slots, size, masks, bit));
+    /// Gives everybody the key for a group of columns.
+    private void key(LedgerView view, byte[] codes, int group) {
+        for (int slot = 0; slot < codes.length; slot++) {
+            keys[slot] = (char) codes[slot];
         }
-        int whole = first == 0 ? 1 : 0;
-        for (int row = 0; row < rows.length; row++) {
-            long[][] cells = Arrays.copyOfRange(counts[row], first, columns.length + 1);
-            visit(
-                    view.segment(rows[row]),
-                    codes.length,
-                    (slots, size) -> count(slots, size, codes, masks, cells, whole));
+        int first = group * GROUP;
+        for (int column = first; column < Math.min(columns.length, first + GROUP); column++) {
+            char bit = (char) (1 << CODE_BITS + column - first);
+            visit(view.segment(columns[column]), codes.length, (slots, size) -> mark(slots, size, bit));
         }
     }
 
@@ -74,43 +88,43 @@ final class CrossCount {
         }
     }
 
-    private static void mark(int[] slots, int size, char[] masks, char bit) {
+    private void mark(int[] slots, int size, char bit) {
+        char[] marked = keys;
         for (int i = 0; i < size; i++) {
-            masks[slots[i]] |= bit;
+            marked[slots[i]] |= bit;
         }
     }
 
-    /// Counts into the cells of a row. The last of them gets what its sum lacks or has too much: `whole` for each
-    /// person, less one for each column, which for most is nothing.
-    private static void count(int[] slots, int size, byte[] codes, char[] masks, long[][] cells, int whole) {
-        long[] rest = cells[cells.length - 1];
+    private void count(int[] slots, int size, long[] counts) {
+        char[] counted = keys;
         for (int i = 0; i < size; i++) {
-            int slot = slots[i];
-            int code = codes[slot];
-            int lacking = whole;
-            for (int mask = masks[slot]; mask != 0; mask &= mask - 1) {
-                cells[Integer.numberOfTrailingZeros(mask)][code]++;
-                lacking--;
-            }
-            if (lacking != 0) {
-                rest[code] += lacking;
-            }
+            counts[counted[slots[i]]]++;
         }
     }
 
     /// Those in each stage or in one before it, by row and column.
     long[][][] stages() {
         long[][][] stages = new long[rows.length + 1][columns.length + 1][];
-        for (int row = 0; row <= rows.length; row++) {
-            long[] sum = counts[row][columns.length].clone();
-            for (int column = 0; column < columns.length; column++) {
-                stages[row][column] = Standing.stages(counts[row][column]);
-                for (int code = 0; row < rows.length && code < sum.length; code++) {
-                    sum[code] += counts[row][column][code];
-                }
+        for (int column = 0; column <= columns.length; column++) {
+            for (int row = 0; row < rows.length; row++) {
+                stages[row][column] = Standing.stages(cell(row, column));
             }
-            stages[row][columns.length] = Standing.stages(sum);
+            stages[rows.length][column] = Standing.stages(whole[column]);
         }
         return stages;
+    }
+
+    /// A cell by code: the keys that have the bit of the column; behind the last column, all keys.
+    private long[] cell(int row, int column) {
+        boolean all = column == columns.length;
+        long[] keys = keyed[row][all ? 0 : column / GROUP];
+        int bit = all ? 0 : 1 << CODE_BITS + column % GROUP;
+        long[] cell = new long[1 << CODE_BITS];
+        for (int key = 0; key < keys.length; key++) {
+            if ((key & bit) == bit) {
+                cell[key & cell.length - 1] += keys[key];
+            }
+        }
+        return cell;
     }
 }

@@ -70,6 +70,26 @@ public final class Reach {
         return shards.stream().mapToLong(shard -> shard.opened(action)).sum();
     }
 
+    /// The persons of the whole alert, as its report has them, at a small part of what that costs.
+    public static People persons(Collection<? extends LedgerView> shards) {
+        long[] stages = new long[Standing.COUNT];
+        for (LedgerView shard : shards) {
+            long[] ofShard = Standing.of(shard).everybody();
+            for (int stage = 0; stage < stages.length; stage++) {
+                stages[stage] += ofShard[stage];
+            }
+        }
+        return People.of(stages);
+    }
+
+    /// How many deliveries are in a state, over all channels.
+    public static long deliveries(Collection<? extends LedgerView> shards, DeliveryState state) {
+        return shards.stream()
+                .flatMap(shard -> shard.channels().stream().map(channel -> shard.state(channel, state)))
+                .mapToLong(RoaringBitmap::getLongCardinality)
+                .sum();
+    }
+
     /// The deliveries of a channel by state, among those in a segment; their sum are those planned.
     public static Map<DeliveryState, Long> states(
             Collection<? extends LedgerView> shards, ChannelKind channel, int segment) {

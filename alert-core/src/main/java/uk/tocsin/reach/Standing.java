@@ -17,7 +17,8 @@ import uk.tocsin.model.Evidence;
 import uk.tocsin.model.LedgerView;
 
 /// How far an alert came in one shard, on each channel and with each person whatever the channel: what every slice
-/// of it needs, worked out once for a view. Immutable.
+/// of it needs, worked out once for a view. Whatever a glance at the whole alert does without is worked out when
+/// somebody first asks. Any thread.
 final class Standing {
     /// The states of persons, best first: acknowledged, read, reached, accepted.
     private static final List<DeliveryState> STATES =
@@ -31,19 +32,20 @@ final class Standing {
     /// More than any of [#codes].
     static final int CODES = 2 * COUNT + 1;
 
-    private final Map<ChannelKind, Table> channels = new EnumMap<>(ChannelKind.class);
+    private final LedgerView view;
+    private final Map<ChannelKind, Once<Table>> channels = new EnumMap<>(ChannelKind.class);
     private final List<RoaringBitmap> stages = new ArrayList<>();
-    private final Table persons;
+    private final Once<Table> persons = new Once<>(this::tabled);
     private final RoaringBitmap known;
     private final RoaringBitmap meant;
     private final boolean meantHoldsPlanned;
-    /// By slot, [#COUNT] less the person's stage; 0 for nobody.
-    private final byte[] ranks;
-    private final long[] premisesOfAll;
+    private final Once<byte[]> ranks = new Once<>(this::ranked);
+    private final Once<long[]> premisesOfAll = new Once<>(this::countPremises);
 
     private Standing(LedgerView view) {
+        this.view = view;
         for (ChannelKind channel : view.channels()) {
-            channels.put(channel, table(view, channel));
+            channels.put(channel, new Once<>(() -> table(view, channel)));
         }
         RoaringBitmap soFar = new RoaringBitmap();
         for (DeliveryState state : STATES) {
@@ -55,9 +57,6 @@ final class Standing {
         stages.add(RoaringBitmap.andNot(meant, soFar));
         soFar.or(meant);
         known = soFar;
-        persons = new Table(stages, firsts(view, Evidence.ACCEPTED), firsts(view, Evidence.DELIVERED));
-        ranks = ranks();
-        premisesOfAll = countPremises(view, known, meant);
     }
 
     /// That of a view; kept with it.
@@ -96,7 +95,12 @@ final class Standing {
         return further;
     }
 
-    private byte[] ranks() {
+    private Table tabled() {
+        return new Table(stages, firsts(view, Evidence.ACCEPTED), firsts(view, Evidence.DELIVERED));
+    }
+
+    /// By slot, [#COUNT] less the person's stage; 0 for nobody.
+    private byte[] ranked() {
         byte[] by = new byte[known.isEmpty() ? 0 : known.last() + 1];
         for (int stage = 0; stage < COUNT; stage++) {
             byte rank = (byte) (COUNT - stage);
@@ -112,21 +116,22 @@ final class Standing {
 
     /// The deliveries of one of the view's channels, by state.
     Table channel(ChannelKind channel) {
-        return Objects.requireNonNull(channels.get(channel), "the view has this channel");
+        return Objects.requireNonNull(channels.get(channel), "the view has this channel")
+                .get();
     }
 
     /// The persons, by stage.
     Table persons() {
-        return persons;
+        return persons.get();
     }
 
     /// By slot, [#COUNT] less the person's stage, and as much more again for whom the alert did not mean; 0 for nobody.
     /// Not to be changed.
     byte[] codes() {
         if (meantHoldsPlanned) {
-            return ranks;
+            return ranks.get();
         }
-        byte[] codes = ranks.clone();
+        byte[] codes = ranks.get().clone();
         RoaringBitmap.andNot(known, meant).forEach((IntConsumer) slot -> codes[slot] += (byte) COUNT);
         return codes;
     }
@@ -156,6 +161,18 @@ final class Standing {
         return counts;
     }
 
+    /// The persons in each stage or in one before it.
+    long[] everybody() {
+        long[] counts = new long[COUNT];
+        long soFar = 0;
+        for (int stage = 0; stage < COUNT; stage++) {
+            soFar += stages.get(stage).getCardinality();
+            counts[stage] = soFar;
+        }
+        counts[MEANT] = meant.getCardinality();
+        return counts;
+    }
+
     /// How many of a slice the alert meant.
     long meant(Slice slice) {
         return slice.size(meant);
@@ -165,12 +182,16 @@ final class Standing {
     long[] premises(Slice slice) {
         RoaringBitmap members = slice.members();
         return members == null
-                ? premisesOfAll
-                : countPremises(slice.view(), members, meantHoldsPlanned ? members : RoaringBitmap.and(meant, members));
+                ? premisesOfAll.get()
+                : countPremises(members, meantHoldsPlanned ? members : RoaringBitmap.and(meant, members));
     }
 
-    private long[] countPremises(LedgerView view, RoaringBitmap among, RoaringBitmap meantAmong) {
-        long[] byRank = view.premisesByRank(among, ranks, COUNT);
+    private long[] countPremises() {
+        return countPremises(known, meant);
+    }
+
+    private long[] countPremises(RoaringBitmap among, RoaringBitmap meantAmong) {
+        long[] byRank = view.premisesByRank(among, ranks.get(), COUNT);
         long[] counts = new long[COUNT];
         long soFar = 0;
         for (int stage = 0; stage < COUNT; stage++) {

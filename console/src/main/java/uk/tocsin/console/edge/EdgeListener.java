@@ -84,6 +84,7 @@ final class EdgeListener extends VerticleBase {
             }
         });
         listening.requestHandler(this::request);
+        listening.invalidRequestHandler(this::invalid);
         server = listening;
         return listening.listen();
     }
@@ -134,6 +135,14 @@ final class EdgeListener extends VerticleBase {
         } else {
             refuse(call, Answer.notAllowed(route.methods()));
         }
+    }
+
+    /// Something with a line or headers that are too long, or no HTTP at all.
+    private void invalid(HttpServerRequest request) {
+        Call call = new Call(request, Route.NONE, setup.nanos().getAsLong());
+        int status = Parting.status(request.decoderResult().cause());
+        Answer answer = Answer.NOT_HERE.status(status).with("Connection", "close");
+        vertx.setTimer(Parting.MOMENT_MS, _ -> write(call, answer));
     }
 
     /// The rest of such a body is not worth reading.
@@ -215,7 +224,7 @@ final class EdgeListener extends VerticleBase {
         boolean closes = "close".equals(response.headers().get("Connection"));
         Future<Void> written = response.end(answer.body());
         if (closes) {
-            written.onComplete(_ -> call.request().connection().close());
+            Parting.after(vertx, call.request(), written);
         }
     }
 

@@ -3,7 +3,13 @@ package uk.tocsin.console.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -246,6 +252,36 @@ class SelfServiceBadInputIT {
         assertThat(ours("/join/" + "x".repeat(80), form).statusCode()).isEqualTo(404);
         assertThat(visitor.get("/sign-in?lang=" + "x".repeat(2000)).statusCode())
                 .isEqualTo(414);
+    }
+
+    /// A connection that ended with something unread would be reset, which can take the answer with it.
+    @Test
+    void aRefusalArrivesThoughMoreWasSentThanIsRead() throws Exception {
+        String form = "POST /join/check HTTP/1.1\r\nHost: alerts.example.test\r\nContent-Length: 100000\r\n\r\n";
+        assertThat(answered(form, "x".repeat(100_000))).contains(" 413 ");
+        assertThat(answered("GET /sign-in?lang=" + "x".repeat(100_000), "")).contains(" 414 ");
+        assertThat(answered("GET /sign-in HTTP/1.1\r\nX: " + "x".repeat(100_000), ""))
+                .contains(" 431 ");
+    }
+
+    /// The first line of the answer to something, and to what is sent when it is there, until the connection ends.
+    private static String answered(String begin, String more) throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.ofLiteral("127.0.0.1"), house.edge().port())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            out.write(begin.getBytes(StandardCharsets.US_ASCII));
+            String first = in.readLine();
+            for (int i = 0; i < more.length(); i += 1000) {
+                out.write(more.substring(i, i + 1000).getBytes(StandardCharsets.US_ASCII));
+            }
+            while (in.readLine() != null) {
+                // until the end
+            }
+            return first;
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import uk.tocsin.console.pages.analysis.Subject.Sent;
 import uk.tocsin.control.AlertView;
 import uk.tocsin.control.Role;
 import uk.tocsin.model.ChannelKind;
+import uk.tocsin.reach.Cross;
 
 /// Reach and impact of what was sent, for those who analyse it. The page and the file are made from the same tables.
 public final class Analysis {
@@ -79,11 +80,9 @@ public final class Analysis {
                     List<AlertView> all = chosen(sent, question);
                     List<AlertView> some = all.stream().limit(MOST).toList();
                     return ledgers(some)
-                            .compose(each -> Away.work(
-                                    house.vertx(),
-                                    () -> some.isEmpty()
-                                            ? List.<Sheet>of()
-                                            : sheets(new Subject(each), question, held)))
+                            .compose(each -> some.isEmpty()
+                                    ? Future.succeededFuture(List.<Sheet>of())
+                                    : sheets(each, question, held))
                             .map(sheets -> new Found(sent, some, all.size() > MOST, sheets));
                 });
     }
@@ -106,19 +105,33 @@ public final class Analysis {
 
     private Future<List<Sent>> ledgers(List<AlertView> alerts) {
         List<Future<Sent>> each = alerts.stream()
-                .map(alert -> house.engine().ledgers(alert.number()).map(ledgers -> new Sent(alert, ledgers)))
+                .map(alert ->
+                        house.engine().ledgers(alert.number()).map(ledgers -> new Sent(alert, List.copyOf(ledgers))))
                 .toList();
         return Future.all(each).map(CompositeFuture::list);
     }
 
-    private List<Sheet> sheets(Subject subject, Question question, Held held) {
+    /// The longest of the work is done in two halves.
+    private Future<List<Sheet>> sheets(List<Sent> alerts, Question question, Held held) {
+        List<Sent> begin = alerts.stream().map(Sent::begin).toList();
+        List<Sent> end = alerts.stream().map(Sent::end).toList();
+        return Away.work(
+                        house.vertx(),
+                        () -> CrossTable.count(begin, question, house.taxonomy()),
+                        () -> CrossTable.count(end, question, house.taxonomy()),
+                        CrossTable::sum)
+                .compose(counted ->
+                        Away.work(house.vertx(), () -> sheets(new Subject(alerts), counted, question, held)));
+    }
+
+    private List<Sheet> sheets(Subject subject, List<Cross> counted, Question question, Held held) {
         SmallBusiness small = new SmallBusiness(subject, house.taxonomy());
         Impact impact = new Impact(subject, held);
         List<Sheet> sheets = new ArrayList<>(List.of(small.reached(held)));
         for (ChannelKind channel : subject.channels()) {
             sheets.add(small.missed(channel, held));
         }
-        sheets.add(new CrossTable(subject, question, house.taxonomy()).sheet(held));
+        sheets.add(new CrossTable(counted, question, house.taxonomy()).sheet(held));
         sheets.add(impact.whole());
         sheets.add(impact.times());
         sheets.add(impact.cost(house.links(), house.settings().sms().price()));

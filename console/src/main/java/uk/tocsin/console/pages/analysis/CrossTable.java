@@ -8,6 +8,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import uk.tocsin.audience.Taxonomy;
 import uk.tocsin.console.pages.Sheet;
+import uk.tocsin.console.pages.analysis.Subject.Sent;
 import uk.tocsin.reach.Cross;
 import uk.tocsin.reach.Reach;
 
@@ -23,13 +24,33 @@ final class CrossTable {
     private final int[] rows;
     private final int[] columns;
 
-    CrossTable(Subject subject, Question question, Taxonomy taxonomy) {
+    /// @param alerts what [#count] gave for the question, over all shards
+    CrossTable(List<Cross> alerts, Question question, Taxonomy taxonomy) {
         this.question = question;
+        this.alerts = alerts;
         allRows = taxonomy.entries(question.rows());
         allColumns = taxonomy.entries(question.columns());
-        alerts = subject.cross(question.premises(), segments(allRows), segments(allColumns));
         rows = present(allRows, row -> sum(Reach.People::audience, row, allColumns.size()));
         columns = present(allColumns, column -> sum(Reach.People::audience, allRows.size(), column));
+    }
+
+    /// Persons or premises by the dimensions of a question, each alert by itself: most of the work.
+    static List<Cross> count(List<Sent> alerts, Question question, Taxonomy taxonomy) {
+        int[] rows = segments(taxonomy.entries(question.rows()));
+        int[] columns = segments(taxonomy.entries(question.columns()));
+        return alerts.stream()
+                .map(Sent::ledgers)
+                .map(ledgers -> question.premises()
+                        ? Cross.premises(ledgers, rows, columns)
+                        : Cross.persons(ledgers, rows, columns))
+                .toList();
+    }
+
+    /// The sums of what two parts of the shards count, alert by alert.
+    static List<Cross> sum(List<Cross> some, List<Cross> others) {
+        return IntStream.range(0, some.size())
+                .mapToObj(alert -> some.get(alert).plus(others.get(alert)))
+                .toList();
     }
 
     private static int[] segments(List<Taxonomy.Entry> entries) {

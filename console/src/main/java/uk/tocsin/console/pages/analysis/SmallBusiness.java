@@ -31,7 +31,7 @@ final class SmallBusiness {
         sizes = SIZES.stream()
                 .mapToInt(size -> taxonomy.code(Dimension.SIZE, size))
                 .toArray();
-        alerts = subject.cross(false, sizes, new int[0]);
+        alerts = subject.persons(sizes);
         for (int segment : sizes) {
             labels.add(taxonomy.entry(segment).english());
         }

@@ -1,7 +1,6 @@
 package uk.tocsin.console.pages.analysis;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,17 @@ final class Subject {
     }
 
     /// An alert with its ledgers.
-    record Sent(AlertView alert, Collection<LedgerView> ledgers) {}
+    record Sent(AlertView alert, List<LedgerView> ledgers) {
+        /// With the first half of its ledgers.
+        Sent begin() {
+            return new Sent(alert, ledgers.subList(0, ledgers.size() / 2));
+        }
+
+        /// With the others.
+        Sent end() {
+            return new Sent(alert, ledgers.subList(ledgers.size() / 2, ledgers.size()));
+        }
+    }
 
     List<Sent> alerts() {
         return alerts;
@@ -46,12 +55,10 @@ final class Subject {
         return reports.stream().mapToLong(figure).sum();
     }
 
-    /// Persons or premises by two lists of segments, each alert by itself.
-    List<Cross> cross(boolean premises, int[] rows, int[] columns) {
+    /// Persons by a list of segments, each alert by itself.
+    List<Cross> persons(int[] rows) {
         return alerts.stream()
-                .map(Sent::ledgers)
-                .map(ledgers ->
-                        premises ? Cross.premises(ledgers, rows, columns) : Cross.persons(ledgers, rows, columns))
+                .map(sent -> Cross.persons(sent.ledgers(), rows, new int[0]))
                 .toList();
     }
 

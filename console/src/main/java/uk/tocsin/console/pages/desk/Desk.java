@@ -118,21 +118,15 @@ public final class Desk {
     }
 
     private Live live(AlertView alert, Collection<LedgerView> ledgers, Instant now) {
-        Reach.Report reach = Reach.of(ledgers);
+        Reach.People persons = Reach.persons(ledgers);
         return new Live(
                 row(alert, now, alert.dispatch().orElseThrow().time()),
                 alert.content().expires(),
-                reach.persons().audience(),
-                reach.persons().reached(),
-                reach.persons().acknowledged(),
-                in(reach, DeliveryState.UNKNOWN),
-                in(reach, DeliveryState.FAILED));
-    }
-
-    private static long in(Reach.Report reach, DeliveryState state) {
-        return reach.channels().values().stream()
-                .mapToLong(funnel -> funnel.states().getOrDefault(state, 0L))
-                .sum();
+                persons.audience(),
+                persons.reached(),
+                persons.acknowledged(),
+                Reach.deliveries(ledgers, DeliveryState.UNKNOWN),
+                Reach.deliveries(ledgers, DeliveryState.FAILED));
     }
 
     private Row row(AlertView alert, Instant now, Instant time) {
