@@ -43,8 +43,8 @@ public record DemoOptions(boolean stay, boolean cluster, int subscribers, Option
             case "--data" -> new DemoOptions(stay, cluster, subscribers, Optional.of(Path.of(value)), port);
             case "--port" -> new DemoOptions(stay, cluster, subscribers, data, number(name, value, 0, HIGHEST_PORT));
             default ->
-                throw new IllegalArgumentException(
-                        name + ": there is no such option; --cluster, --subscribers N, --data DIR and --port P are known");
+                throw new IllegalArgumentException(name
+                        + ": there is no such option; --cluster, --subscribers N, --data DIR and --port P are known");
         };
     }
 

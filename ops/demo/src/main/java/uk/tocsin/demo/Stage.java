@@ -25,8 +25,7 @@ public final class Stage implements AutoCloseable {
     private final Logins logins;
     private final Http control;
 
-    private Stage(
-            SimulatorProcess simulator, Optional<Cluster> cluster, Server server, Logins logins, Http control) {
+    private Stage(SimulatorProcess simulator, Optional<Cluster> cluster, Server server, Logins logins, Http control) {
         this.simulator = simulator;
         this.cluster = cluster;
         this.server = server;
@@ -47,13 +46,12 @@ public final class Stage implements AutoCloseable {
             Map<String, String> settings = DemoSettings.of(data, options.port(), simulator.addresses());
             Optional<Cluster> cluster = options.cluster() ? Optional.of(Cluster.start(data)) : Optional.empty();
             cluster.ifPresent(open::push);
-            Server server = Server.open(
-                    Settings.read(cluster.map(engines -> engines.first(settings)).orElse(settings)));
+            Server server = Server.open(Settings.read(
+                    cluster.map(engines -> engines.first(settings)).orElse(settings)));
             open.push(server);
             cluster.ifPresent(engines -> engines.join(settings));
             Http control = new Http(simulator.addresses().getString("control"), "");
-            Stage stage = new Stage(
-                    simulator, cluster, server, Logins.of(server, own.resolve("logins.json")), control);
+            Stage stage = new Stage(simulator, cluster, server, Logins.of(server, own.resolve("logins.json")), control);
             control.put("/sim/settings", stage.backTo());
             stage.populate(own, options, out);
             return stage;
@@ -130,8 +128,8 @@ public final class Stage implements AutoCloseable {
     public void close() {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         open.push(simulator);
-        open.push(server);
         cluster.ifPresent(open::push);
+        open.push(server);
         close(open);
     }
 }

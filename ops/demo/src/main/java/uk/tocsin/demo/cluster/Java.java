@@ -22,7 +22,11 @@ final class Java {
     /// The folder `target` of another module of `ops`, as seen from this one's.
     static Path target(String module) {
         try {
-            URI here = Java.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+            URI here = Java.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
             Path ops = Path.of(here);
             while (!ops.getFileName().toString().equals("ops")) {
                 ops = ops.getParent();

@@ -31,9 +31,8 @@ public final class RedisProcess implements AutoCloseable {
         this.port = port;
         this.process = process;
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform()
-                        .name("tocsin-redis")
-                        .unstarted(() -> this.process.destroyForcibly()));
+                .addShutdownHook(
+                        Thread.ofPlatform().name("tocsin-redis").unstarted(() -> this.process.destroyForcibly()));
     }
 
     /// Starts it on what it left in `work`; returns when it answers.
@@ -46,14 +45,22 @@ public final class RedisProcess implements AutoCloseable {
             Files.createDirectories(work);
             Process started = new ProcessBuilder(List.of(
                             executable(work).toString(),
-                            "--port", Integer.toString(port),
-                            "--bind", "127.0.0.1",
-                            "--dir", work.toAbsolutePath().toString(),
-                            "--save", "",
-                            "--appendonly", "yes",
-                            "--appendfsync", "always",
-                            "--hash-max-ziplist-value", "1024",
-                            "--hash-max-ziplist-entries", "2048"))
+                            "--port",
+                            Integer.toString(port),
+                            "--bind",
+                            "127.0.0.1",
+                            "--dir",
+                            work.toAbsolutePath().toString(),
+                            "--save",
+                            "",
+                            "--appendonly",
+                            "yes",
+                            "--appendfsync",
+                            "always",
+                            "--hash-max-ziplist-value",
+                            "1024",
+                            "--hash-max-ziplist-entries",
+                            "2048"))
                     .redirectErrorStream(true)
                     .redirectOutput(work.resolve("redis.log").toFile())
                     .start();
@@ -98,8 +105,7 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private static String carried() {
-        boolean mac =
-                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
+        boolean mac = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
         boolean arm = System.getProperty("os.arch", "").equals("aarch64");
         if (mac) {
             return "redis-server-6.2.6-v5-darwin-" + (arm ? "arm64" : "amd64");
