@@ -104,6 +104,7 @@ public final class Installation implements AutoCloseable {
         try {
             this.stores = closed(Stores.open(settings, meters));
             checkFormat();
+            checkFirst();
             KeyRing ring = KeySource.read(settings, stores.journal(), random);
             this.vault = new Vault(ring, random);
             KeyProbe.check(
@@ -190,6 +191,20 @@ public final class Installation implements AutoCloseable {
         return loops;
     }
 
+    /// A number that no other node has, and this one in no other life: what a claim is known by.
+    private long incarnation() {
+        return (long) settings.node() << Integer.SIZE | Integer.toUnsignedLong(random.nextInt());
+    }
+
+    /// The first node makes the keys: another one must not begin beside it.
+    private void checkFirst() {
+        boolean begins =
+                stores.journal().end(Journal.CONTROL).toCompletableFuture().join() == 0;
+        if (begins && settings.node() != 1) {
+            throw new ConfigException(List.of("cluster.node: this installation has not begun: start node 1 first"));
+        }
+    }
+
     /// A version that cannot read everything that a newer one wrote must not run beside it.
     private void checkFormat() {
         int known = stores.marks().version();
@@ -246,7 +261,7 @@ public final class Installation implements AutoCloseable {
                 System::nanoTime,
                 Installation::end);
         EngineSettings engineSettings = new EngineSettings(
-                settings.node(),
+                incarnation(),
                 settings.engine().eventLoops(),
                 Providers.lanes(settings),
                 settings.engine().snapshotEvery(),

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,19 +20,31 @@ import java.util.stream.Collectors;
 /// - `--heap SIZE`: of each, as `-Xmx` takes it (256m)
 /// - `--tls KEY,TRUST`: two PEM files, the brokers' key with its certificates and whom they trust: adds a listener
 ///   for which clients need a certificate, and on which nothing is allowed but to whom an access list allows it
+/// - `--via LISTEN:ADVERTISED,…`: one pair of ports for each broker: adds a listener that says of itself that it is on
+///   the other port, where whoever started this stands between
 /// - `--set NAME=VALUE`: any setting of a broker; may be repeated
 ///
 /// @param work where the brokers keep their files
 /// @param nodes the brokers, numbered from 1
 /// @param heap the heap of each
 /// @param tls the PEM files
+/// @param via ports that somebody stands between, by broker; empty for none
 /// @param settings settings of a broker that replace those of [ServerProperties]
-record BrokerOptions(Path work, List<Node> nodes, String heap, Optional<Tls> tls, Map<String, String> settings) {
+record BrokerOptions(
+        Path work, List<Node> nodes, String heap, Optional<Tls> tls, List<Via> via, Map<String, String> settings) {
     static final String HOST = "127.0.0.1";
     private static final int MOST = 9;
 
     /// One broker and its ports.
     record Node(int number, int port, int controllerPort, int tlsPort) {}
+
+    /// Where a broker listens, and where it says that it does.
+    record Via(int listen, int advertised) {
+        static Via of(String text) {
+            String[] ports = text.split(":", 2);
+            return new Via(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
+        }
+    }
 
     /// Two PEM files.
     record Tls(Path key, Path trust) {}
@@ -52,13 +65,21 @@ record BrokerOptions(Path work, List<Node> nodes, String heap, Optional<Tls> tls
         String work = given.get("--work");
         if (work == null || brokers < 1 || brokers > MOST || arguments.size() % 2 != 0) {
             throw new IllegalArgumentException("usage: --work DIR [--brokers 1.." + MOST
-                    + "] [--heap 256m] [--tls KEY.pem,TRUST.pem] [--set name=value]...");
+                    + "] [--heap 256m] [--tls KEY.pem,TRUST.pem] [--via LISTEN:ADVERTISED,...] [--set name=value]...");
         }
         Optional<Tls> tls = Optional.ofNullable(given.get("--tls"))
                 .map(files -> files.split(",", 2))
                 .map(files -> new Tls(Path.of(files[0]), Path.of(files[1])));
+        String via = given.getOrDefault("--via", "");
         return new BrokerOptions(
-                Path.of(work), free(brokers), given.getOrDefault("--heap", "256m"), tls, Map.copyOf(settings));
+                Path.of(work),
+                free(brokers),
+                given.getOrDefault("--heap", "256m"),
+                tls,
+                via.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(via.split(",", brokers)).map(Via::of).toList(),
+                Map.copyOf(settings));
     }
 
     /// Ports that nobody listens on: all are taken at once, so that they differ, and then given back.

@@ -22,18 +22,30 @@ final class ServerProperties {
     }
 
     private static void identity(Map<String, String> all, BrokerOptions options, BrokerOptions.Node node) {
-        String plain = "PLAINTEXT://" + BrokerOptions.HOST + ":" + node.port();
-        String outside =
-                options.tls().isPresent() ? plain + ",SSL://" + BrokerOptions.HOST + ":" + node.tlsPort() : plain;
+        List<String> listeners = new ArrayList<>(List.of(at("PLAINTEXT", node.port())));
+        options.tls().ifPresent(_ -> listeners.add(at("SSL", node.tlsPort())));
+        List<String> advertised = new ArrayList<>(listeners);
+        if (!options.via().isEmpty()) {
+            BrokerOptions.Via via = options.via().get(node.number() - 1);
+            listeners.add(at("VIA", via.listen()));
+            advertised.add(at("VIA", via.advertised()));
+        }
+        listeners.add(at("CONTROLLER", node.controllerPort()));
         all.put("process.roles", "broker,controller");
         all.put("node.id", Integer.toString(node.number()));
         all.put("controller.quorum.voters", options.voters());
         all.put("controller.listener.names", "CONTROLLER");
-        all.put("listeners", outside + ",CONTROLLER://" + BrokerOptions.HOST + ":" + node.controllerPort());
-        all.put("advertised.listeners", outside);
-        all.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,SSL:SSL,CONTROLLER:PLAINTEXT");
+        all.put("listeners", String.join(",", listeners));
+        all.put("advertised.listeners", String.join(",", advertised));
+        all.put(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,SSL:SSL,VIA:PLAINTEXT,CONTROLLER:PLAINTEXT");
         all.put("inter.broker.listener.name", "PLAINTEXT");
         all.put("log.dirs", options.home(node).resolve("data").toString());
+    }
+
+    private static String at(String name, int port) {
+        return name + "://" + BrokerOptions.HOST + ":" + port;
     }
 
     /// Many small topics on one machine.

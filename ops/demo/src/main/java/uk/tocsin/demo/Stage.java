@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import uk.tocsin.console.Server;
 import uk.tocsin.console.config.Settings;
@@ -20,13 +21,21 @@ import uk.tocsin.demo.cluster.Cluster;
 /// Everything that a demonstration needs, open: the simulator, an installation that sends to it, staff, and people.
 public final class Stage implements AutoCloseable {
     private final SimulatorProcess simulator;
+    private final Map<String, String> settings;
     private final Optional<Cluster> cluster;
     private final Server server;
     private final Logins logins;
     private final Http control;
 
-    private Stage(SimulatorProcess simulator, Optional<Cluster> cluster, Server server, Logins logins, Http control) {
+    private Stage(
+            SimulatorProcess simulator,
+            Map<String, String> settings,
+            Optional<Cluster> cluster,
+            Server server,
+            Logins logins,
+            Http control) {
         this.simulator = simulator;
+        this.settings = Map.copyOf(settings);
         this.cluster = cluster;
         this.server = server;
         this.logins = logins;
@@ -36,6 +45,12 @@ public final class Stage implements AutoCloseable {
     /// Opens it all in a data directory, and registers the people that are not there yet. What the product does not
     /// know of lies in its folder `demo`.
     public static Stage open(Path data, DemoOptions options, PrintWriter out) {
+        return open(data, options, Map.of(), () -> Cluster.start(data), out);
+    }
+
+    /// The same with settings of its own, and a cluster of its own if the options want one.
+    static Stage open(
+            Path data, DemoOptions options, Map<String, String> more, Supplier<Cluster> starting, PrintWriter out) {
         Path own = data.resolve("demo");
         makeDirectory(own);
         int pages = options.port() == 0 ? 0 : options.port() + 2;
@@ -44,14 +59,16 @@ public final class Stage implements AutoCloseable {
             SimulatorProcess simulator = SimulatorProcess.start(own.resolve("simulator"), pages);
             open.push(simulator);
             Map<String, String> settings = DemoSettings.of(data, options.port(), simulator.addresses());
-            Optional<Cluster> cluster = options.cluster() ? Optional.of(Cluster.start(data)) : Optional.empty();
+            settings.putAll(more);
+            Optional<Cluster> cluster = options.cluster() ? Optional.of(starting.get()) : Optional.empty();
             cluster.ifPresent(open::push);
             Server server = Server.open(Settings.read(
                     cluster.map(engines -> engines.first(settings)).orElse(settings)));
             open.push(server);
             cluster.ifPresent(engines -> engines.join(settings));
             Http control = new Http(simulator.addresses().getString("control"), "");
-            Stage stage = new Stage(simulator, cluster, server, Logins.of(server, own.resolve("logins.json")), control);
+            Logins logins = Logins.of(server, own.resolve("logins.json"));
+            Stage stage = new Stage(simulator, settings, cluster, server, logins, control);
             control.put("/sim/settings", stage.backTo());
             stage.populate(own, options, out);
             return stage;
@@ -85,6 +102,11 @@ public final class Stage implements AutoCloseable {
                 new Seeding(server.house(), own.resolve("people")).seed(options.subscribers(), progress::at);
         progress.end(Duration.between(start, Instant.now()));
         control.postText("/sim/people", shown.stream().map(JsonObject::encode).collect(Collectors.joining("\n")));
+    }
+
+    /// The settings that all nodes share.
+    Map<String, String> settings() {
+        return settings;
     }
 
     /// What the installation runs on, if that is not this process alone.

@@ -26,7 +26,7 @@ class DemoIT {
 
     @Test
     void theMainJobIsDoneAndEveryFigureEqualsTheSimulators() {
-        int status = new Rehearsal(new DemoOptions(false, PEOPLE, Optional.of(data), 0), out).run();
+        int status = new Rehearsal(new DemoOptions(false, false, PEOPLE, Optional.of(data), 0), out).run();
 
         assertThat(printed.toString())
                 .contains("for 400 people, approved by officer 3")
@@ -38,7 +38,7 @@ class DemoIT {
 
     @Test
     void aSecondStartGoesOnWhereTheFirstWas() {
-        DemoOptions options = new DemoOptions(true, PEOPLE, Optional.of(data), 0);
+        DemoOptions options = new DemoOptions(true, false, PEOPLE, Optional.of(data), 0);
         String token;
         try (Stage first = Stage.open(data, options, out)) {
             token = first.logins().token("analyst");
@@ -48,7 +48,7 @@ class DemoIT {
             assertThat(second.logins().token("analyst")).isEqualTo(token);
             assertThat(everyone(second)).isEqualTo(PEOPLE);
         }
-        assertThatThrownBy(() -> Stage.open(data, new DemoOptions(true, PEOPLE + 1, Optional.of(data), 0), out))
+        assertThatThrownBy(() -> Stage.open(data, new DemoOptions(true, false, PEOPLE + 1, Optional.of(data), 0), out))
                 .hasMessageContaining("holds a population of 400");
     }
 

@@ -23,7 +23,7 @@ class DemoOptionsTest {
     void optionsAreTaken() {
         DemoOptions options = DemoOptions.of("run", "--subscribers", "5", "--data", "there", "--port", "9000");
 
-        assertThat(options).isEqualTo(new DemoOptions(true, 5, options.data(), 9000));
+        assertThat(options).isEqualTo(new DemoOptions(true, false, 5, options.data(), 9000));
         assertThat(options.data()).contains(Path.of("there"));
     }
 

@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import uk.tocsin.demo.DemoException;
 
 /// Kafka brokers, as `ops/broker` keeps them: they end with this process. One caller at a time.
@@ -27,20 +28,24 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /// Starts so many on what they left in `work`; returns when all answer.
-    public static BrokerProcess start(Path work, int brokers) {
+    ///
+    /// @param more arguments for `ops/broker`
+    public static BrokerProcess start(Path work, int brokers, String... more) {
         Path target = Java.target("broker");
         try {
             Files.createDirectories(work);
-            Process process = new ProcessBuilder(Java.command(
-                            "-Xmx48m",
-                            "-XX:+UseSerialGC",
-                            "-cp",
-                            target.resolve("classes") + ":" + Files.readString(target.resolve("classpath")),
-                            "uk.tocsin.broker.BrokerMain",
-                            "--work",
-                            work.toString(),
-                            "--brokers",
-                            Integer.toString(brokers)))
+            List<String> command = Java.command(
+                    "-Xmx48m",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    target.resolve("classes") + ":" + Files.readString(target.resolve("classpath")),
+                    "uk.tocsin.broker.BrokerMain",
+                    "--work",
+                    work.toString(),
+                    "--brokers",
+                    Integer.toString(brokers));
+            command.addAll(List.of(more));
+            Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             return new BrokerProcess(process);

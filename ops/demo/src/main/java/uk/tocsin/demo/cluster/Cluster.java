@@ -18,7 +18,9 @@ public final class Cluster implements AutoCloseable {
     /// The others: they decide and send.
     public static final int ENGINES = 2;
 
-    private static final int BROKERS = 3;
+    /// Kafka's brokers.
+    public static final int BROKERS = 3;
+
     private static final String KEYS = "tocsin.key";
 
     private final Path data;
@@ -33,8 +35,10 @@ public final class Cluster implements AutoCloseable {
     }
 
     /// Starts brokers and Redis on what they left in `data`.
-    public static Cluster start(Path data) {
-        BrokerProcess brokers = BrokerProcess.start(data.resolve("kafka"), BROKERS);
+    ///
+    /// @param forBrokers arguments for `ops/broker`
+    public static Cluster start(Path data, String... forBrokers) {
+        BrokerProcess brokers = BrokerProcess.start(data.resolve("kafka"), BROKERS, forBrokers);
         try {
             return new Cluster(data, brokers, RedisProcess.start(data.resolve("redis"), freePort()));
         } catch (RuntimeException e) {
@@ -73,15 +77,17 @@ public final class Cluster implements AutoCloseable {
     /// Starts the other nodes; returns when they serve.
     public void join(Map<String, String> settings) {
         for (int number = 2; number < 2 + ENGINES; number++) {
-            nodes.add(engine(settings, number));
+            nodes.add(engine(settings, number, Map.of()));
         }
     }
 
     /// Starts one more node that decides and sends; the caller closes it.
-    public NodeProcess engine(Map<String, String> settings, int number) {
+    ///
+    /// @param more settings of its own
+    public NodeProcess engine(Map<String, String> settings, int number, Map<String, String> more) {
         Map<String, String> mine = node(settings, number, "engine");
         mine.put("console.port", "0");
-        mine.remove("console.publicUrl");
+        mine.putAll(more);
         try {
             Files.createDirectories(directory(number));
             Files.copy(

@@ -2,6 +2,7 @@ package uk.tocsin.demo.cluster;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import uk.tocsin.demo.DemoException;
 
 /// How processes are ended and stopped.
@@ -19,6 +20,21 @@ final class Ending {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
+    }
+
+    /// When this process ends, the other does: in order if somebody sees to that within so many seconds.
+    static void withThisProcess(Supplier<Process> process, long seconds) {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("tocsin-end").unstarted(() -> {
+                    Process left = process.get();
+                    try {
+                        if (!left.waitFor(seconds, TimeUnit.SECONDS)) {
+                            left.destroyForcibly();
+                        }
+                    } catch (InterruptedException _) {
+                        left.destroyForcibly();
+                    }
+                }));
     }
 
     /// Ends it as `kill -9` does; returns when it is gone.

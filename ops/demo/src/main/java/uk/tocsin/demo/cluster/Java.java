@@ -2,6 +2,7 @@ package uk.tocsin.demo.cluster;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +10,26 @@ import uk.tocsin.demo.DemoException;
 
 /// Commands that run Java as this process does.
 final class Java {
+    /// Of util-linux: starts a command in a session of its own, in the same process.
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
     private Java() {}
 
     /// The executable, with these arguments.
     static List<String> command(String... arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of(arguments));
+        return apart(words.toArray(String[]::new));
+    }
+
+    /// A command that hears nothing of Ctrl-C, where the system can do that: what it is part of is closed in order.
+    static List<String> apart(String... words) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(arguments));
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        }
+        command.addAll(List.of(words));
         return command;
     }
 

@@ -30,8 +30,7 @@ public final class NodeProcess implements AutoCloseable {
         this.data = data;
         this.config = config;
         this.process = launch();
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("tocsin-node").unstarted(() -> process.destroyForcibly()));
+        Ending.withThisProcess(() -> process, STOP_SECONDS);
         this.health = awaitStart();
     }
 

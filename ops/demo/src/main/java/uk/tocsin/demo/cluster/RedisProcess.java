@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import uk.tocsin.demo.DemoException;
@@ -19,6 +18,7 @@ import uk.tocsin.demo.DemoException;
 /// that the library embedded-redis carries. It ends with this process.
 public final class RedisProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
+    private static final long HOOK_SECONDS = 90;
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -30,9 +30,7 @@ public final class RedisProcess implements AutoCloseable {
         this.work = work;
         this.port = port;
         this.process = process;
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform().name("tocsin-redis").unstarted(() -> this.process.destroyForcibly()));
+        Ending.withThisProcess(() -> this.process, HOOK_SECONDS);
     }
 
     /// Starts it on what it left in `work`; returns when it answers.
@@ -43,7 +41,7 @@ public final class RedisProcess implements AutoCloseable {
     private static Process launch(Path work, int port) {
         try {
             Files.createDirectories(work);
-            Process started = new ProcessBuilder(List.of(
+            Process started = new ProcessBuilder(Java.apart(
                             executable(work).toString(),
                             "--port",
                             Integer.toString(port),

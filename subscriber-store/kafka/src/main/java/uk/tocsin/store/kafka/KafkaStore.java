@@ -51,7 +51,7 @@ public final class KafkaStore implements AutoCloseable {
         // One event loop that does nothing but keep polls going: a busy shard must not hold up membership.
         this.vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
-        Set<String> topics = Set.of(settings.controlTopic(), settings.shardsTopic());
+        Set<String> topics = Set.of(settings.controlTopic(), settings.shardsTopic(), settings.marksTopic());
         Health health = new Health(new Copies(admin, topics)::enough);
         Appender appender = new Appender(producer, log -> KafkaJournal.partition(settings, log), health);
         Pollers pollers = new Pollers(vertx, config);
