@@ -114,7 +114,7 @@ public final class ListImport {
                     if (storing.size() == ListDesk.UNDER_WAY) {
                         tally = finish(storing.removeFirst(), tally, list, bookmark, faults, watch);
                     }
-                    storing.addLast(new Storing(target.desk().start(read.rows), read, now.end()));
+                    storing.addLast(new Storing(target.desk().start(read.taken()), read, now.end()));
                 }
                 for (Storing each : storing) {
                     tally = finish(each, tally, list, bookmark, faults, watch);
@@ -156,7 +156,7 @@ public final class ListImport {
 
     /// What rows say.
     private final class Read {
-        private final List<Listed> rows = new ArrayList<>();
+        private List<Listed> rows = new ArrayList<>();
         private final List<Fault> faults = new ArrayList<>();
         private long records;
         private long refused;
@@ -166,14 +166,15 @@ public final class ListImport {
             faults.addAll(block.faults());
             records = (long) block.records() + block.faults().size();
             refused = block.faults().size();
+            RowKeys keys = vault == null ? null : new RowKeys(vault);
             for (int i = 0; i < block.records(); i++) {
                 Row row = row(block, i, cells);
                 if (row == null) {
                     refused++;
                 } else {
                     approximate += row.approximate() ? 1 : 0;
-                    if (vault != null) {
-                        rows.add(row.keyed(vault));
+                    if (keys != null) {
+                        rows.add(row.keyed(keys));
                     }
                 }
             }
@@ -196,6 +197,13 @@ public final class ListImport {
             records += more.records;
             refused += more.refused;
             approximate += more.approximate;
+        }
+
+        /// The rows, which are kept here no longer.
+        List<Listed> taken() {
+            List<Listed> all = rows;
+            rows = List.of();
+            return all;
         }
 
         void deny(List<ListDesk.Denied> denied) {

@@ -36,7 +36,7 @@ import uk.tocsin.register.Vault;
 /// Blocks; for a plain thread, one desk at a time.
 public final class ListDesk {
     /// Batches that a crash may leave half stored: an import that goes on begins with them.
-    public static final int UNDER_WAY = 4;
+    public static final int UNDER_WAY = 3;
 
     private final ListLookup lookup;
     private final Optional<ListStore> store;
@@ -93,7 +93,8 @@ public final class ListDesk {
     /// Begins a batch; waits while [#UNDER_WAY] are under way.
     public Started start(List<Listed> rows) {
         ListStore to = store.orElseThrow(() -> new IllegalStateException("this desk only judges"));
-        while (underWay.size() >= UNDER_WAY || !underWay.isEmpty() && underWay.getFirst().storing.isOver()) {
+        while (underWay.size() >= UNDER_WAY
+                || !underWay.isEmpty() && underWay.getFirst().storing.isOver()) {
             underWay.removeFirst().storing.await();
         }
         ListReading reading = read(rows);

@@ -44,8 +44,7 @@ final class ListLookup {
         for (int i = 0; i < parts.size(); i++) {
             int[] owners = ListWaits.of(parts.get(i));
             for (int j = 0; j < owners.length; j++) {
-                ascending[i * Register.MAX_CLAIMS + j].owner(
-                        owners[j] < 0 ? owners[j] : standsFor(owners[j]));
+                ascending[i * Register.MAX_CLAIMS + j].owner(owners[j] < 0 ? owners[j] : standsFor(owners[j]));
             }
         }
     }

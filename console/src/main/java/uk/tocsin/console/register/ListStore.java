@@ -225,7 +225,7 @@ public final class ListStore {
     private List<Future<?>> written(List<CompletableFuture<Part>> parts, boolean mend) {
         List<Future<?>> written = new ArrayList<>();
         for (CompletableFuture<Part> each : parts) {
-            Part part = each.join();
+            Part part = each.resultNow();
             Future<?> storing = write(part, mend, last.get(part.shard));
             last.set(part.shard, storing);
             written.add(storing);

@@ -163,6 +163,11 @@ final class ListedPerson {
         if (settled == null) {
             settled = before == null ? ListedContact.fresh(this, now) : ListedContact.renewed(this, before);
             after = settled;
+            if (before == null) {
+                // Their record holds all of it, and there are thousands under way.
+                rows.clear();
+                addresses.clear();
+            }
         }
         return settled;
     }

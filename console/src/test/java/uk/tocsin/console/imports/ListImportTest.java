@@ -329,7 +329,10 @@ class ListImportTest {
         StringBuilder text = new StringBuilder(HEAD);
         for (int i = 0; i < batches; i++) {
             text.append(CAFE).append("p1,Sam,sam").append(i).append("@cafe.example.test,,,\n");
-            text.append(CAFE).append(",Kim,kim@cafe.example.test,0770090000").append(i).append(",,\n");
+            text.append(CAFE)
+                    .append(",Kim,kim@cafe.example.test,0770090000")
+                    .append(i)
+                    .append(",,\n");
             String elsewhere = ",,,,BS1 1AA,," + "Pat ".repeat(40) + ",pat" + i + "-";
             for (int j = 0; j < ROWS_OF_BLOCK * 4 / 3; j++) {
                 text.append(',').append(elsewhere).append(j).append("@example.test,,,\n");
