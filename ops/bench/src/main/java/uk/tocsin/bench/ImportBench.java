@@ -19,9 +19,10 @@ import uk.tocsin.console.imports.ListWriter;
 /// command, in a process of its own with a heap of 512 MB. CPU is that of that process, its start and compilation
 /// included; so `--profile`, which watches this one, sees nothing of it.
 final class ImportBench implements Bench {
-    /// What is under way outlives a collection of new objects: there must be room for it beside them, or it becomes
-    /// old.
-    private static final List<String> HEAP = List.of("-Xmx512m", "-Xmn200m", "-XX:SurvivorRatio=3");
+    /// What is under way outlives a collection of new objects. There must be room for it beside them, which the JVM
+    /// by itself makes smaller: then it becomes old, and with 10 million people the old are collected all the time.
+    private static final List<String> HEAP =
+            List.of("-Xmx512m", "-Xmn200m", "-XX:SurvivorRatio=2", "-XX:-UseAdaptiveSizePolicy");
 
     private static final String MAIN = "uk.tocsin.console.Main";
     private static final long SEED = 1;
