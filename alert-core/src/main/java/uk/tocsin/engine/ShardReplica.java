@@ -37,8 +37,9 @@ final class ShardReplica implements Journal.Follower {
     /// when no more of it came for so long.
     private static final long PAUSE_MS = 1_000;
 
-    /// Subscribers in one record that make them many.
-    private static final int MANY = 16;
+    /// Subscribers in one record that make them many: who changes something themselves is alone in theirs, and of a
+    /// batch of a list a shard may get a few only.
+    private static final int MANY = 2;
 
     private final int number;
     private final Vertx vertx;

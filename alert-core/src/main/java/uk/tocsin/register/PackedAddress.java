@@ -1,5 +1,6 @@
 package uk.tocsin.register;
 
+import java.util.Arrays;
 import java.util.Base64;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
@@ -16,6 +17,19 @@ final class PackedAddress {
     /// ITU-T E.164: a plus sign and at most 15 digits, the first not 0.
     private static final int MOST_DIGITS = 15;
 
+    private static final int ASCII = 128;
+
+    /// By character of base64url its six bits; -1 for any other.
+    private static final byte[] SIX_BITS = new byte[ASCII];
+
+    static {
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        Arrays.fill(SIX_BITS, (byte) -1);
+        for (int i = 0; i < alphabet.length(); i++) {
+            SIX_BITS[alphabet.charAt(i)] = (byte) i;
+        }
+    }
+
     private PackedAddress() {}
 
     /// @param high what the upper four bits of the first byte hold
@@ -24,13 +38,9 @@ final class PackedAddress {
         if (isNumber(address)) {
             out.u8(high << 4 | NUMBER).count(Long.parseLong(address, 1, address.length(), 10));
         } else if (colon >= 0 && isToken(address, colon)) {
-            String letters = address.substring(0, colon) + address.substring(colon + 1);
-            // Whole groups of four: the decoder then looks at every bit, and the count says what was filled up.
-            String filled = letters + "A".repeat(Math.floorMod(-letters.length(), 4));
-            out.u8(high << 4 | TOKEN)
-                    .count(colon)
-                    .count(letters.length())
-                    .bytes(Base64.getUrlDecoder().decode(filled));
+            int letters = address.length() - 1;
+            out.u8(high << 4 | TOKEN).count(colon).count(letters);
+            writeToken(out, address, colon, letters);
         } else {
             PackedText.write(out.u8(high << 4 | TEXT), address);
         }
@@ -52,12 +62,28 @@ final class PackedAddress {
     private static boolean isToken(String address, int colon) {
         for (int i = 0; i < address.length(); i++) {
             char c = address.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c == '-' || c == '_';
-            if (!letter && i != colon) {
+            if ((c >= ASCII || SIX_BITS[c] < 0) && i != colon) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// Whole groups of four letters as three bytes: the decoder then looks at every bit, and the count of letters says
+    /// what was filled up.
+    private static void writeToken(Out out, String address, int colon, int letters) {
+        int groups = (letters + 3) / 4;
+        out.count(3L * groups);
+        int at = 0;
+        for (int group = 0; group < groups; group++) {
+            int bits = 0;
+            for (int i = 0; i < 4; i++) {
+                at += at == colon ? 1 : 0;
+                bits = bits << 6 | (at < address.length() ? SIX_BITS[address.charAt(at)] : 0);
+                at++;
+            }
+            out.u8(bits >>> 16 & 0xff).u8(bits >>> 8 & 0xff).u8(bits & 0xff);
+        }
     }
 
     private static boolean isDigit(char c) {

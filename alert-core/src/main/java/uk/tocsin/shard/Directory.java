@@ -200,13 +200,14 @@ final class Directory {
 
     private void link(int slot, int[] to) {
         links = null;
+        boolean linked = premises.get(slot) != PremisesLinks.NONE;
         premises.set(slot, to.length == 0 ? PremisesLinks.NONE : to[0]);
         for (int place : to) {
             linkedPlaces = Math.max(linkedPlaces, place + 1);
         }
         if (to.length > 1) {
             morePremises.put(slot, Arrays.copyOfRange(to, 1, to.length));
-        } else {
+        } else if (linked) {
             morePremises.remove(slot);
         }
     }

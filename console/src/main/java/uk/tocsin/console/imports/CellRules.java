@@ -18,6 +18,7 @@ import uk.tocsin.model.Severity;
 /// made the list. Addresses and postcodes have rules of their own. Any thread.
 final class CellRules {
     private static final int LONGEST_DEVICE = 4096;
+    private static final String NO_DEVICE = "is not the token of a device";
     private static final int LONGEST_DEGREES = 24;
     private static final int MOST_WORDINGS = 1_000_000;
     private static final int MOST_DIGITS = 7;
@@ -70,11 +71,13 @@ final class CellRules {
     }
 
     static String device(String cell) {
+        if (cell.length() > LONGEST_DEVICE) {
+            throw new BadCell(NO_DEVICE);
+        }
         for (int i = 0; i < cell.length(); i++) {
             char c = cell.charAt(i);
-            boolean good = c > ' ' && c < 0x7f && "<>\"\\".indexOf(c) < 0;
-            if (!good || cell.length() > LONGEST_DEVICE) {
-                throw new BadCell("is not the token of a device");
+            if (c <= ' ' || c >= 0x7f || c == '<' || c == '>' || c == '"' || c == '\\') {
+                throw new BadCell(NO_DEVICE);
             }
         }
         return cell;

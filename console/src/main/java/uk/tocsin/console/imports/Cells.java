@@ -27,6 +27,7 @@ import uk.tocsin.audience.Suggestions;
 abstract sealed class Cells {
     private static final char REPLACED = '\ufffd';
     private static final int MAX_SHOWN = 40;
+    private static final int COLUMNS = Column.values().length;
     private static final String CONTROL = "\\p{Cntrl}";
 
     private final Map<String, String> renamed;
@@ -98,7 +99,7 @@ abstract sealed class Cells {
     }
 
     static String[] empty() {
-        String[] cells = new String[Column.values().length];
+        String[] cells = new String[COLUMNS];
         Arrays.fill(cells, "");
         return cells;
     }

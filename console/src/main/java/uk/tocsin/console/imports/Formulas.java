@@ -20,7 +20,7 @@ public final class Formulas {
 
     /// What [#guarded] was given.
     static String unguarded(String value) {
-        return value.startsWith("'") && isFormula(value) ? value.substring(1) : value;
+        return !value.isEmpty() && value.charAt(0) == '\'' && isFormula(value) ? value.substring(1) : value;
     }
 
     private static boolean isFormula(String value) {

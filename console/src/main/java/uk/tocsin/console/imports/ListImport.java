@@ -3,8 +3,10 @@ package uk.tocsin.console.imports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +20,8 @@ import uk.tocsin.console.register.ListDesk;
 import uk.tocsin.console.register.Listed;
 import uk.tocsin.register.Vault;
 
-/// Reads a list into the register: while one batch becomes durable, the next is stored, and the threads of
-/// the crew read the one after. Blocks; for the thread of a command. Memory is that of three batches, however
+/// Reads a list into the register: while some batches are being stored ([ListDesk#UNDER_WAY]), the threads of
+/// the crew read the next. Blocks; for the thread of a command. Memory is that of these batches, however
 /// long the list is.
 public final class ListImport {
     /// Small enough that most of what a batch leaves is garbage before anything collects it.
@@ -103,18 +105,23 @@ public final class ListImport {
             watch.begins(list.place().offset(), list.bytes(), tally);
             try (FaultFile faults = new FaultFile(
                     order.errors(), mark.map(Bookmark.Mark::faultBytes).orElse(0L))) {
-                Storing storing = null;
+                Deque<Storing> storing = new ArrayDeque<>();
                 Batch next = batch(list, target.vault());
                 while (next != null) {
                     Batch now = next;
                     Read read = gather(now.parts());
                     next = batch(list, target.vault());
-                    Storing begun = new Storing(target.desk().start(read.rows), read, now.end());
-                    tally = finish(storing, tally, list, bookmark, faults, watch);
-                    storing = begun;
+                    if (storing.size() == ListDesk.UNDER_WAY) {
+                        tally = finish(storing.removeFirst(), tally, list, bookmark, faults, watch);
+                    }
+                    storing.addLast(new Storing(target.desk().start(read.taken()), read, now.end()));
                 }
-                tally = finish(storing, tally, list, bookmark, faults, watch);
+                for (Storing each : storing) {
+                    tally = finish(each, tally, list, bookmark, faults, watch);
+                }
                 target.desk().show();
+            } finally {
+                target.desk().end();
             }
             bookmark.remove();
             return tally;
@@ -149,7 +156,7 @@ public final class ListImport {
 
     /// What rows say.
     private final class Read {
-        private final List<Listed> rows = new ArrayList<>();
+        private List<Listed> rows = new ArrayList<>();
         private final List<Fault> faults = new ArrayList<>();
         private long records;
         private long refused;
@@ -159,14 +166,15 @@ public final class ListImport {
             faults.addAll(block.faults());
             records = (long) block.records() + block.faults().size();
             refused = block.faults().size();
+            RowKeys keys = vault == null ? null : new RowKeys(vault);
             for (int i = 0; i < block.records(); i++) {
                 Row row = row(block, i, cells);
                 if (row == null) {
                     refused++;
                 } else {
                     approximate += row.approximate() ? 1 : 0;
-                    if (vault != null) {
-                        rows.add(row.keyed(vault));
+                    if (keys != null) {
+                        rows.add(row.keyed(keys));
                     }
                 }
             }
@@ -191,6 +199,13 @@ public final class ListImport {
             approximate += more.approximate;
         }
 
+        /// The rows, which are kept here no longer.
+        List<Listed> taken() {
+            List<Listed> all = rows;
+            rows = List.of();
+            return all;
+        }
+
         void deny(List<ListDesk.Denied> denied) {
             denied.forEach(each -> faults.add(new Fault(each.line(), each.column(), each.reason())));
         }
@@ -212,10 +227,7 @@ public final class ListImport {
 
     /// Waits until a batch is durable, and marks the place after it.
     private static Tally finish(
-            @Nullable Storing storing, Tally before, ListFile list, Bookmark bookmark, FaultFile faults, Watch watch) {
-        if (storing == null) {
-            return before;
-        }
+            Storing storing, Tally before, ListFile list, Bookmark bookmark, FaultFile faults, Watch watch) {
         Read read = storing.read();
         ListDesk.Done done = storing.started().done();
         read.deny(done.faults());

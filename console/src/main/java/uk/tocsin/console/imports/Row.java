@@ -1,15 +1,14 @@
 package uk.tocsin.console.imports;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import uk.tocsin.console.register.Listed;
 import uk.tocsin.console.register.Organisation;
 import uk.tocsin.register.Premises;
-import uk.tocsin.register.Vault;
 
 /// A row whose every cell was taken, normalised.
 ///
@@ -68,23 +67,20 @@ record Row(
     }
 
     /// The same with its place in the register's indexes.
-    Listed keyed(Vault vault) {
-        UUID organisation = ours(calledOrganisation).orElseGet(() -> vault.id("organisation", identity()));
-        List<byte[]> addresses = who.addresses().stream()
-                .map(address -> vault.blindIndex(address.channel(), address.value()))
-                .toList();
-        byte @Nullable [] person =
-                calledPerson.isEmpty() ? null : vault.blindIndex("person", organisation + "|" + calledPerson);
-        byte @Nullable [] premises = site.map(at ->
-                        vault.blindIndex("premises", organisation + "|" + at.postcode() + "|" + folded(at.address())))
-                .orElse(null);
+    Listed keyed(RowKeys keys) {
+        UUID organisation = ours(calledOrganisation).orElseGet(() -> keys.organisation(identity()));
+        List<byte[]> addresses = new ArrayList<>(who.addresses().size());
+        who.addresses().forEach(address -> addresses.add(keys.address(address)));
         return new Listed(
                 line,
                 organisation,
                 ours(calledPerson),
                 who,
-                site.map(at -> at.of(organisation)),
-                new Listed.Keys(addresses, person, premises));
+                site.map(at -> keys.premises(organisation, at)),
+                new Listed.Keys(
+                        addresses,
+                        calledPerson.isEmpty() ? null : keys.person(organisation, calledPerson),
+                        site.isEmpty() ? null : keys.place(organisation, site.get())));
     }
 
     private String identity() {

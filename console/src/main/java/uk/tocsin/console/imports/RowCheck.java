@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.audience.Taxonomy;
@@ -104,7 +102,7 @@ final class RowCheck {
                 needed(Column.SIZE);
                 needed(Column.POSTCODE);
             }
-            TreeSet<Integer> segments = new TreeSet<>();
+            Segments segments = new Segments();
             Row.@Nullable Place place = place(segments);
             segment(segments, Column.SECTOR, Dimension.SECTOR, business ? "" : "public");
             segment(segments, Column.SIZE, Dimension.SIZE, business ? "" : "none");
@@ -116,7 +114,7 @@ final class RowCheck {
                             text(Column.PREMISES),
                             text(Column.ADDRESS),
                             place,
-                            List.copyOf(segments)))
+                            segments.toList()))
                     : Optional.empty();
             segment(segments, Column.ROLE, Dimension.ROLE, "member");
             tags(segments);
@@ -124,7 +122,7 @@ final class RowCheck {
                     text(Column.NAME),
                     tier(business),
                     take(Column.LANGUAGE, Language.EN, CellRules::language),
-                    segments.stream().mapToInt(Integer::intValue).toArray(),
+                    segments.toArray(),
                     addresses(),
                     new int[0],
                     preferences(),
@@ -140,7 +138,7 @@ final class RowCheck {
 
         // ---- segments
 
-        private void segment(Set<Integer> segments, Column column, Dimension dimension, String usual) {
+        private void segment(Segments segments, Column column, Dimension dimension, String usual) {
             int code = take(column, 0, cell -> rules.code(dimension, cell));
             if (code != 0) {
                 segments.add(code);
@@ -149,7 +147,7 @@ final class RowCheck {
             }
         }
 
-        private void tags(Set<Integer> segments) {
+        private void tags(Segments segments) {
             take(Column.TAGS, true, cell -> {
                 String[] words = cell.split("[ ,;]+", -1);
                 if (words.length > MOST_TAGS) {
@@ -174,7 +172,7 @@ final class RowCheck {
         // ---- places
 
         /// Where it is; region and force are added to the segments. Null if that is not known or not needed.
-        private Row.@Nullable Place place(Set<Integer> segments) {
+        private Row.@Nullable Place place(Segments segments) {
             String postcode = take(Column.POSTCODE, "", Postcode::normal);
             Optional<Area> area = postcode.isEmpty() ? Optional.empty() : Area.of(postcode);
             int force = take(Column.FORCE, 0, cell -> rules.code(Dimension.FORCE, cell));

@@ -50,8 +50,17 @@ final class Telephone {
                 && digits >= DRAMA_LEAST
                 && digits <= DRAMA_MOST
                 && HOME_PREFIXES.contains(plain.substring(0, at))
-                && plain.chars().skip((long) at + DRAMA.length()).allMatch(c -> c >= '0' && c <= '9');
+                && allDigits(plain, at + DRAMA.length());
         return drama ? "+44" + plain.substring(at) : "";
+    }
+
+    private static boolean allDigits(CharSequence text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String judged(String text) {

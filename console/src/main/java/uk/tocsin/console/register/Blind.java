@@ -1,11 +1,15 @@
 package uk.tocsin.console.register;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A blind index as a key of maps.
 final class Blind {
+    private static final VarHandle HEAD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final byte[] bytes;
 
     /// Its first 8 bytes: as good as any hash of it.
@@ -13,7 +17,7 @@ final class Blind {
 
     Blind(byte[] bytes) {
         this.bytes = bytes;
-        this.head = ByteBuffer.wrap(bytes).getLong();
+        this.head = (long) HEAD.get(bytes, 0);
     }
 
     byte[] bytes() {

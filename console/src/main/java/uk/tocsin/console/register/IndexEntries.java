@@ -18,9 +18,8 @@ final class IndexEntries {
     /// The entry of a slot. Somebody who does not agree, or has no endpoint in use, is in no segment.
     static ShardRecord.SubscriberEntry of(int slot, Contact contact, Taxonomy taxonomy) {
         List<Endpoint> all = contact.endpoints();
-        List<Endpoint> used = all.stream().allMatch(Endpoint::inUse)
-                ? all
-                : all.stream().filter(Endpoint::inUse).toList();
+        List<Endpoint> used =
+                allInUse(all) ? all : all.stream().filter(Endpoint::inUse).toList();
         if (!contact.consent() || used.isEmpty()) {
             return new ShardRecord.SubscriberEntry(slot, NONE, 0, NONE, Preferences.ALL.code());
         }
@@ -33,6 +32,15 @@ final class IndexEntries {
                 EndpointMask.of(used),
                 ints(contact.profile().premises(), 0),
                 contact.profile().preferences().code());
+    }
+
+    private static boolean allInUse(List<Endpoint> all) {
+        for (Endpoint each : all) {
+            if (!each.inUse()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int[] ints(List<Integer> values, int more) {

@@ -1,9 +1,13 @@
 package uk.tocsin.console.register;
 
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -18,12 +22,11 @@ import uk.tocsin.register.Vault;
 ///
 /// A batch goes: who owns what the rows name → what is stored of them ([ListLookup]) → what each row means
 /// ([ListReading]) → slots → claims, and sealing meanwhile → records and premises → codes ([ListStore]). A claim whose
-/// owner has no
-/// record, and was not erased, is of a batch that was cut short: the row takes that slot over.
+/// owner has no record, and was not erased, is of a batch that was cut short: the row takes that slot over.
 ///
-/// Two batches are under way at most: while the records and codes of one become durable, the next is read and
-/// makes its claims. What the first settled the second reads from memory. A crash then leaves claims without
-/// records, and records that no shard was told of: the first two batches of a desk tell the shards also what
+/// Several batches are under way: what is written of one becomes durable while the next are read and sealed. What
+/// batches under way claim and settle, a later one reads from memory. A crash then leaves claims without
+/// records, and records that no shard was told of: the first [#UNDER_WAY] batches of a desk tell the shards also what
 /// is stored already.
 ///
 /// The installation may be served meanwhile: who has a record is changed through it, one at a time, so nobody's own
@@ -33,14 +36,13 @@ import uk.tocsin.register.Vault;
 /// Blocks; for a plain thread, one desk at a time.
 public final class ListDesk {
     /// Batches that a crash may leave half stored: an import that goes on begins with them.
-    private static final int UNDER_WAY = 2;
+    public static final int UNDER_WAY = 3;
 
     private final ListLookup lookup;
     private final Optional<ListStore> store;
     private final IntPredicate erased;
-    private @Nullable ListReading before;
+    private final Deque<Started> underWay = new ArrayDeque<>();
     private int toMend = UNDER_WAY;
-    private @Nullable Started last;
 
     private ListDesk(ListLookup lookup, Optional<ListStore> store, IntPredicate erased) {
         this.lookup = lookup;
@@ -74,37 +76,39 @@ public final class ListDesk {
     /// A batch that is being stored.
     public static final class Started {
         private final ListReading reading;
-        private final ListStore.Writing writing;
+        private final ListStore.Storing storing;
 
-        private Started(ListReading reading, ListStore.Writing writing) {
+        private Started(ListReading reading, ListStore.Storing storing) {
             this.reading = reading;
-            this.writing = writing;
+            this.storing = storing;
         }
 
-        /// ListWaits until all of it is durable.
+        /// Waits until all of it is durable.
         public Done done() {
-            writing.await();
+            storing.await();
             return reading.done();
         }
     }
 
-    /// Begins a batch, as soon as the one before the last is durable.
+    /// Begins a batch; waits while [#UNDER_WAY] are under way.
     public Started start(List<Listed> rows) {
         ListStore to = store.orElseThrow(() -> new IllegalStateException("this desk only judges"));
+        while (underWay.size() >= UNDER_WAY
+                || !underWay.isEmpty() && underWay.getFirst().storing.isOver()) {
+            underWay.removeFirst().storing.await();
+        }
         ListReading reading = read(rows);
         to.number(reading);
-        ListStore.Claiming claiming = to.claim(reading);
-        ListStore.Sealing sealing = to.seal(reading, toMend > 0);
-        claiming.await();
-        Started earlier = last;
-        if (earlier != null) {
-            earlier.writing.await();
-        }
-        Started started = new Started(reading, to.write(sealing));
+        Started started = new Started(reading, to.store(reading, toMend > 0));
         toMend = Math.max(0, toMend - 1);
-        before = reading;
-        last = started;
+        underWay.addLast(started);
         return started;
+    }
+
+    /// Waits until nothing is under way any more, whatever came of it: another desk can begin then.
+    public void end() {
+        underWay.forEach(each -> each.storing.end());
+        underWay.clear();
     }
 
     /// What would come of a batch, of which nothing is stored; nobody counts as changed. What a row takes
@@ -120,43 +124,61 @@ public final class ListDesk {
 
     private ListReading read(List<Listed> rows) {
         ListNames names = new ListNames(rows);
-        lookup.owners(names.ascending());
+        lookup.owners(withoutClaimed(names.ascending()));
         ListReading reading =
                 new ListReading(names, contacts(names.owningPeople()), premises(names.owningPlaces()), erased);
         rows.forEach(reading::read);
         return reading;
     }
 
-    private Map<Integer, Contact> contacts(int[] ordinals) {
-        Map<Integer, Contact> underWay = new HashMap<>();
-        ListReading earlier = before;
-        if (earlier != null && ordinals.length > 0) {
-            for (ListedPerson each : earlier.people()) {
-                Contact settled = each.settled();
-                if (settled != null) {
-                    underWay.put(each.ordinal(), settled);
-                }
+    // ---- what batches under way know, the latest first
+
+    /// Tells names that batches under way claim their owners, and gives the others.
+    private Named[] withoutClaimed(Named[] all) {
+        Named[] others = new Named[all.length];
+        int size = 0;
+        for (Named each : all) {
+            int owner = Named.NOBODY;
+            for (var earlier = underWay.descendingIterator(); earlier.hasNext() && owner == Named.NOBODY; ) {
+                owner = earlier.next().reading.claimant(each.blind());
+            }
+            if (owner == Named.NOBODY) {
+                others[size++] = each;
+            } else {
+                each.owner(lookup.standsFor(owner));
             }
         }
-        Map<Integer, Contact> found = new HashMap<>(lookup.contacts(without(ordinals, underWay)));
-        found.putAll(underWay);
+        return Arrays.copyOf(others, size);
+    }
+
+    private Map<Integer, Contact> contacts(int[] ordinals) {
+        Map<Integer, Contact> found = new HashMap<>();
+        store.ifPresent(to -> {
+            for (int ordinal : ordinals) {
+                latest(each -> each.person(ordinal)).ifPresent(person -> found.put(ordinal, to.settled(person)));
+            }
+        });
+        found.putAll(lookup.contacts(without(ordinals, found)));
         return found;
     }
 
     private Map<Integer, Premises> premises(int[] ordinals) {
-        Map<Integer, Premises> underWay = new HashMap<>();
-        ListReading earlier = before;
-        if (earlier != null && ordinals.length > 0) {
-            for (ListedSite each : earlier.sites()) {
-                Premises settled = each.settled();
-                if (settled != null) {
-                    underWay.put(each.ordinal(), settled);
-                }
+        Map<Integer, Premises> found = new HashMap<>();
+        for (int ordinal : ordinals) {
+            latest(each -> each.site(ordinal)).ifPresent(site -> found.put(ordinal, site.settle()));
+        }
+        found.putAll(lookup.premises(without(ordinals, found)));
+        return found;
+    }
+
+    private <T> Optional<T> latest(Function<ListReading, @Nullable T> known) {
+        for (var earlier = underWay.descendingIterator(); earlier.hasNext(); ) {
+            T found = known.apply(earlier.next().reading);
+            if (found != null) {
+                return Optional.of(found);
             }
         }
-        Map<Integer, Premises> found = new HashMap<>(lookup.premises(without(ordinals, underWay)));
-        found.putAll(underWay);
-        return found;
+        return Optional.empty();
     }
 
     private static int[] without(int[] ordinals, Map<Integer, ?> known) {

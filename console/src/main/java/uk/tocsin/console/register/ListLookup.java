@@ -28,6 +28,11 @@ final class ListLookup {
         this.vault = vault;
     }
 
+    /// The ordinal under which the owner of a claim is kept now.
+    int standsFor(int owner) {
+        return standsFor.applyAsInt(owner);
+    }
+
     /// Tells each name its owner.
     void owners(Named[] ascending) {
         List<CompletionStage<int[]>> parts = new ArrayList<>();
@@ -39,8 +44,7 @@ final class ListLookup {
         for (int i = 0; i < parts.size(); i++) {
             int[] owners = ListWaits.of(parts.get(i));
             for (int j = 0; j < owners.length; j++) {
-                ascending[i * Register.MAX_CLAIMS + j].owner(
-                        owners[j] < 0 ? owners[j] : standsFor.applyAsInt(owners[j]));
+                ascending[i * Register.MAX_CLAIMS + j].owner(owners[j] < 0 ? owners[j] : standsFor(owners[j]));
             }
         }
     }

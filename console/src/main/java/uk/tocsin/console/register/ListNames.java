@@ -1,7 +1,6 @@
 package uk.tocsin.console.register;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,79 +11,83 @@ import java.util.TreeSet;
 final class ListNames {
     private static final int INDEX_BITS = 20;
 
-    private final Map<Blind, Named> people = new HashMap<>();
-    private final Map<Blind, Named> places = new HashMap<>();
+    /// Names of a row.
+    private static final int USUAL = 4;
+
+    /// No address has the index of a place.
+    private final Map<Blind, Named> all;
 
     ListNames(List<Listed> rows) {
+        all = HashMap.newHashMap(rows.size() * USUAL);
         for (Listed row : rows) {
             Listed.Keys keys = row.keys();
             for (int i = 0; i < keys.addresses(); i++) {
-                people.computeIfAbsent(keys.address(i), Named::new);
+                all.computeIfAbsent(keys.address(i), ListNames::ofPerson);
             }
             Blind called = keys.person();
             if (called != null) {
-                people.computeIfAbsent(called, Named::new);
+                all.computeIfAbsent(called, ListNames::ofPerson);
             }
             Blind premises = keys.premises();
             if (premises != null) {
-                places.computeIfAbsent(premises, Named::new);
+                all.computeIfAbsent(premises, ListNames::ofPlace);
             }
         }
     }
 
-    /// An address, or what a list calls somebody.
-    Named person(Blind blind) {
-        return Objects.requireNonNull(people.get(blind), "a name of another batch");
+    private static Named ofPerson(Blind blind) {
+        return new Named(blind, false);
     }
 
-    Named place(Blind blind) {
-        return Objects.requireNonNull(places.get(blind), "a place of another batch");
+    private static Named ofPlace(Blind blind) {
+        return new Named(blind, true);
+    }
+
+    /// An address, premises, or what a list calls somebody.
+    Named get(Blind blind) {
+        return Objects.requireNonNull(all.get(blind), "a name of another batch");
+    }
+
+    /// The claim that is made to something; [Named#NOBODY] for none.
+    int claimant(Blind blind) {
+        Named named = all.get(blind);
+        return named == null ? Named.NOBODY : named.claimant();
     }
 
     /// All of them, ascending by the first 44 bits of their indexes: in the order of the store, which is all that
     /// sorting is for. Numbers are sorted, because objects lie all over memory.
     Named[] ascending() {
-        Named[] all = new Named[people.size() + places.size()];
-        int size = fill(all, 0, people.values());
-        fill(all, size, places.values());
-        if (all.length >= 1 << INDEX_BITS) {
-            throw new IllegalArgumentException(all.length + " are too many to be sorted");
+        Named[] names = all.values().toArray(Named[]::new);
+        if (names.length >= 1 << INDEX_BITS) {
+            throw new IllegalArgumentException(names.length + " are too many to be sorted");
         }
-        long[] order = new long[all.length];
+        long[] order = new long[names.length];
         for (int i = 0; i < order.length; i++) {
-            long unsigned = all[i].blind().head() ^ Long.MIN_VALUE;
+            long unsigned = names[i].blind().head() ^ Long.MIN_VALUE;
             order[i] = unsigned >> INDEX_BITS << INDEX_BITS | i;
         }
         Arrays.sort(order);
-        Named[] sorted = new Named[all.length];
+        Named[] sorted = new Named[names.length];
         for (int i = 0; i < order.length; i++) {
-            sorted[i] = all[(int) order[i] & (1 << INDEX_BITS) - 1];
+            sorted[i] = names[(int) order[i] & (1 << INDEX_BITS) - 1];
         }
         return sorted;
     }
 
-    private static int fill(Named[] all, int from, Collection<Named> some) {
-        int at = from;
-        for (Named each : some) {
-            all[at++] = each;
-        }
-        return at;
-    }
-
     /// The ordinals of people who own something that is named.
     int[] owningPeople() {
-        return owning(people.values());
+        return owning(false);
     }
 
     /// The ordinals of premises that are named and known.
     int[] owningPlaces() {
-        return owning(places.values());
+        return owning(true);
     }
 
-    private static int[] owning(Collection<Named> some) {
+    private int[] owning(boolean places) {
         TreeSet<Integer> ordinals = new TreeSet<>();
-        for (Named each : some) {
-            if (each.owner() != Named.NOBODY) {
+        for (Named each : all.values()) {
+            if (each.isPlace() == places && each.owner() != Named.NOBODY) {
                 ordinals.add(each.owner());
             }
         }

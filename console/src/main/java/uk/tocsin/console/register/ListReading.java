@@ -21,6 +21,8 @@ final class ListReading {
     private final Map<Integer, ListedPerson> owners = new HashMap<>();
     private final List<ListedPerson> people = new ArrayList<>();
     private final List<ListedSite> sites = new ArrayList<>();
+    private final Map<Integer, ListedPerson> peopleByOrdinal = new HashMap<>();
+    private final Map<Integer, ListedSite> sitesByOrdinal = new HashMap<>();
     private final List<Stale> stale = new ArrayList<>();
     private final List<ListDesk.Denied> faults = new ArrayList<>();
     private final List<Taken> taken = new ArrayList<>();
@@ -57,7 +59,7 @@ final class ListReading {
         List<Organisation.Address> addresses = new ArrayList<>(3);
         for (int i = 0; i < row.keys().addresses(); i++) {
             Organisation.Address address = row.who().addresses().get(i);
-            Named named = names.person(row.keys().address(i));
+            Named named = names.get(row.keys().address(i));
             ListedPerson holder = holder(named);
             if (holder != null && !holder.equals(person)) {
                 faults.add(new ListDesk.Denied(row.line(), column(address.channel()), "belongs to somebody else"));
@@ -95,7 +97,7 @@ final class ListReading {
         }
         Blind called = row.keys().person();
         if (called != null) {
-            names.person(called).person(person);
+            names.get(called).person(person);
         }
         mine.forEach(named -> named.person(person));
         ListedSite site = site(row, person);
@@ -109,7 +111,7 @@ final class ListReading {
             return null;
         }
         Premises said = row.premises().get();
-        Named named = names.place(blind);
+        Named named = names.get(blind);
         ListedSite site = named.site();
         if (site == null) {
             site = new ListedSite(named.owner(), premises.get(named.owner()), row.shard(), said);
@@ -125,7 +127,7 @@ final class ListReading {
     private ListedPerson person(Listed row) {
         Blind called = row.keys().person();
         if (called != null) {
-            Named named = names.person(called);
+            Named named = names.get(called);
             ListedPerson holder = holder(named);
             if (holder != null && !holder.gone()) {
                 return holder;
@@ -136,7 +138,7 @@ final class ListReading {
             }
         }
         for (int i = 0; i < row.keys().addresses(); i++) {
-            ListedPerson holder = holder(names.person(row.keys().address(i)));
+            ListedPerson holder = holder(names.get(row.keys().address(i)));
             if (holder != null && holder.isMeantBy(row)) {
                 return holder;
             }
@@ -162,6 +164,29 @@ final class ListReading {
     /// All that rows name, in the order of the store.
     Named[] names() {
         return names.ascending();
+    }
+
+    /// The claim that is made to something, once everybody has an ordinal; [Named#NOBODY] for none.
+    int claimant(Blind blind) {
+        return names.claimant(blind);
+    }
+
+    /// Whom rows name by this ordinal, once everybody has one; null for nobody.
+    @Nullable
+    ListedPerson person(int ordinal) {
+        if (peopleByOrdinal.isEmpty()) {
+            people.forEach(each -> peopleByOrdinal.put(each.ordinal(), each));
+        }
+        return peopleByOrdinal.get(ordinal);
+    }
+
+    /// The premises that rows name by this ordinal, once all have one; null for none.
+    @Nullable
+    ListedSite site(int ordinal) {
+        if (sitesByOrdinal.isEmpty()) {
+            sites.forEach(each -> sitesByOrdinal.put(each.ordinal(), each));
+        }
+        return sitesByOrdinal.get(ordinal);
     }
 
     /// Everybody whom rows name.

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ import uk.tocsin.shard.ShardRecord;
 
 /// Stores what a batch of rows comes to: slots, claims, then records and premises, then codes, each when what
 /// is before it is durable. For one thread, which only [#number] and the waiting for what was begun block. Seals on the
-/// threads of `workers`.
+/// threads of `workers`; hands over what was sealed on theirs, or on those of the register.
 public final class ListStore {
     /// Entries in one record of a journal: 64 bytes each at most, and a record has its limit.
     private static final int MAX_ENTRIES = 2_000;
@@ -40,6 +41,11 @@ public final class ListStore {
     private final InstantSource clock;
     private final Executor workers;
     private final Renewal renewal;
+
+    /// By shard what goes on there: touched by what `handedOver` stands for alone.
+    private final List<Future<?>> last = new ArrayList<>(Collections.nCopies(Shards.COUNT, Future.succeededFuture()));
+
+    private CompletableFuture<?> handedOver = CompletableFuture.completedFuture(null);
 
     /// By shard the position of the last record that was told it, -1 for none.
     private final long[] told = new long[Shards.COUNT];
@@ -105,18 +111,9 @@ public final class ListStore {
 
     // ---- claims
 
-    /// The claiming of all that nobody had.
-    static final class Claiming {
-        private final List<CompletableFuture<int[]>> parts = new ArrayList<>();
-
-        /// Waits until it is durable; IllegalStateException: some of it was claimed by another meanwhile.
-        void await() {
-            parts.forEach(ListWaits::of);
-        }
-    }
-
-    /// Claims all that nobody has, and returns while that becomes durable.
-    Claiming claim(ListReading reading) {
+    /// Claims all that nobody has; completes, part by part, when it is durable. IllegalStateException: some of it was
+    /// claimed by another meanwhile.
+    private List<CompletableFuture<?>> claim(ListReading reading) {
         reading.stale()
                 .forEach(each -> ListWaits.of(
                         register.releaseEndpoint(each.named().blind().bytes(), each.ordinal())));
@@ -129,19 +126,18 @@ public final class ListStore {
                 claimants.add(claimant);
             }
         }
-        Claiming claiming = new Claiming();
+        List<CompletableFuture<?>> claiming = new ArrayList<>();
         for (int from = 0; from < blinds.size(); from += Register.MAX_CLAIMS) {
             int to = Math.min(blinds.size(), from + Register.MAX_CLAIMS);
             int[] wanted = claimants.subList(from, to).stream()
                     .mapToInt(Integer::intValue)
                     .toArray();
-            claiming.parts.add(register.claimEndpoints(blinds.subList(from, to), wanted)
+            claiming.add(register.claimEndpoints(blinds.subList(from, to), wanted)
                     .toCompletableFuture()
-                    .thenApply(owners -> {
+                    .thenAccept(owners -> {
                         if (!Arrays.equals(owners, wanted)) {
                             throw new IllegalStateException("what nobody had was claimed by another meanwhile");
                         }
-                        return owners;
                     }));
         }
         return claiming;
@@ -149,16 +145,28 @@ public final class ListStore {
 
     // ---- records, premises, codes
 
-    /// The writing of a batch.
-    static final class Writing {
-        private final List<Future<?>> shards;
+    /// The storing of a batch, which goes on by itself.
+    static final class Storing {
+        private final CompletableFuture<List<Future<?>>> shards;
+        private final CompletableFuture<?> whole;
 
-        private Writing(List<Future<?>> shards) {
+        private Storing(CompletableFuture<List<Future<?>>> shards) {
             this.shards = shards;
+            this.whole = shards.thenCompose(all -> Future.all(all).toCompletionStage());
         }
 
+        boolean isOver() {
+            return whole.isDone();
+        }
+
+        /// Waits until all of it is durable.
         void await() {
-            ListWaits.all(shards);
+            ListWaits.of(whole);
+        }
+
+        /// Waits until nothing of it goes on, whatever came of it.
+        void end() {
+            ListWaits.ended(shards.thenCompose(all -> Future.join(all).toCompletionStage()));
         }
     }
 
@@ -177,14 +185,25 @@ public final class ListStore {
         }
     }
 
-    /// A batch that is being sealed.
+    /// Stores a batch, and returns while that goes on. Its claims become durable while it is sealed; what they name is
+    /// written when the batch before it was handed to the register, so that what comes later in the list is written
+    /// later.
     ///
     /// @param mend whether the shards are also told of those who are stored as they should be already: a crash may
     ///     have come before they were
-    record Sealing(List<CompletableFuture<Part>> parts, boolean mend) {}
+    Storing store(ListReading reading, boolean mend) {
+        List<CompletableFuture<?>> needed = new ArrayList<>(claim(reading));
+        List<CompletableFuture<Part>> parts = seal(reading, mend);
+        needed.addAll(parts);
+        needed.add(handedOver);
+        CompletableFuture<List<Future<?>>> shards = CompletableFuture.allOf(needed.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> written(parts, mend));
+        handedOver = shards;
+        return new Storing(shards);
+    }
 
     /// Settles and seals everybody, and returns while that goes on.
-    Sealing seal(ListReading reading, boolean mend) {
+    private List<CompletableFuture<Part>> seal(ListReading reading, boolean mend) {
         Map<Integer, Part> parts = new TreeMap<>();
         reading.people()
                 .forEach(each ->
@@ -192,32 +211,36 @@ public final class ListStore {
         reading.sites()
                 .forEach(each ->
                         parts.computeIfAbsent(each.shard(), Part::new).sites.add(each));
-        return new Sealing(
-                parts.values().stream()
-                        .map(part -> CompletableFuture.supplyAsync(
-                                () -> {
-                                    people(part);
-                                    sites(part, mend);
-                                    return part;
-                                },
-                                workers))
-                        .toList(),
-                mend);
+        return parts.values().stream()
+                .map(part -> CompletableFuture.supplyAsync(
+                        () -> {
+                            people(part);
+                            sites(part, mend);
+                            return part;
+                        },
+                        workers))
+                .toList();
     }
 
-    /// Stores what was sealed, and returns while that becomes durable.
-    Writing write(Sealing sealing) {
+    private List<Future<?>> written(List<CompletableFuture<Part>> parts, boolean mend) {
         List<Future<?>> written = new ArrayList<>();
-        sealing.parts().forEach(part -> written.add(write(ListWaits.of(part), sealing.mend())));
-        return new Writing(written);
+        for (CompletableFuture<Part> each : parts) {
+            Part part = each.resultNow();
+            Future<?> storing = write(part, mend, last.get(part.shard));
+            last.set(part.shard, storing);
+            written.add(storing);
+        }
+        return written;
     }
 
-    private Future<?> write(Part part, boolean mend) {
+    /// @param before what the shard is told of the batches before, in whose order it must be told
+    private Future<?> write(Part part, boolean mend, Future<?> before) {
         List<Future<?>> written = new ArrayList<>();
         part.records.forEach(some -> written.add(Future.fromCompletionStage(register.put(part.shard, some))));
         part.documents.forEach(
                 some -> written.add(Future.fromCompletionStage(register.putDocuments(Premises.COLLECTION, some))));
         return Future.all(written)
+                .compose(_ -> before)
                 .compose(_ -> tell(part.shard, part.moved, part.entries))
                 .compose(_ -> renew(part.people, mend));
     }
@@ -242,11 +265,16 @@ public final class ListStore {
                         failure instanceof RegisterRefusal ? Future.succeededFuture() : Future.failedFuture(failure));
     }
 
+    /// What becomes of somebody's record.
+    Contact settled(ListedPerson person) {
+        return person.settle(clock.instant());
+    }
+
     private void people(Part part) {
         List<Register.Entry> records = new ArrayList<>(part.people.size());
         int bytes = 0;
         for (ListedPerson each : part.people) {
-            Contact contact = each.settle(clock.instant());
+            Contact contact = settled(each);
             int slot = Shards.slotOf(each.ordinal());
             if (!each.isNew()) {
                 continue;
@@ -270,7 +298,7 @@ public final class ListStore {
         Map<String, byte[]> documents = new TreeMap<>();
         int bytes = 0;
         for (ListedSite each : part.sites) {
-            byte[] plain = each.settle();
+            Premises settled = each.settle();
             if (each.moves() || mend) {
                 part.moved.add(each);
             }
@@ -278,7 +306,7 @@ public final class ListStore {
                 continue;
             }
             String key = Integer.toString(each.ordinal());
-            byte[] sealed = vault.sealDocument(Premises.COLLECTION, key, plain);
+            byte[] sealed = vault.sealDocument(Premises.COLLECTION, key, settled.encode());
             if (bytes + sealed.length > PUT_BYTES) {
                 part.documents.add(documents);
                 documents = new TreeMap<>();

@@ -17,6 +17,11 @@ final class ListWaits {
                 .join();
     }
 
+    /// Waits for what may have failed, and is told elsewhere.
+    static void ended(CompletionStage<?> stage) {
+        of(stage.handle((_, _) -> true));
+    }
+
     static void all(List<? extends Future<?>> all) {
         of(Future.all(all).toCompletionStage());
     }

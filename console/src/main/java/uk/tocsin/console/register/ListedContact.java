@@ -116,13 +116,14 @@ final class ListedContact {
     private static List<Integer> ascending(int[] segments) {
         int[] sorted = segments.clone();
         Arrays.sort(sorted);
-        List<Integer> distinct = new ArrayList<>(sorted.length);
+        Integer[] distinct = new Integer[sorted.length];
+        int size = 0;
         for (int i = 0; i < sorted.length; i++) {
             if (i == 0 || sorted[i] != sorted[i - 1]) {
-                distinct.add(sorted[i]);
+                distinct[size++] = sorted[i];
             }
         }
-        return distinct;
+        return List.of(size == distinct.length ? distinct : Arrays.copyOf(distinct, size));
     }
 
     private static List<Integer> places(ListedPerson person, Set<Integer> kept) {

@@ -156,21 +156,24 @@ final class ListedPerson {
         return before == null;
     }
 
-    /// What becomes of their record; everybody and every site that the batch names has an ordinal.
-    Contact settle(Instant now) {
-        Contact settled = before == null ? ListedContact.fresh(this, now) : ListedContact.renewed(this, before);
-        after = settled;
+    /// What becomes of their record, worked out by whoever asks first; everybody and every site that the batch names
+    /// has an ordinal. Any thread, once all rows of the batch are read.
+    synchronized Contact settle(Instant now) {
+        Contact settled = after;
+        if (settled == null) {
+            settled = before == null ? ListedContact.fresh(this, now) : ListedContact.renewed(this, before);
+            after = settled;
+            if (before == null) {
+                // Their record holds all of it, and there are thousands under way.
+                rows.clear();
+                addresses.clear();
+            }
+        }
         return settled;
     }
 
     /// Whether their record must be written anew.
-    boolean changed() {
+    synchronized boolean changed() {
         return after != null && !after.equals(before);
-    }
-
-    /// What [#settle] gave.
-    @Nullable
-    Contact settled() {
-        return after;
     }
 }

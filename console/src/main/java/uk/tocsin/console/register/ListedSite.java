@@ -57,25 +57,22 @@ final class ListedSite {
         return before == null || cell() != Cell.of(before.latitude(), before.longitude());
     }
 
-    /// What becomes of their document, encoded; everybody that the batch names has an ordinal.
-    byte[] settle() {
-        TreeSet<Integer> slots = new TreeSet<>(before == null ? List.of() : before.people());
-        people.forEach(each -> slots.add(Shards.slotOf(each.ordinal())));
-        Premises settled = now.of(List.copyOf(slots));
-        byte[] encoded = settled.encode();
-        changed = before == null || !Arrays.equals(encoded, before.encode());
-        after = settled;
-        return encoded;
+    /// What becomes of their document, worked out by whoever asks first; everybody that the batch names has an
+    /// ordinal. Any thread, once all rows of the batch are read.
+    synchronized Premises settle() {
+        Premises settled = after;
+        if (settled == null) {
+            TreeSet<Integer> slots = new TreeSet<>(before == null ? List.of() : before.people());
+            people.forEach(each -> slots.add(Shards.slotOf(each.ordinal())));
+            settled = now.of(List.copyOf(slots));
+            changed = before == null || !Arrays.equals(settled.encode(), before.encode());
+            after = settled;
+        }
+        return settled;
     }
 
-    /// Whether their document must be written anew.
-    boolean changed() {
+    /// Whether their document must be written anew, once it is settled.
+    synchronized boolean changed() {
         return changed;
-    }
-
-    /// What [#settle] came to.
-    @Nullable
-    Premises settled() {
-        return after;
     }
 }

@@ -7,12 +7,19 @@ final class Named {
     static final int NOBODY = -1;
 
     private final Blind blind;
+    private final boolean place;
     private int owner = NOBODY;
     private @Nullable ListedPerson person;
     private @Nullable ListedSite site;
 
-    Named(Blind blind) {
+    /// @param place whether it is premises
+    Named(Blind blind, boolean place) {
         this.blind = blind;
+        this.place = place;
+    }
+
+    boolean isPlace() {
+        return place;
     }
 
     Blind blind() {

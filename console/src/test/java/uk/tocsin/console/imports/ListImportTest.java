@@ -39,6 +39,9 @@ import uk.tocsin.model.Endpoint;
 class ListImportTest {
     private static final Taxonomy TAXONOMY = Taxonomy.standard();
     private static final long SECONDS = 20;
+
+    /// About so many rows that the generator makes fill a block, which is the least that a batch has.
+    private static final int ROWS_OF_BLOCK = 900;
     private static final String HEAD =
             "organisation_id,organisation,sector,size,address,postcode,person,name,email,phone,consent_time,consent_wording\n";
     private static final String CAFE = "o1,Sam's Café,food-and-drink,micro,1 High Street,NW1 8AB,";
@@ -301,21 +304,53 @@ class ListImportTest {
     @Test
     void anImportThatWasCutShortGoesOn() throws IOException {
         Path list = directory.resolve("people.csv");
-        JsonObject answers = generate(list, 3_000);
+        JsonObject answers = generate(list, 6_000);
         assertThatThrownBy(() -> in("data", house -> run(house, list, new CutShort(), 50)))
                 .hasMessage("cut short");
         assertThat(directory.resolve("progress")).exists();
 
         in("data", house -> {
             Tally tally = run(house, list, nobody, 50);
-            // The batch that was being stored meanwhile was not marked, and is done again.
+            // The batches that were being stored meanwhile were not marked, and are done again.
             assertThat(tally.registered() + tally.unchanged()).isEqualTo(tally.read());
-            assertThat(tally.unchanged()).isLessThan(1_000);
-            assertThat(count(house, "everyone")).isEqualTo(3_000);
+            assertThat(tally.unchanged()).isLessThan(ListDesk.UNDER_WAY * ROWS_OF_BLOCK);
+            assertThat(count(house, "everyone")).isEqualTo(6_000);
             assertAnswers(answers, house);
             return true;
         });
         assertThat(directory.resolve("progress")).doesNotExist();
+    }
+
+    @Test
+    void whoIsNamedByBatchesThatAreUnderWayTogetherIsOnePerson() throws IOException {
+        int batches = 2 * ListDesk.UNDER_WAY;
+        StringBuilder text = new StringBuilder(HEAD);
+        for (int i = 0; i < batches; i++) {
+            text.append(CAFE).append("p1,Sam,sam").append(i).append("@cafe.example.test,,,\n");
+            text.append(CAFE)
+                    .append(",Kim,kim@cafe.example.test,0770090000")
+                    .append(i)
+                    .append(",,\n");
+            String elsewhere = ",,,,BS1 1AA,," + "Pat ".repeat(40) + ",pat" + i + "-";
+            for (int j = 0; j < ROWS_OF_BLOCK * 4 / 3; j++) {
+                text.append(',').append(elsewhere).append(j).append("@example.test,,,\n");
+            }
+        }
+        Path list = file("list.csv", text.toString());
+
+        in("data", house -> {
+            Tally tally = run(house, list, nobody, 1);
+            assertThat(tally.refused()).isZero();
+            assertThat(count(house, "everyone")).isEqualTo(batches * (ROWS_OF_BLOCK * 4 / 3) + 2);
+            Contact sam = owner(house, ChannelKind.EMAIL, "sam0@cafe.example.test");
+            assertThat(sam.endpoints()).hasSize(batches);
+            assertThat(sam.profile().premises()).hasSize(1);
+            Contact kim = owner(house, ChannelKind.SMS, "+447700900000");
+            assertThat(kim.endpoints()).hasSize(batches + 1);
+            assertThat(kim.profile().premises()).isEqualTo(sam.profile().premises());
+            assertThat(run(house, list, nobody, 1).unchanged()).isEqualTo(tally.read());
+            return true;
+        });
     }
 
     private static final class CutShort implements ListImport.Watch {

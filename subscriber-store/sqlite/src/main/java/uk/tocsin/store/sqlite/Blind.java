@@ -1,6 +1,8 @@
 package uk.tocsin.store.sqlite;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import uk.tocsin.register.Register;
 
 /// A blind index as numbers.
@@ -11,6 +13,8 @@ record Blind(long head, int tail) implements Comparable<Blind> {
     /// So many that one holds some 600 claims, 7 KB, of 10 million subscribers.
     static final int BUCKETS = 1 << 16;
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final int BUCKET_SHIFT = 48;
     private static final int TAIL_MASK = 0xffff;
 
@@ -19,8 +23,7 @@ record Blind(long head, int tail) implements Comparable<Blind> {
             throw new IllegalArgumentException(
                     "a blind index has " + bytes.length + " bytes instead of " + Register.BLIND_INDEX_BYTES);
         }
-        ByteBuffer numbers = ByteBuffer.wrap(bytes);
-        return new Blind(numbers.getLong(), numbers.getShort() & TAIL_MASK);
+        return new Blind((long) LONG.get(bytes, 0), (short) SHORT.get(bytes, Long.BYTES) & TAIL_MASK);
     }
 
     int bucket() {

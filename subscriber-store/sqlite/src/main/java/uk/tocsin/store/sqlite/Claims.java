@@ -29,9 +29,9 @@ final class Claims {
     /// Claims in one call that make it a call of many.
     static final int MANY = 512;
 
-    /// Their table then takes 64 MiB beside the heap; a commit's claims more would still fit into it. The more there
+    /// Their table then takes 128 MiB beside the heap; a commit's claims more would still fit into it. The more there
     /// are, the less often all buckets are written anew.
-    private static final int MOST_PENDING = 3_000_000;
+    private static final int MOST_PENDING = 6_000_000;
 
     private static final int LOGGED = Register.BLIND_INDEX_BYTES + Integer.BYTES;
 
