@@ -431,7 +431,8 @@ public final class Installation implements AutoCloseable {
         stores.backupTo(target);
     }
 
-    Marks marks() {
+    /// What outlives every backup.
+    public Marks marks() {
         return stores.marks();
     }
 

@@ -31,6 +31,7 @@ import uk.tocsin.console.Installation;
 import uk.tocsin.control.Role;
 import uk.tocsin.control.StaffView;
 import uk.tocsin.journal.JournalException;
+import uk.tocsin.register.RegisterException;
 
 /// The console's HTTP server: the REST API for staff, health and metrics. Inside only; the internet talks to
 /// the edge.
@@ -238,6 +239,8 @@ public final class ApiServer {
             when e.kind() == JournalException.Kind.FULL ->
                 write(context, new Problem(503, "full", "there is no room: nothing was changed; try again later"));
             case JournalException _ -> write(context, new Problem(503, "closing", "the server is stopping"));
+            case RegisterException _ ->
+                write(context, new Problem(503, "register", "the register does not answer now: try again later"));
             case null, default -> {
                 if (status == 413) {
                     write(context, new Problem(413, "too-large", "the body has more than " + MAX_BODY + " bytes"));

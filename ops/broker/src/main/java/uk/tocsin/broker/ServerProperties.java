@@ -37,9 +37,7 @@ final class ServerProperties {
         all.put("controller.listener.names", "CONTROLLER");
         all.put("listeners", String.join(",", listeners));
         all.put("advertised.listeners", String.join(",", advertised));
-        all.put(
-                "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,SSL:SSL,VIA:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        all.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,SSL:SSL,VIA:PLAINTEXT,CONTROLLER:PLAINTEXT");
         all.put("inter.broker.listener.name", "PLAINTEXT");
         all.put("log.dirs", options.home(node).resolve("data").toString());
     }

@@ -42,7 +42,8 @@ final class Rehearsal {
         }
     }
 
-    private int rehearse(Stage stage) {
+    /// On a stage that is open; 0 if every figure is equal.
+    int rehearse(Stage stage) {
         int alert = issue(stage);
         Instant dispatched = Instant.now();
         watch(stage, alert, dispatched);

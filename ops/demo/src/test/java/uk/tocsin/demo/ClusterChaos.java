@@ -50,7 +50,7 @@ class ClusterChaos {
     private static final int PEOPLE = Integer.getInteger("tocsin.chaos.people", 200_000);
     private static final int KILLS = 15;
     private static final int IN_FLIGHT = 200;
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration STALLED = Duration.ofSeconds(40);
     private static final List<String> CHANNELS = List.of("push", "sms", "email");
     private static final List<String> GOING_ON = List.of("waiting", "in-flight", "unknown", "held");
@@ -67,17 +67,17 @@ class ClusterChaos {
             "email.perSecond", "1500",
             "engine.snapshotEvery", "2000");
 
-    @TempDir
-    private Path directory;
-
     private final Random random = new Random(SEED);
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Gate> gates = new ArrayList<>();
+    /// Nodes beside the usual ones.
+    private final List<NodeProcess> guests = new ArrayList<>();
+
     private @Nullable Stage opened;
 
     @BeforeAll
-    void open() throws IOException {
+    void open(@TempDir Path directory) throws IOException {
         out.println("chaos: seed " + SEED + ", " + PEOPLE + " people");
         List<Integer> behind = ports(Cluster.BROKERS);
         behind.forEach(port -> gates.add(new Gate(port)));
@@ -157,6 +157,7 @@ class ClusterChaos {
         cluster().redis().kill();
         trial.stalls();
         cluster().redis().restart();
+        trial.answers();
         trial.ends(0);
     }
 
@@ -165,12 +166,15 @@ class ClusterChaos {
         String through = gates.stream().map(gate -> "127.0.0.1:" + gate.port()).collect(Collectors.joining(","));
         try (NodeProcess cut = cluster().engine(stage().settings(), 4, Map.of("kafka.bootstrap", through))) {
             Awaitility.await().atMost(PATIENCE).until(() -> owned(cut) > 0);
+            guests.add(cut);
             Trial trial = new Trial(SOME);
             trial.reaches(trial.share(0, 3));
             gates.forEach(Gate::shut);
             awaitOwnedByOthers("a node that is cut off");
             trial.ends(1);
             Awaitility.await().atMost(PATIENCE).until(() -> !cut.isAlive());
+        } finally {
+            guests.clear();
         }
     }
 
@@ -218,6 +222,13 @@ class ClusterChaos {
         }
     }
 
+    private boolean everyShardIsOwned() {
+        return owned(node(0))
+                        + owned(node(1))
+                        + guests.stream().mapToInt(this::owned).sum()
+                == 64;
+    }
+
     private void awaitOwnedByOthers(String what) {
         Instant since = Instant.now();
         Awaitility.await().atMost(PATIENCE).until(() -> owned(node(0)) + owned(node(1)) == 64);
@@ -240,7 +251,7 @@ class ClusterChaos {
         private final Instant begun = Instant.now();
 
         Trial(String audience) {
-            Awaitility.await().atMost(PATIENCE).until(() -> owned(node(0)) + owned(node(1)) == 64);
+            Awaitility.await().atMost(PATIENCE).until(() -> everyShardIsOwned());
             countsBefore = counts();
             before = requests(countsBefore);
             Http officer = stage().api("officer");
@@ -298,6 +309,14 @@ class ClusterChaos {
                     });
         }
 
+        /// Waits until the console can be asked again.
+        void answers() {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(DemoException.class)
+                    .until(() -> !channels().isEmpty());
+        }
+
         /// Waits until no request has come for a second.
         void stalls() {
             long[] last = {done(), System.nanoTime()};
@@ -329,7 +348,9 @@ class ClusterChaos {
             assertThat(new Comparison(alert, reach, after).print(out))
                     .as("reach equals the providers' counts, seed %d", SEED)
                     .isTrue();
-            CHANNELS.forEach(channel -> repeatedAtMost(channel, channel.equals("sms") ? 0 : deaths * IN_FLIGHT, after));
+            // An answer that comes too late on a busy machine is unknown, too: once around what may be in flight.
+            long most = (deaths + 1L) * IN_FLIGHT;
+            CHANNELS.forEach(channel -> repeatedAtMost(channel, channel.equals("sms") ? 0 : most, after));
             out.printf(
                     Locale.ROOT,
                     "chaos: alert %d, %d deliveries in %d s%n",
@@ -352,9 +373,7 @@ class ClusterChaos {
             long repeated = after.getJsonObject(channel).getLong("duplicates")
                     - countsBefore.getJsonObject(channel).getLong("duplicates");
             out.printf(Locale.ROOT, "chaos: %s accepted twice: %d%n", channel, repeated);
-            assertThat(repeated)
-                    .as("%s accepted twice, seed %d", channel, SEED)
-                    .isLessThanOrEqualTo(most);
+            assertThat(repeated).as("%s accepted twice, seed %d", channel, SEED).isLessThanOrEqualTo(most);
         }
     }
 

@@ -11,7 +11,8 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Stands between a client and a server, byte for byte, until it is shut: then every connection through it hangs up, and
+/// Stands between a client and a server, byte for byte, until it is shut: then every connection through it hangs up,
+/// and
 /// nobody gets in.
 final class Gate implements AutoCloseable {
     private final ServerSocket entrance;

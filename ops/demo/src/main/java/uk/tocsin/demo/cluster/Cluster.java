@@ -60,7 +60,8 @@ public final class Cluster implements AutoCloseable {
         return node(settings, 1, "console, edge");
     }
 
-    private Map<String, String> node(Map<String, String> settings, int number, String roles) {
+    /// Settings of a node with a number and roles.
+    public Map<String, String> node(Map<String, String> settings, int number, String roles) {
         Map<String, String> mine = new HashMap<>(settings);
         mine.put("data.dir", directory(number).toString());
         mine.put("cluster.node", Integer.toString(number));

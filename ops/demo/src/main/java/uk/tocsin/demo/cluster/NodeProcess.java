@@ -18,7 +18,7 @@ import uk.tocsin.demo.DemoException;
 /// directory.
 public final class NodeProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Path data;
