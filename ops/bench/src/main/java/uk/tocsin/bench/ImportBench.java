@@ -19,10 +19,8 @@ import uk.tocsin.console.imports.ListWriter;
 /// command, in a process of its own with a heap of 512 MB. CPU is that of that process, its start and compilation
 /// included; so `--profile`, which watches this one, sees nothing of it.
 final class ImportBench implements Bench {
-    /// What is under way outlives a collection of new objects. There must be room for it beside them, which the JVM
-    /// by itself makes smaller: then it becomes old, and with 10 million people the old are collected all the time.
-    private static final List<String> HEAP =
-            List.of("-Xmx512m", "-Xmn200m", "-XX:SurvivorRatio=2", "-XX:-UseAdaptiveSizePolicy");
+    /// What is under way outlives a collection of new objects: with more room for these there are fewer.
+    private static final List<String> HEAP = List.of("-Xmx512m", "-Xmn200m");
 
     private static final String MAIN = "uk.tocsin.console.Main";
     private static final long SEED = 1;
