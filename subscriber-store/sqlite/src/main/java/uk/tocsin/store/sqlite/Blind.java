@@ -23,6 +23,13 @@ record Blind(long head, int tail) implements Comparable<Blind> {
         return new Blind(numbers.getLong(), numbers.getShort() & TAIL_MASK);
     }
 
+    byte[] bytes() {
+        return ByteBuffer.allocate(Register.BLIND_INDEX_BYTES)
+                .putLong(head)
+                .putShort((short) tail)
+                .array();
+    }
+
     int bucket() {
         return bucket(head);
     }
