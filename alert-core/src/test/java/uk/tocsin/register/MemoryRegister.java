@@ -19,7 +19,7 @@ public final class MemoryRegister implements Register {
             Comparator.comparingInt(MemoryRegister::number).thenComparing(Comparator.naturalOrder());
 
     private final TreeMap<Long, byte[]> records = new TreeMap<>();
-    private final Map<String, Integer> claims = new TreeMap<>();
+    private final TreeMap<String, Integer> claims = new TreeMap<>();
     private final TreeMap<String, TreeMap<String, byte[]>> documents = new TreeMap<>();
     private boolean closed;
 
@@ -196,8 +196,7 @@ public final class MemoryRegister implements Register {
             throw new IllegalArgumentException("no part " + part);
         }
         String begin = HexFormat.of().toHexDigits((short) part);
-        return stage(() -> claims.entrySet().stream()
-                .filter(each -> each.getKey().startsWith(begin))
+        return stage(() -> claims.subMap(begin, begin + "g").entrySet().stream()
                 .map(each -> new Claim(HexFormat.of().parseHex(each.getKey()), each.getValue()))
                 .toList());
     }
