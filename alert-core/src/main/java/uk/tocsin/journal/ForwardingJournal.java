@@ -34,6 +34,11 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
+    public CompletionStage<Void> beginAt(int log, long position) {
+        return journal.beginAt(log, position);
+    }
+
+    @Override
     public boolean writable() {
         return journal.writable();
     }

@@ -48,6 +48,12 @@ public interface Journal extends AutoCloseable {
     /// above the end the stage fails with one: where the end is may have to be asked.
     CompletionStage<Void> deleteBelow(int log, long position);
 
+    /// Makes a log that never held a record begin at `position`, as if the records before had been there and were
+    /// deleted: for copies, which keep the positions. An attempt that is cut short may leave a log that is of no
+    /// use. The stage fails with an IllegalArgumentException if the log holds something.
+    /// IllegalArgumentException: the control log, which begins at 0, or a negative position.
+    CompletionStage<Void> beginAt(int log, long position);
+
     /// Whether appends can succeed at this moment: false while the disk is full, or too few copies can be
     /// written. Cheap, for health checks.
     boolean writable();

@@ -25,6 +25,12 @@ public interface Register extends AutoCloseable {
     /// The sealed record of one slot.
     record Entry(int slot, byte[] sealed) {}
 
+    /// Who owns a blind index.
+    record Claim(byte[] blindIndex, int ordinal) {}
+
+    /// How many parts [#claims] are told in.
+    int CLAIM_PARTS = 1 << 16;
+
     /// Receives the records of a fetch in ascending order of slots.
     @FunctionalInterface
     interface Sink {
@@ -66,6 +72,10 @@ public interface Register extends AutoCloseable {
     /// ascend.
     CompletionStage<int[]> endpointOwners(List<byte[]> blindIndexes);
 
+    /// The claims of a part, which are those whose blind index begins with these two bytes (0 to [#CLAIM_PARTS] - 1),
+    /// ascending: for copies. One that comes or goes meanwhile is told or not.
+    CompletionStage<List<Claim>> claims(int part);
+
     /// Gives a claim up, if `ordinal` holds it.
     CompletionStage<Void> releaseEndpoint(byte[] blindIndex, int ordinal);
 
@@ -84,6 +94,12 @@ public interface Register extends AutoCloseable {
 
     /// The keys of a collection, numbers first and in their order, then the others by letters; at most `limit`.
     CompletionStage<List<String>> documentKeys(String collection, int limit);
+
+    /// The same of those that come after a key, whether or not that is there.
+    CompletionStage<List<String>> documentKeysAfter(String collection, String key, int limit);
+
+    /// The collections that hold a document, in order: for copies, which must not forget one.
+    CompletionStage<List<String>> collections();
 
     /// Erases a document, as [#erase] does a record: for what holds personal data.
     CompletionStage<Void> eraseDocument(String collection, String key);

@@ -250,6 +250,31 @@ public abstract class JournalContract {
     }
 
     @Test
+    void anEmptyLogCanBeginAtAPosition() throws Exception {
+        get(journal.beginAt(LOG, 20_000));
+        assertThat(get(journal.end(LOG))).isEqualTo(20_000);
+        assertThat(append(LOG, "first")).isEqualTo(20_000);
+        journal = reopen(journal);
+        assertThat(append(LOG, "second")).isEqualTo(20_001);
+        assertThat(texts(read(LOG, 20_000, 2))).containsExactly("first", "second");
+        Recorder below = new Recorder(19_999);
+        journal.follow(LOG, 19_999, executor, below);
+        assertThat(below.awaitFailure()).hasMessageContaining("log " + LOG);
+        assertThat(below.seen()).isEmpty();
+        get(journal.beginAt(LOG + 1, 0));
+        assertThat(append(LOG + 1, "at zero")).isZero();
+    }
+
+    @Test
+    void aLogThatHoldsSomethingBeginsNowhereElse() {
+        append(LOG, "a");
+        assertThatThrownBy(() -> get(journal.beginAt(LOG, 5))).hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> journal.beginAt(Journal.CONTROL, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> journal.beginAt(LOG, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(append(LOG, "b")).isEqualTo(1);
+    }
+
+    @Test
     void followingBelowWhatWasDeletedOrAboveTheEndFails() {
         get(journal.append(LOG, numbered(0, 10)));
         get(journal.deleteBelow(LOG, 5));

@@ -119,6 +119,19 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized CompletionStage<Void> beginAt(int log, long position) {
+        Log target = log(log);
+        if (log == CONTROL || position < 0) {
+            throw new IllegalArgumentException("log " + log + " may not begin at " + position);
+        }
+        if (target.end() > 0) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("log " + log + " holds something"));
+        }
+        target.floor = position;
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public synchronized boolean writable() {
         return !full && !closed;
     }

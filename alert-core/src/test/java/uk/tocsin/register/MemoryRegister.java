@@ -19,7 +19,7 @@ public final class MemoryRegister implements Register {
             Comparator.comparingInt(MemoryRegister::number).thenComparing(Comparator.naturalOrder());
 
     private final TreeMap<Long, byte[]> records = new TreeMap<>();
-    private final Map<String, Integer> claims = new TreeMap<>();
+    private final TreeMap<String, Integer> claims = new TreeMap<>();
     private final TreeMap<String, TreeMap<String, byte[]>> documents = new TreeMap<>();
     private boolean closed;
 
@@ -191,6 +191,17 @@ public final class MemoryRegister implements Register {
     }
 
     @Override
+    public CompletionStage<List<Claim>> claims(int part) {
+        if (part < 0 || part >= CLAIM_PARTS) {
+            throw new IllegalArgumentException("no part " + part);
+        }
+        String begin = HexFormat.of().toHexDigits((short) part);
+        return stage(() -> claims.subMap(begin, begin + "g").entrySet().stream()
+                .map(each -> new Claim(HexFormat.of().parseHex(each.getKey()), each.getValue()))
+                .toList());
+    }
+
+    @Override
     public CompletionStage<Void> releaseEndpoint(byte[] blindIndex, int ordinal) {
         String key = blind(blindIndex);
         return done(() -> claims.remove(key, ordinal));
@@ -242,6 +253,23 @@ public final class MemoryRegister implements Register {
         return stage(() -> collection(collection).keySet().stream()
                 .sorted(NUMBERS_FIRST)
                 .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<List<String>> documentKeysAfter(String collection, String key, int limit) {
+        return stage(() -> collection(collection).keySet().stream()
+                .filter(each -> NUMBERS_FIRST.compare(each, key) > 0)
+                .sorted(NUMBERS_FIRST)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<List<String>> collections() {
+        return stage(() -> documents.entrySet().stream()
+                .filter(each -> !each.getValue().isEmpty())
+                .map(Map.Entry::getKey)
                 .toList());
     }
 

@@ -274,6 +274,37 @@ public abstract class RegisterContract {
     }
 
     @Test
+    void everyClaimIsToldInItsPart() throws Exception {
+        List<byte[]> blinds = new ArrayList<>();
+        for (int i = 0; i < 2048; i++) {
+            byte[] blind = sealed(Register.BLIND_INDEX_BYTES);
+            blind[0] = (byte) 0xff;
+            blind[1] = (byte) (i % 2 == 0 ? 0x80 : 0x7f);
+            blinds.add(blind);
+        }
+        get(register.claimEndpoint(blinds.getFirst(), 4711));
+        get(register.claimEndpoints(blinds, IntStream.range(0, 2048).toArray()));
+        get(register.releaseEndpoint(blinds.get(2), 2));
+        assertThat(get(register.claims(0xff80))).hasSize(1023).satisfies(claims -> {
+            assertThat(claims)
+                    .extracting(Register.Claim::ordinal)
+                    .contains(4711, 4)
+                    .doesNotContain(0, 1, 2);
+            assertThat(claims)
+                    .extracting(Register.Claim::blindIndex)
+                    .isSortedAccordingTo(Arrays::compareUnsigned)
+                    .allMatch(blind -> blind.length == Register.BLIND_INDEX_BYTES && blind[1] == (byte) 0x80);
+        });
+        register = reopen(register);
+        assertThat(get(register.claims(0xff7f))).hasSize(1024).anySatisfy(claim -> {
+            assertThat(claim.blindIndex()).isEqualTo(blinds.get(1));
+            assertThat(claim.ordinal()).isEqualTo(1);
+        });
+        assertThat(get(register.claims(0))).isEmpty();
+        assertThatThrownBy(() -> register.claims(Register.CLAIM_PARTS)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void theOwnersOfManyAreTold() {
         byte[] taken = sealed(Register.BLIND_INDEX_BYTES);
         byte[] free = sealed(Register.BLIND_INDEX_BYTES);
@@ -323,6 +354,37 @@ public abstract class RegisterContract {
         assertThat(get(register.documents("staff", keys)))
                 .doesNotContainKey("10")
                 .hasSize(keys.size() - 1);
+    }
+
+    @Test
+    void keysAreToldAPartAtATime() {
+        List<String> keys = new ArrayList<>();
+        for (String key : List.of("0", "9", "10", "700", "123456", "01", "a", "a1")) {
+            get(register.putDocument("staff", key, sealed(4)));
+        }
+        List<String> part = get(register.documentKeys("staff", 3));
+        while (!part.isEmpty()) {
+            keys.addAll(part);
+            part = get(register.documentKeysAfter("staff", keys.getLast(), 3));
+        }
+        assertThat(keys).containsExactly("0", "9", "10", "700", "123456", "01", "a", "a1");
+        assertThat(get(register.documentKeysAfter("staff", "11", 2))).containsExactly("700", "123456");
+        assertThat(get(register.documentKeysAfter("staff", "00", 2))).containsExactly("01", "a");
+        assertThat(get(register.documentKeysAfter("staff", "b", 2))).isEmpty();
+    }
+
+    @Test
+    void theCollectionsThatHoldSomethingAreTold() throws Exception {
+        assertThat(get(register.collections())).isEmpty();
+        get(register.putDocument("staff", "a", sealed(4)));
+        get(register.putDocument("premises", "300", sealed(4)));
+        get(register.putDocument("a:b", "1", sealed(4)));
+        get(register.putDocument("gone", "1", sealed(4)));
+        get(register.putDocument("gone", "a", sealed(4)));
+        get(register.removeDocument("gone", "1"));
+        get(register.removeDocument("gone", "a"));
+        register = reopen(register);
+        assertThat(get(register.collections())).containsExactly("a:b", "premises", "staff");
     }
 
     @Test

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.tocsin.console.moving.Progress;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.Ownership;
 import uk.tocsin.journal.Snapshots;
 import uk.tocsin.journal.SoleOwnership;
 import uk.tocsin.register.Marks;
 import uk.tocsin.register.Register;
+import uk.tocsin.register.Vault;
 import uk.tocsin.store.sqlite.DataDirectory;
 import uk.tocsin.store.sqlite.LastingMarks;
 import uk.tocsin.store.sqlite.StoreSettings;
@@ -74,8 +76,13 @@ final class EmbeddedStores implements Stores {
     }
 
     @Override
-    public void backupTo(Path target) {
+    public void backupTo(Path target, Vault vault, Progress progress) {
         data.backupTo(target);
+    }
+
+    /// Says that the installation goes on elsewhere: nobody opens the directory again.
+    void retire() {
+        data.retire();
     }
 
     @Override

@@ -32,6 +32,7 @@ import uk.tocsin.console.config.NodeRole;
 import uk.tocsin.console.config.Settings;
 import uk.tocsin.console.imports.ImportJobs;
 import uk.tocsin.console.imports.PostcodeAreas;
+import uk.tocsin.console.moving.Progress;
 import uk.tocsin.console.register.Erasures;
 import uk.tocsin.console.register.ListDesk;
 import uk.tocsin.console.register.ListStore;
@@ -428,7 +429,7 @@ public final class Installation implements AutoCloseable {
     /// Copies everything into an empty or new directory while it is in use; blocks. Neither the keys nor the marks are
     /// in it. DataDirectoryException: it cannot.
     public void backupTo(Path target) {
-        stores.backupTo(target);
+        stores.backupTo(target, vault, Progress.NONE);
     }
 
     /// What outlives every backup.

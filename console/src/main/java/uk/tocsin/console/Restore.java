@@ -1,5 +1,6 @@
 package uk.tocsin.console;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +8,16 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.audience.SegmentView;
+import uk.tocsin.console.config.Cluster;
 import uk.tocsin.console.config.Secret;
+import uk.tocsin.console.config.Settings;
+import uk.tocsin.console.moving.Progress;
 import uk.tocsin.console.register.Erasures;
 import uk.tocsin.control.Act;
 import uk.tocsin.control.ActCodec;
@@ -30,6 +36,7 @@ import uk.tocsin.register.Vault;
 import uk.tocsin.shard.Shard;
 import uk.tocsin.shard.ShardCodec;
 import uk.tocsin.shard.ShardRecord.SlotsTaken;
+import uk.tocsin.store.kafka.KafkaStore;
 import uk.tocsin.store.sqlite.DataDirectory;
 import uk.tocsin.store.sqlite.DataDirectoryException;
 import uk.tocsin.store.sqlite.LastingMarks;
@@ -105,6 +112,71 @@ public final class Restore {
             }
             throw e;
         }
+    }
+
+    /// Restores a backup into the empty cluster that the settings of a node name, by way of a data directory beside
+    /// its key file, which goes away again. As [#run(Path, Path, Secret, boolean)]; also CopyException.
+    ///
+    /// @param marks a copy of the marks, where Kafka was lost with the topic that has them
+    /// @param withoutMarks whether to go on if neither is there
+    public static Report intoCluster(
+            Path backup, Settings settings, Optional<Path> marks, boolean withoutMarks, Progress progress) {
+        Cluster cluster = Migrate.cluster(settings, "a restore into a cluster");
+        Secret key = settings.engine().key();
+        Path keyFile = KeySource.file(settings.data());
+        if (key.reveal().isEmpty() && Files.notExists(keyFile)) {
+            throw new DataDirectoryException(
+                    keyFile + " does not exist: without it the register cannot be read; put it there");
+        }
+        try {
+            Files.createDirectories(settings.data());
+            Path between = Files.createTempDirectory(settings.data(), "restoring-");
+            try {
+                if (key.reveal().isEmpty()) {
+                    Files.copy(keyFile, KeySource.file(between));
+                }
+                if (marks.isPresent()) {
+                    Files.copy(marks.get(), LastingMarks.in(between));
+                }
+                return intoCluster(backup, between, cluster, key, withoutMarks, progress);
+            } finally {
+                forgetAll(between);
+            }
+        } catch (IOException e) {
+            throw new DataDirectoryException("a restore by way of " + settings.data() + " failed: " + e, e);
+        }
+    }
+
+    private static Report intoCluster(
+            Path backup, Path between, Cluster cluster, Secret key, boolean withoutMarks, Progress progress) {
+        boolean known = Files.exists(LastingMarks.in(between));
+        try (KafkaStore kafka = KafkaStore.open(cluster.kafka())) {
+            if (kafka.marks().installation().isPresent()) {
+                Backup.export(kafka.marks(), LastingMarks.in(between));
+                known |= kafka.marks().version() > 0;
+            }
+        }
+        if (!known && !withoutMarks) {
+            throw new DataDirectoryException("topic " + cluster.kafka().prefix()
+                    + ".marks holds nothing: without the marks, people who were erased since the backup would come"
+                    + " back; give a copy of them (--marks FILE), or say that they are lost");
+        }
+        Report report = restore(backup, between, key, !known);
+        try (EmbeddedStores from = EmbeddedStores.open(between, new SimpleMeterRegistry())) {
+            UUID installation = from.marks().found(UUID.randomUUID());
+            Vault vault = Migrate.vault(from.register(), between, key);
+            Migrate.into(cluster, installation, from, vault, progress);
+        }
+        return report;
+    }
+
+    private static void forgetAll(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 
     private static Report restore(Path backup, Path data, Secret key, boolean withoutMarks) {

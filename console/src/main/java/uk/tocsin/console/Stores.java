@@ -3,11 +3,13 @@ package uk.tocsin.console;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import uk.tocsin.console.config.Settings;
+import uk.tocsin.console.moving.Progress;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.Ownership;
 import uk.tocsin.journal.Snapshots;
 import uk.tocsin.register.Marks;
 import uk.tocsin.register.Register;
+import uk.tocsin.register.Vault;
 
 /// Where an installation keeps everything: in this process, or on the engines of a cluster. Opening and closing
 /// block.
@@ -29,8 +31,9 @@ interface Stores extends AutoCloseable {
 
     Marks marks();
 
-    /// Copies everything into an empty or new directory, while it is in use; blocks.
-    void backupTo(Path target);
+    /// Copies everything into an empty or new directory, while it is in use; blocks. The vault of the installation
+    /// opens those records that change meanwhile.
+    void backupTo(Path target, Vault vault, Progress progress);
 
     @Override
     void close();

@@ -261,6 +261,8 @@ final class HouseRules {
             Map.entry("KafkaMarks", "whoever marks, on a thread that may block"),
             Map.entry("KafkaStore", "opening and closing, on the thread that does so"),
             Map.entry("Topics", "opening, on the thread of main"),
+            Map.entry("Waiting", "copying, on the thread that does so"),
+            Map.entry("LogWalk", "copying, on the thread that does so"),
             Map.entry("SqliteSnapshots", "the thread of the snapshots"),
             Map.entry("SnapshotFile", "reading back, on the thread of the snapshots"));
 

@@ -44,7 +44,11 @@ final class Rehearsal implements AutoCloseable {
     }
 
     static Rehearsal open(Path data) {
-        return new Rehearsal(Installation.open(Settings.read(Map.of("data.dir", data.toString()))));
+        return open(Map.of("data.dir", data.toString()));
+    }
+
+    static Rehearsal open(Map<String, String> settings) {
+        return new Rehearsal(Installation.open(Settings.read(settings)));
     }
 
     ActHeader by(int actor) {

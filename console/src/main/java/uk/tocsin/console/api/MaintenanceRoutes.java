@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.tocsin.console.Installation;
+import uk.tocsin.console.moving.CopyException;
 import uk.tocsin.control.Role;
 import uk.tocsin.store.sqlite.DataDirectoryException;
 
@@ -47,8 +48,8 @@ final class MaintenanceRoutes {
                     house.backupTo(target);
                     return new JsonObject().put("name", name);
                 })
-                .recover(failure -> failure instanceof DataDirectoryException refused
-                        ? Future.failedFuture(new Problem(503, "backup-failed", String.valueOf(refused.getMessage())))
+                .recover(failure -> failure instanceof DataDirectoryException || failure instanceof CopyException
+                        ? Future.failedFuture(new Problem(503, "backup-failed", String.valueOf(failure.getMessage())))
                         : Future.failedFuture(failure));
     }
 

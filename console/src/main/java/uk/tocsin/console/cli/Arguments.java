@@ -22,6 +22,7 @@ record Arguments(List<String> words, Map<String, List<String>> options) {
             "by",
             "json",
             "without-marks",
+            "marks",
             "map",
             "foreign",
             "dry-run",

@@ -9,8 +9,11 @@ import java.util.Map;
 import uk.tocsin.audience.AudienceException;
 import uk.tocsin.console.config.ConfigException;
 import uk.tocsin.console.imports.BadListException;
+import uk.tocsin.console.moving.CopyException;
 import uk.tocsin.register.RegisterException;
 import uk.tocsin.register.VaultException;
+import uk.tocsin.store.kafka.KafkaStoreException;
+import uk.tocsin.store.redis.RedisStoreException;
 import uk.tocsin.store.sqlite.DataDirectoryException;
 
 /// The commands there are, by the words they begin with.
@@ -45,8 +48,12 @@ public final class Commands {
                 "subscribers generate",
                 "--count N --out FILE [--seed S] [--answers FILE]   (people who do not exist)",
                 SubscriberCommands::generate);
-        add("backup", "TARGET --data DIR", StoreCommands::backup);
-        add("restore", "BACKUP --data DIR [--without-marks]", StoreCommands::restore);
+        add(
+                "backup",
+                "TARGET --data DIR | --config FILE [--marks FILE]   (a node's; the cluster may run)",
+                StoreCommands::backup);
+        add("restore", "BACKUP --data DIR | --config FILE [--marks FILE] [--without-marks]", StoreCommands::restore);
+        add("migrate", "DIR --config FILE   (moves DIR into the empty cluster of a node)", StoreCommands::migrate);
     }
 
     private final Terminal terminal;
@@ -82,7 +89,13 @@ public final class Commands {
         } catch (ConfigException e) {
             e.problems().forEach(problem -> terminal.errors().println("tocsin: " + problem));
             return MISUSED;
-        } catch (DataDirectoryException | RegisterException | VaultException | BadListException e) {
+        } catch (DataDirectoryException
+                | RegisterException
+                | VaultException
+                | BadListException
+                | CopyException
+                | KafkaStoreException
+                | RedisStoreException e) {
             terminal.errors().println("tocsin: " + e.getMessage());
             return NO;
         }

@@ -12,8 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.tocsin.console.moving.Addresses;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.model.Contact;
+import uk.tocsin.model.EndpointState;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.codec.CorruptRecordException;
 import uk.tocsin.model.codec.In;
@@ -176,6 +178,14 @@ public final class Erasures {
                 .toBytes();
         return Future.fromCompletionStage(
                 register.putDocument(RELEASES, key, vault.sealDocument(RELEASES, key, plain)));
+    }
+
+    /// What the addresses of a sealed record are claimed by: all but those that are not confirmed yet.
+    public static Addresses addresses(Vault vault) {
+        return (shard, slot, record) -> ContactCodec.decode(vault.open(shard, slot, record)).endpoints().stream()
+                .filter(endpoint -> endpoint.state() != EndpointState.UNCONFIRMED)
+                .map(endpoint -> vault.blindIndex(endpoint.channel(), endpoint.address()))
+                .toList();
     }
 
     /// Releases what was claimed by those who were erased 30 days ago or more; completes with how many people

@@ -1,5 +1,6 @@
 package uk.tocsin.store.kafka;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,11 @@ import uk.tocsin.journal.JournalException;
 /// The logs as partitions: a position is an offset, a record of a log is a record of Kafka's. Offsets of a
 /// partition that no transaction writes to and nothing compacts follow one another, and [Follow] checks that.
 final class KafkaJournal implements Journal {
+    /// Records without content that are written at a time.
+    private static final int FILLED = 16_384;
+
+    private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
+
     private final KafkaSettings settings;
     private final Admin admin;
     private final Appender appender;
@@ -95,6 +101,30 @@ final class KafkaJournal implements Journal {
                 "deletion below " + position,
                 admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(position)))
                         .all());
+    }
+
+    /// Kafka numbers from 0: so many records without content are written, and deleted.
+    @Override
+    public CompletionStage<Void> beginAt(int log, long position) {
+        check(log);
+        if (log == CONTROL || position < 0) {
+            throw new IllegalArgumentException("log " + log + " may not begin at " + position);
+        }
+        return end(log).thenCompose(end -> {
+            if (end > 0) {
+                throw new IllegalArgumentException(
+                        "log " + log + " ends at " + end + ": it cannot begin at " + position);
+            }
+            return fill(log, position).thenCompose(_ -> position == 0 ? NOTHING : deleteBelow(log, position));
+        });
+    }
+
+    private CompletionStage<Void> fill(int log, long count) {
+        if (count == 0) {
+            return NOTHING;
+        }
+        int part = (int) Math.min(FILLED, count);
+        return append(log, Collections.nCopies(part, new byte[0])).thenCompose(_ -> fill(log, count - part));
     }
 
     /// A failure as the port says it: deletion above the end is a mistake of the caller's.

@@ -4,13 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import uk.tocsin.register.Register;
 
-/// Who owns which blind index: 131,072 buckets by the first 17 bits of the index, each a hash of its other bytes and an
-/// ordinal. So many that a bucket of 10 million subscribers, who make 35 million claims, has 270: short enough to be
-/// searched, long enough that what a key costs is shared.
+/// Who owns which blind index: 131,072 buckets by the first 17 bits of the index, each a hash of its other bytes and
+/// an ordinal. So many that a bucket of 10 million subscribers, who make 35 million claims, has 270: short enough to
+/// be searched, long enough that what a key costs is shared.
 final class Claims {
     static final int NOBODY = -1;
 
@@ -83,6 +85,35 @@ final class Claims {
                         .map(byte[].class::cast)
                         .mapToInt(owner -> owner.length == 0 ? NOBODY : (int) Commands.number(owner))
                         .toArray());
+    }
+
+    /// The claims whose index begins with these two bytes, ascending: those of two buckets.
+    CompletableFuture<List<Register.Claim>> ofPart(int part) {
+        return link.ask(
+                "claims of part " + part,
+                0,
+                List.of(Commands.hgetall(keys.claim(2 * part)), Commands.hgetall(keys.claim(2 * part + 1))),
+                replies -> {
+                    List<Register.Claim> found = new ArrayList<>();
+                    for (List<byte @Nullable []> bucket : replies) {
+                        for (int i = 0; i + 1 < bucket.size(); i += 2) {
+                            found.add(claim(
+                                    part,
+                                    Objects.requireNonNull(bucket.get(i)),
+                                    Objects.requireNonNull(bucket.get(i + 1))));
+                        }
+                    }
+                    found.sort((a, b) -> Arrays.compareUnsigned(a.blindIndex(), b.blindIndex()));
+                    return found;
+                });
+    }
+
+    private static Register.Claim claim(int part, byte[] place, byte[] owner) {
+        byte[] blindIndex = ByteBuffer.allocate(Register.BLIND_INDEX_BYTES)
+                .putShort((short) part)
+                .put(place)
+                .array();
+        return new Register.Claim(blindIndex, (int) Commands.number(owner));
     }
 
     /// Takes an index from its owner; nothing happens if it is somebody else's.

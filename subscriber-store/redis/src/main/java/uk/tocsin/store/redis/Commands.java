@@ -106,6 +106,14 @@ final class Commands {
                 args().addKey(key).addValue(from).add("COUNT").add(count));
     }
 
+    /// The next place to go on at, and the keys of this part of the whole database that look so.
+    static AsyncCommand<byte[], byte[], List<Object>> scan(byte[] from, byte[] pattern, int count) {
+        return command(
+                CommandType.SCAN,
+                new NestedMultiOutput<>(CODEC),
+                args().addValue(from).add("MATCH").add(pattern).add("COUNT").add(count));
+    }
+
     /// Members with a score of `from` or more, ascending, at most `count`.
     static AsyncCommand<byte[], byte[], List<byte @Nullable []>> zrange(byte[] key, int from, int count) {
         return command(

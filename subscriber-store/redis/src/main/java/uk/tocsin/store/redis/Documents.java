@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Documents by collection and key. Keys that are numbers lie in [Pages], so that there may be millions and neighbours
@@ -113,17 +115,30 @@ final class Documents {
 
     /// The keys, numbers first and in their order, then the others by letters; at most `limit`.
     CompletableFuture<List<String>> keys(String collection, int limit) {
-        String operation = "keys of " + collection;
+        return keysFrom(collection, 0, limit);
+    }
+
+    /// The same of those after a key.
+    CompletableFuture<List<String>> keysAfter(String collection, String key, int limit) {
+        return isNumber(key)
+                ? keysFrom(collection, Integer.parseInt(key) + 1, limit)
+                : texts(collection, new Texts(key, limit));
+    }
+
+    private CompletableFuture<List<String>> keysFrom(String collection, int from, int limit) {
         CompletableFuture<List<String>> numbers = new Scan<>(
-                        link, operation, pages(collection), false, limit, (number, _) -> Integer.toString(number))
-                .start(0);
+                        link,
+                        "keys of " + collection,
+                        pages(collection),
+                        false,
+                        limit,
+                        (number, _) -> Integer.toString(number))
+                .start(from);
         return Stages.then(numbers, found -> {
             if (found.size() >= limit) {
                 return CompletableFuture.completedFuture(found);
             }
-            CompletableFuture<NavigableSet<String>> texts = new CompletableFuture<>();
-            texts(operation, keys.documentTexts(collection), START, limit - found.size(), new TreeSet<>(), texts);
-            return Stages.map(texts, others -> {
+            return Stages.map(texts(collection, new Texts(null, limit - found.size())), others -> {
                 List<String> all = new ArrayList<>(found);
                 all.addAll(others);
                 return all;
@@ -131,31 +146,77 @@ final class Documents {
         });
     }
 
-    /// Walks a hash a part at a time and keeps the first `limit` keys by letters.
-    private void texts(
-            String operation,
-            byte[] key,
-            byte[] from,
-            int limit,
-            NavigableSet<String> found,
-            CompletableFuture<NavigableSet<String>> stage) {
-        Stages.when(link.ask(operation, Commands.hscan(key, from, SCANNED)), (reply, error) -> {
-            if (error != null) {
-                stage.completeExceptionally(error);
-                return;
-            }
-            List<?> part = (List<?>) reply.get(1);
-            for (int i = 0; i < part.size(); i += 2) {
-                found.add(new String((byte[]) part.get(i), StandardCharsets.UTF_8));
+    private CompletableFuture<List<String>> texts(String collection, Texts texts) {
+        byte[] key = keys.documentTexts(collection);
+        return Stages.map(
+                walk("keys of " + collection, from -> Commands.hscan(key, from, SCANNED), part -> {
+                    for (int i = 0; i < part.size(); i += 2) {
+                        texts.add(new String((byte[]) part.get(i), StandardCharsets.UTF_8));
+                    }
+                }),
+                _ -> List.copyOf(texts.found));
+    }
+
+    /// The first of the keys that come after one, by letters.
+    private static final class Texts {
+        private final @Nullable String after;
+        private final int limit;
+        private final NavigableSet<String> found = new TreeSet<>();
+
+        Texts(@Nullable String after, int limit) {
+            this.after = after;
+            this.limit = limit;
+        }
+
+        void add(String key) {
+            if (after == null || key.compareTo(after) > 0) {
+                found.add(key);
                 if (found.size() > limit) {
                     found.pollLast();
                 }
             }
+        }
+    }
+
+    /// The collections that hold something, in order. No index knows them: all keys of the database are walked.
+    CompletableFuture<List<String>> collections() {
+        NavigableSet<String> found = new TreeSet<>();
+        return Stages.map(
+                walk("collections", from -> Commands.scan(from, keys.documents(), SCANNED), part -> {
+                    for (Object key : part) {
+                        found.add(keys.collection((byte[]) key));
+                    }
+                }),
+                _ -> List.copyOf(found));
+    }
+
+    /// Walks a hash, or the database, a part at a time.
+    private CompletableFuture<Boolean> walk(
+            String operation,
+            Function<byte[], AsyncCommand<byte[], byte[], List<Object>>> ask,
+            Consumer<List<?>> each) {
+        CompletableFuture<Boolean> stage = new CompletableFuture<>();
+        walk(operation, START, ask, each, stage);
+        return stage;
+    }
+
+    private void walk(
+            String operation,
+            byte[] from,
+            Function<byte[], AsyncCommand<byte[], byte[], List<Object>>> ask,
+            Consumer<List<?>> each,
+            CompletableFuture<Boolean> stage) {
+        Stages.when(link.ask(operation, ask.apply(from)), (reply, error) -> {
+            if (error != null) {
+                stage.completeExceptionally(error);
+                return;
+            }
+            each.accept((List<?>) reply.get(1));
             byte[] next = (byte[]) reply.getFirst();
             if (Commands.number(next) == 0) {
-                stage.complete(found);
+                stage.complete(true);
             } else {
-                texts(operation, key, next, limit, found, stage);
+                walk(operation, next, ask, each, stage);
             }
         });
     }

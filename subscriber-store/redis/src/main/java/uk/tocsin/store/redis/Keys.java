@@ -34,6 +34,16 @@ final class Keys {
         return key("{" + shard + "}:" + page);
     }
 
+    /// What the keys of all documents look like; [#collection] says whose one is.
+    byte[] documents() {
+        return key("document:*");
+    }
+
+    String collection(byte[] documentKey) {
+        String text = new String(documentKey, StandardCharsets.UTF_8);
+        return text.substring((prefix + "document:").length(), text.lastIndexOf(':'));
+    }
+
     byte[] documentPages(String collection) {
         return key("document:" + collection + ":pages");
     }

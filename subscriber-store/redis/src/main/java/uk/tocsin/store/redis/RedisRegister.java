@@ -141,6 +141,14 @@ final class RedisRegister implements Register {
     }
 
     @Override
+    public CompletionStage<List<Claim>> claims(int part) {
+        if (part < 0 || part >= CLAIM_PARTS) {
+            throw new IllegalArgumentException("claims have no part " + part);
+        }
+        return claims.ofPart(part);
+    }
+
+    @Override
     public CompletionStage<Void> releaseEndpoint(byte[] blindIndex, int ordinal) {
         Claims.check(blindIndex);
         return claims.release(blindIndex, ordinal);
@@ -181,6 +189,17 @@ final class RedisRegister implements Register {
     public CompletionStage<List<String>> documentKeys(String collection, int limit) {
         checkName(collection, "");
         return limit <= 0 ? CompletableFuture.completedFuture(List.of()) : documents.keys(collection, limit);
+    }
+
+    @Override
+    public CompletionStage<List<String>> documentKeysAfter(String collection, String key, int limit) {
+        checkName(collection, key);
+        return limit <= 0 ? CompletableFuture.completedFuture(List.of()) : documents.keysAfter(collection, key, limit);
+    }
+
+    @Override
+    public CompletionStage<List<String>> collections() {
+        return documents.collections();
     }
 
     @Override

@@ -41,6 +41,17 @@ final class Backup {
         }
     }
 
+    /// Makes a directory that holds no backup yet, and says so.
+    static void begin(Path target) {
+        try {
+            Layout.refuseUnlessEmpty(target);
+            Layout.makeDirectory(target);
+            Layout.beginRestore(target);
+        } catch (IOException e) {
+            throw new DataDirectoryException("backup to " + target + " cannot begin", e);
+        }
+    }
+
     private static void copy(Path from, Path to) throws SQLException, IOException {
         Layout.makeFile(to);
         try (Session session = Session.forCopying(from, CACHE_BYTES)) {
@@ -56,7 +67,7 @@ final class Backup {
     /// opened; what an attempt that did not end has left is replaced.
     static void restore(Path backup, Path target) {
         try {
-            if (!Layout.marked(backup)) {
+            if (!Layout.marked(backup) || Layout.restoring(backup)) {
                 throw new DataDirectoryException(backup + " is not a finished backup");
             }
             Layout.makeDirectory(target);

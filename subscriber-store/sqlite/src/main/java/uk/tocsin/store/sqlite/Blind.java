@@ -26,6 +26,13 @@ record Blind(long head, int tail) implements Comparable<Blind> {
         return new Blind((long) LONG.get(bytes, 0), (short) SHORT.get(bytes, Long.BYTES) & TAIL_MASK);
     }
 
+    byte[] bytes() {
+        return ByteBuffer.allocate(Register.BLIND_INDEX_BYTES)
+                .putLong(head)
+                .putShort((short) tail)
+                .array();
+    }
+
     int bucket() {
         return bucket(head);
     }

@@ -83,13 +83,15 @@ final class ClaimBucket {
     }
 
     interface Each {
-        void claim(long head, int tail);
+        void claim(Blind blind, int owner);
     }
 
     static void each(int bucket, byte[] entries, Each each) {
         ByteBuffer buffer = ByteBuffer.wrap(entries);
         for (int i = 0; i < entries.length / ENTRY; i++) {
-            each.claim((long) bucket << HEAD_BITS | headAt(buffer, i), tailAt(buffer, i));
+            each.claim(
+                    new Blind((long) bucket << HEAD_BITS | headAt(buffer, i), tailAt(buffer, i)),
+                    buffer.getInt(i * ENTRY + 8));
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,29 @@ final class Claims {
         }
     }
 
+    /// Those of a bucket, ascending; any session.
+    List<Register.Claim> ofBucket(Session session, int bucket) throws SQLException {
+        NavigableMap<Blind, Integer> found = new TreeMap<>();
+        lock.readLock().lock();
+        try {
+            // Few: who asks for a bucket has them merged before.
+            if (pending.size() > 0) {
+                for (int place : pending.byBucket()) {
+                    Claim claim = pending.at(place);
+                    if (claim.blind().bucket() == bucket) {
+                        found.put(claim.blind(), claim.owner());
+                    }
+                }
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        ClaimBucket.each(bucket, bucket(session, bucket), found::put);
+        return found.entrySet().stream()
+                .map(each -> new Register.Claim(each.getKey().bytes(), each.getValue()))
+                .toList();
+    }
+
     private static byte[] bucket(Session session, int bucket) throws SQLException {
         PreparedStatement select = session.sql("SELECT entries FROM claim WHERE bucket = ?");
         select.setInt(1, bucket);
@@ -151,7 +176,7 @@ final class Claims {
         ClaimFilter fresh = new ClaimFilter();
         try (ResultSet rows = session.sql("SELECT bucket, entries FROM claim").executeQuery()) {
             while (rows.next()) {
-                ClaimBucket.each(rows.getInt(1), rows.getBytes(2), fresh::add);
+                ClaimBucket.each(rows.getInt(1), rows.getBytes(2), (blind, _) -> fresh.add(blind.head(), blind.tail()));
             }
         }
         pending.each(fresh::add);

@@ -42,6 +42,10 @@ public final class DataDirectory implements AutoCloseable {
                 throw new DataDirectoryException("data directory " + directory
                         + " is being restored, or a restore of it did not end: restore it again");
             }
+            if (Layout.moved(directory)) {
+                throw new DataDirectoryException("data directory " + directory + " was moved into a cluster, which may"
+                        + " have sent since what this one would send again; if it never ran, delete tocsin-moved");
+            }
             boolean finished = Layout.marked(directory);
             Part logs = new Part(StoreFile.LOGS, settings, synchronous, space, SqliteJournal::failure);
             List<Tail> tails = SqliteJournal.load(logs.session);
@@ -167,6 +171,15 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /// Makes a backup of what is not in a data directory: `fill` writes it into a store in an empty directory, or a
+    /// new one (0700), which nobody can open or restore before `fill` has returned. DataDirectoryException: the
+    /// target is not empty, or writing failed. After any exception nothing remains; after a crash, a directory that
+    /// is refused.
+    public static void write(Path target, Consumer<DataDirectory> fill) {
+        Backup.begin(target);
+        fill(target, fill, "backup to " + target + " failed");
+    }
+
     /// Makes a data directory from a backup, reading all of it, and lets `amend` change it before anybody else
     /// may open it: a crash before `amend` has returned leaves a directory that [#open] refuses and another
     /// restore replaces. Files that are not of the store stay as they are. DataDirectoryException: the target
@@ -174,18 +187,33 @@ public final class DataDirectory implements AutoCloseable {
     /// exception of `amend`, nothing of the restore remains.
     public static void restore(Path backup, Path target, Consumer<DataDirectory> amend) {
         Backup.restore(backup, target);
+        fill(target, amend, "restore from " + backup + " to " + target + " failed");
+    }
+
+    private static void fill(Path target, Consumer<DataDirectory> fill, String failure) {
         try {
             try (DataDirectory data =
                     new DataDirectory(target, StoreSettings.defaults(), "FULL", DiskSpace.of(target), true)) {
-                amend.accept(data);
+                fill.accept(data);
             }
             Layout.endRestore(target);
         } catch (IOException | SQLException e) {
             Backup.abandon(target);
-            throw new DataDirectoryException("restore from " + backup + " to " + target + " failed", e);
+            throw new DataDirectoryException(failure, e);
         } catch (RuntimeException e) {
             Backup.abandon(target);
             throw e;
+        }
+    }
+
+    /// Says that the installation goes on elsewhere: from now on the directory cannot be opened.
+    /// DataDirectoryException:
+    /// it could not be said.
+    public void retire() {
+        try {
+            Layout.markMoved(directory);
+        } catch (IOException e) {
+            throw new DataDirectoryException(directory + " cannot be marked as moved", e);
         }
     }
 

@@ -22,6 +22,7 @@ final class Layout {
     private static final String MARK = "tocsin-data";
     private static final String TEXT = "Tocsin data directory, layout 1\n";
     private static final String RESTORING = "tocsin-restoring";
+    private static final String MOVED = "tocsin-moved";
     private static final String OWNER_ONLY = "rw-------";
 
     private Layout() {}
@@ -82,6 +83,16 @@ final class Layout {
 
     static void endRestore(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(RESTORING));
+        force(directory);
+    }
+
+    /// Whether the installation goes on elsewhere.
+    static boolean moved(Path directory) {
+        return Files.exists(directory.resolve(MOVED));
+    }
+
+    static void markMoved(Path directory) throws IOException {
+        makeFile(directory.resolve(MOVED));
         force(directory);
     }
 

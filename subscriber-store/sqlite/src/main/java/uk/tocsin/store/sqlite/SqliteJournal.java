@@ -214,13 +214,56 @@ final class SqliteJournal implements Journal {
                 : gate.whenOpen().thenCompose(_ -> delete(log, position)));
     }
 
-    /// Whether nothing is left below the position.
-    private static boolean deleteSlice(Session session, int log, long position) throws SQLException {
+    @Override
+    public CompletionStage<Void> beginAt(int log, long position) {
+        Tail tail = tail(log);
+        if (log == CONTROL || position < 0) {
+            throw new IllegalArgumentException("log " + log + " may not begin at " + position);
+        }
+        var begin = new Task<Boolean>("begin of log " + log, 0) {
+            private boolean empty;
+
+            @Override
+            Boolean write(Session session) throws SQLException {
+                empty = next[log] == 0;
+                if (empty) {
+                    raiseFloor(session, log, position);
+                    next[log] = position;
+                }
+                return empty;
+            }
+
+            @Override
+            void rolledBack() {
+                next[log] = tail.end();
+            }
+
+            @Override
+            void committed() {
+                if (empty) {
+                    tail.beginAt(position);
+                }
+            }
+        };
+        return Stages.done(Stages.map(writer.submit(begin), begun -> {
+            if (!begun) {
+                throw new IllegalArgumentException("log " + log + " holds something: it cannot begin at " + position);
+            }
+            return true;
+        }));
+    }
+
+    private static void raiseFloor(Session session, int log, long position) throws SQLException {
         PreparedStatement floor = session.sql("INSERT INTO log (log, floor) VALUES (?, ?)"
                 + " ON CONFLICT (log) DO UPDATE SET floor = max(floor, excluded.floor)");
         floor.setInt(1, log);
         floor.setLong(2, position);
         floor.executeUpdate();
+    }
+
+    /// Whether nothing is left below the position.
+    private static boolean deleteSlice(Session session, int log, long position) throws SQLException {
+        raiseFloor(session, log, position);
         PreparedStatement lowest = session.sql("SELECT min(key) FROM record WHERE key >= ? AND key < ?");
         lowest.setLong(1, key(log, 0));
         lowest.setLong(2, key(log, position));

@@ -214,6 +214,32 @@ final class SqliteRegister implements Register {
     }
 
     @Override
+    public CompletionStage<List<Claim>> claims(int part) {
+        if (part < 0 || part >= CLAIM_PARTS) {
+            throw new IllegalArgumentException("claims have no part " + part);
+        }
+        return merged().thenCompose(_ ->
+                readers.read("claims of part " + part, Readers.Size.LARGE, session -> claims.ofBucket(session, part)));
+    }
+
+    /// Completes when those that were pending are in their buckets.
+    private CompletionStage<Boolean> merged() {
+        return claims.anyPending() ? writer.submit(new Merging()) : CompletableFuture.completedFuture(true);
+    }
+
+    private final class Merging extends Claiming<Boolean> {
+        Merging() {
+            super("merging of claims", 0);
+        }
+
+        @Override
+        Boolean write(Session session) throws SQLException {
+            claims.merge(session);
+            return true;
+        }
+    }
+
+    @Override
     public CompletionStage<Void> releaseEndpoint(byte[] blindIndex, int ordinal) {
         Blind blind = Blind.of(blindIndex);
         return Stages.done(writer.submit(new Claiming<Boolean>("release of an endpoint", 0) {
@@ -332,14 +358,52 @@ final class SqliteRegister implements Register {
                     session.sql("SELECT key FROM document WHERE collection = ? ORDER BY key LIMIT ?");
             select.setString(1, collection);
             select.setInt(2, Math.max(0, limit));
-            List<String> keys = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    keys.add(rows.getString(1));
+            return strings(select);
+        });
+    }
+
+    @Override
+    public CompletionStage<List<String>> documentKeysAfter(String collection, String key, int limit) {
+        checkName(collection, key);
+        return readers.read("keys of " + collection, Readers.Size.LARGE, session -> {
+            PreparedStatement select =
+                    session.sql("SELECT key FROM document WHERE collection = ? AND key > ? ORDER BY key LIMIT ?");
+            select.setString(1, collection);
+            setKey(select, key);
+            select.setInt(3, Math.max(0, limit));
+            return strings(select);
+        });
+    }
+
+    @Override
+    public CompletionStage<List<String>> collections() {
+        return readers.read("collections", Readers.Size.LARGE, session -> {
+            // One look-up for each, not a walk through all documents.
+            PreparedStatement next = session.sql("SELECT min(collection) FROM document WHERE collection > ?");
+            List<String> found = new ArrayList<>();
+            @Nullable String last = "";
+            while (last != null) {
+                next.setString(1, last);
+                try (ResultSet row = next.executeQuery()) {
+                    row.next();
+                    last = row.getString(1);
+                }
+                if (last != null) {
+                    found.add(last);
                 }
             }
-            return keys;
+            return found;
         });
+    }
+
+    private static List<String> strings(PreparedStatement select) throws SQLException {
+        List<String> strings = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                strings.add(rows.getString(1));
+            }
+        }
+        return strings;
     }
 
     @Override
@@ -381,17 +445,10 @@ final class SqliteRegister implements Register {
     public void close() {
         readers.close();
         if (claims.anyPending()) {
-            var _ = writer.submit(new Claiming<Boolean>("merging of claims", 0) {
-                        @Override
-                        Boolean write(Session session) throws SQLException {
-                            claims.merge(session);
-                            return true;
-                        }
-                    })
-                    .exceptionally(reason -> {
-                        LOG.warn("register: claims stay in their log until the next time", reason);
-                        return false;
-                    });
+            var _ = writer.submit(new Merging()).exceptionally(reason -> {
+                LOG.warn("register: claims stay in their log until the next time", reason);
+                return false;
+            });
         }
         writer.close();
     }

@@ -56,6 +56,13 @@ final class Tail {
         floor = Math.max(floor, position);
     }
 
+    /// Of a log that holds nothing.
+    synchronized void beginAt(long position) {
+        floor = position;
+        first = position;
+        end = position;
+    }
+
     synchronized void append(List<byte[]> records) {
         for (byte[] next : records) {
             while (first < end && (bytes + next.length > MAX_BYTES || end - first >= MAX_RECORDS)) {

@@ -6,6 +6,7 @@
 ///   tocsin-data       written last when the directory is made: the version of its layout
 ///   tocsin.marks        what a restore must not undo ([LastingMarks]); in no backup
 ///   tocsin-restoring    there while a restore is not finished: the directory cannot be opened
+///   tocsin-moved        there when the installation goes on in a cluster: the directory cannot be opened
 ///   logs.db
 ///     record          key = log << 48 | position → data
 ///     log             log → floor: records below it are deleted
