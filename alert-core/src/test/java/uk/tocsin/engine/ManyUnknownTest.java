@@ -18,7 +18,8 @@ import uk.tocsin.model.UnknownCause;
 /// More unknown tries than a provider's list can be asked about at once, as after a crash.
 @Timeout(120)
 class ManyUnknownTest {
-    private static final int PEOPLE = 64;
+    /// Fewer than unanswered requests that make a lane pause.
+    private static final int PEOPLE = 40;
 
     private final Forgetful channel = new Forgetful();
 

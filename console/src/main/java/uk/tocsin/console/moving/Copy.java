@@ -23,7 +23,7 @@ import uk.tocsin.shard.ShardRecord;
 ///    one that is older than what the logs say. Somebody who was erased meanwhile has a record that `Erased` in the
 ///    logs, or the marks when it is restored, takes away;
 /// 4. claims and documents, after the records: an address is claimed before its record is written, and erasure puts
-///    the    release of claims down before the record goes;
+///    the release of claims down before the record goes;
 /// 5. the addresses of those who changed theirs after 2, who gave up what their record in the copy still has, are made
 ///    theirs again in the copy: a STOP from such an address must find them.
 ///
