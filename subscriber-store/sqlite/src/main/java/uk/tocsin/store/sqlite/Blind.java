@@ -2,6 +2,7 @@ package uk.tocsin.store.sqlite;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import uk.tocsin.register.Register;
 
