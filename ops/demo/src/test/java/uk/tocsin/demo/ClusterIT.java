@@ -45,9 +45,6 @@ class ClusterIT {
                             .post("/api/v1/audiences/count", new JsonObject().put("audience", "everyone"))
                             .getLong("count"))
                     .isEqualTo(PEOPLE);
-            assertThat(new Rehearsal(options, out).rehearse(stage))
-                    .as(printed.toString())
-                    .isZero();
             aNewerVersionIsNotJoined(stage);
         }
     }
