@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 
 /// Tells a wall clock that was set from one that runs, by the monotonic clock. While it shows something else than it
 /// should, nothing is decided: a decision carries the time, and a shard's time never goes back. It may be set right
-/// again, or somebody confirms that it is right now. Slow drift is followed. So is a clock in doubt that differs from
-/// the log's, where the log has one. Any thread.
+/// again, or somebody confirms that it is right now. Slow drift is followed. A clock that differs from that of the log,
+/// where the log has one, is in doubt as well. Any thread.
 final class ClockWatch {
     private static final double NANOS_PER_MS = 1e6;
 

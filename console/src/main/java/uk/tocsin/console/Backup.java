@@ -43,7 +43,7 @@ public final class Backup {
             if (!Migrate.side(stores).hasActs()) {
                 throw new ConfigException(List.of("the cluster holds no installation: there is nothing to back up"));
             }
-            KeySource.read(settings, stores.journal(), new SecureRandom());
+            KeySource.read(settings, stores.begins(), new SecureRandom());
             Vault vault = Migrate.vault(
                     stores.register(), settings.data(), settings.engine().key());
             stores.backupTo(target, vault, progress);

@@ -106,7 +106,7 @@ public final class Installation implements AutoCloseable {
             this.stores = closed(Stores.open(settings, meters));
             checkFormat();
             checkFirst();
-            KeyRing ring = KeySource.read(settings, stores.journal(), random);
+            KeyRing ring = KeySource.read(settings, stores.begins(), random);
             this.vault = new Vault(ring, random);
             KeyProbe.check(
                     stores.register(),
@@ -199,9 +199,7 @@ public final class Installation implements AutoCloseable {
 
     /// The first node makes the keys: another one must not begin beside it.
     private void checkFirst() {
-        boolean begins =
-                stores.journal().end(Journal.CONTROL).toCompletableFuture().join() == 0;
-        if (begins && settings.node() != 1) {
+        if (settings.node() != 1 && stores.begins()) {
             throw new ConfigException(List.of("cluster.node: this installation has not begun: start node 1 first"));
         }
     }

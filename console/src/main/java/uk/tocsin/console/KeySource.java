@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import uk.tocsin.console.config.Secret;
 import uk.tocsin.console.config.Settings;
-import uk.tocsin.journal.Journal;
 import uk.tocsin.register.KeyFile;
 import uk.tocsin.register.KeyRing;
 import uk.tocsin.register.VaultException;
@@ -29,12 +28,13 @@ final class KeySource {
 
     /// Reads the keys; only where nothing is written yet, and by the first node, is the file made. `random` is fit for
     /// keys.
-    static KeyRing read(Settings settings, Journal journal, RandomGenerator random) {
+    ///
+    /// @param begins whether nothing is written yet
+    static KeyRing read(Settings settings, boolean begins, RandomGenerator random) {
         Path file = file(settings.data());
         Secret given = settings.engine().key();
-        boolean begins = settings.node() == 1
-                && journal.end(Journal.CONTROL).toCompletableFuture().join() == 0;
-        if (settings.cluster().isPresent() && !begins && given.reveal().isEmpty() && Files.notExists(file)) {
+        boolean mayMake = begins && settings.node() == 1;
+        if (settings.cluster().isPresent() && !mayMake && given.reveal().isEmpty() && Files.notExists(file)) {
             throw new VaultException(
                     name(settings.data(), given) + " is not there: copy it from the first node, or set " + SETTING);
         }

@@ -23,6 +23,11 @@ interface Stores extends AutoCloseable {
 
     Journal journal();
 
+    /// Whether nothing was ever done here; blocks.
+    default boolean begins() {
+        return journal().end(Journal.CONTROL).toCompletableFuture().join() == 0;
+    }
+
     Ownership ownership();
 
     Snapshots snapshots();

@@ -244,7 +244,7 @@ final class HouseRules {
             Map.entry("ImportJobs", "closing, on the thread that closes the installation"),
             Map.entry("EmbeddedStores", "opening, on the thread of main"),
             Map.entry("ClusterStores", "opening, on the thread of main"),
-            Map.entry("KeySource", "opening, on the thread of main"),
+            Map.entry("Stores", "opening, on the thread of main"),
             Map.entry("RedisSnapshots", "the thread of the snapshots"),
             Map.entry("Holdings", "giving shards up, on the thread of the ownership"),
             Map.entry("LogReader", "commands, on the thread of main"),

@@ -295,6 +295,15 @@ class ClusterChaos {
 
         /// Waits until the providers have had so many requests, or none comes any more.
         void reaches(long target) {
+            await(target, STALLED);
+        }
+
+        /// Waits until no request has come for a second.
+        void stalls() {
+            await(Long.MAX_VALUE, Duration.ofSeconds(1));
+        }
+
+        private void await(long target, Duration quiet) {
             long[] last = {done(), System.nanoTime()};
             Awaitility.await()
                     .atMost(PATIENCE)
@@ -305,7 +314,7 @@ class ClusterChaos {
                             last[0] = now;
                             last[1] = System.nanoTime();
                         }
-                        return now >= target || System.nanoTime() - last[1] > STALLED.toNanos();
+                        return now >= target || System.nanoTime() - last[1] > quiet.toNanos();
                     });
         }
 
@@ -315,22 +324,6 @@ class ClusterChaos {
                     .atMost(PATIENCE)
                     .ignoreExceptionsInstanceOf(DemoException.class)
                     .until(() -> !channels().isEmpty());
-        }
-
-        /// Waits until no request has come for a second.
-        void stalls() {
-            long[] last = {done(), System.nanoTime()};
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(() -> {
-                        long now = done();
-                        if (now != last[0]) {
-                            last[0] = now;
-                            last[1] = System.nanoTime();
-                        }
-                        return System.nanoTime() - last[1] > 1_000_000_000L;
-                    });
         }
 
         /// @param deaths nodes that died or were left behind with requests in flight

@@ -64,11 +64,6 @@ public final class BrokerProcess implements AutoCloseable {
         order("kill " + broker, "killed");
     }
 
-    /// Ends a broker in order: it hands over first.
-    public void stop(int broker) {
-        order("stop " + broker, "stopped");
-    }
-
     /// Starts a broker again; returns when it answers.
     public void start(int broker) {
         order("start " + broker, "started");
