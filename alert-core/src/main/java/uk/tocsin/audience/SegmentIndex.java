@@ -17,6 +17,7 @@ import uk.tocsin.model.Shards;
 /// again: the first change to it after a view replaces it by a copy, so a view costs one array and only what
 /// was touched is cloned, and what is published has no room to grow. Every segment is a subset of everyone.
 public final class SegmentIndex {
+    private static final int WORTH_RUNS = 4;
     private RoaringBitmap everyone;
     private int[] codes;
     private RoaringBitmap[] bitmaps;
@@ -186,9 +187,15 @@ public final class SegmentIndex {
         return everyone;
     }
 
-    /// The smallest form; a clone has no slack from growth.
+    /// Runs only where they are far smaller: the people of one premises are neighbours, and going through runs of two
+    /// or three takes longer (measured). A clone has no slack from growth.
     private static RoaringBitmap compacted(RoaringBitmap bitmap) {
+        bitmap.removeRunCompression();
+        long plain = bitmap.getLongSizeInBytes();
         bitmap.runOptimize();
+        if (bitmap.getLongSizeInBytes() > plain / WORTH_RUNS) {
+            bitmap.removeRunCompression();
+        }
         return bitmap.clone();
     }
 

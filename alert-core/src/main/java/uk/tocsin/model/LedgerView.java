@@ -71,6 +71,11 @@ public interface LedgerView {
         return counts;
     }
 
+    /// Who of these subscribers, and perhaps of others, answers for each premises.
+    default PeopleByPremises peopleByPremises(RoaringBitmap slots) {
+        return PeopleByPremises.of(this, slots);
+    }
+
     /// What a reader works out from this view alone, so that it need not be worked out again while the view is
     /// the same. `how` must give the same for the same view, and be the only one for its `kind`.
     default <T> T derived(Class<T> kind, Function<LedgerView, T> how) {

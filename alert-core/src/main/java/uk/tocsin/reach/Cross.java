@@ -2,7 +2,6 @@ package uk.tocsin.reach;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.stream.IntStream;
 import uk.tocsin.model.LedgerView;
 
 /// How many persons, or premises, an alert meant, attempted and reached, by two lists of segments: each figure is that
@@ -22,18 +21,37 @@ public final class Cross {
         return new Cross(count.stages());
     }
 
-    /// The premises that those persons answer for.
+    /// The premises that those persons answer for, as many rows and columns at a time as can be counted at once.
     public static Cross premises(Collection<? extends LedgerView> shards, int[] rows, int[] columns) {
-        long[][][] stages = new long[rows.length + 1][columns.length + 1][Standing.COUNT];
-        for (LedgerView shard : shards) {
-            for (int row = 0; row <= rows.length; row++) {
-                for (int column = 0; column <= columns.length; column++) {
-                    Slice slice = Slice.of(shard, segments(rows, row, columns, column));
-                    add(stages[row][column], slice.standing().premises(slice));
-                }
+        long[][][] stages = new long[rows.length + 1][columns.length + 1][];
+        int row = 0;
+        do {
+            int[] someRows = part(rows, row, CrossPremises.MOST_ROWS);
+            int column = 0;
+            do {
+                int[] someColumns = part(columns, column, CrossPremises.MOST_COLUMNS);
+                CrossPremises count = new CrossPremises(someRows, someColumns);
+                shards.forEach(count::add);
+                place(count.stages(), stages, row, column);
+                column += CrossPremises.MOST_COLUMNS;
+            } while (column < columns.length);
+            row += CrossPremises.MOST_ROWS;
+        } while (row < rows.length);
+        return new Cross(stages);
+    }
+
+    private static int[] part(int[] segments, int from, int most) {
+        return Arrays.copyOfRange(segments, from, Math.min(segments.length, from + most));
+    }
+
+    /// Puts a part into the whole; its last row and column are those of the whole too.
+    private static void place(long[][][] part, long[][][] whole, int row, int column) {
+        for (int i = 0; i < part.length; i++) {
+            long[][] line = whole[i == part.length - 1 ? whole.length - 1 : row + i];
+            for (int k = 0; k < part[i].length; k++) {
+                line[k == part[i].length - 1 ? line.length - 1 : column + k] = part[i][k];
             }
         }
-        return new Cross(stages);
     }
 
     /// The figures of these shards and of others together.
@@ -50,14 +68,7 @@ public final class Cross {
         return new Cross(sums);
     }
 
-    private static int[] segments(int[] rows, int row, int[] columns, int column) {
-        return IntStream.concat(
-                        Arrays.stream(rows).skip(row).limit(1),
-                        Arrays.stream(columns).skip(column).limit(1))
-                .toArray();
-    }
-
-    private static void add(long[] to, long[] counts) {
+    static void add(long[] to, long[] counts) {
         for (int i = 0; i < to.length; i++) {
             to[i] += counts[i];
         }

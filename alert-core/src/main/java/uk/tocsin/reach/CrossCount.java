@@ -23,7 +23,6 @@ final class CrossCount {
     /// By row and group of columns, then by key.
     private final long[][][] keyed;
 
-    private final int[] batch = new int[BATCH];
     /// Of the shard that is added, by slot, and perhaps more behind them.
     private char[] keys = {};
 
@@ -36,7 +35,7 @@ final class CrossCount {
     }
 
     /// What happens with some slots, the first `size` of an array.
-    private interface Visit {
+    interface Visit {
         void accept(int[] slots, int size);
     }
 
@@ -78,7 +77,9 @@ final class CrossCount {
         }
     }
 
-    private void visit(RoaringBitmap slots, int end, Visit visit) {
+    /// Visits the slots below an end, some at a time.
+    static void visit(RoaringBitmap slots, int end, Visit visit) {
+        int[] batch = new int[BATCH];
         for (RoaringBatchIterator each = slots.getBatchIterator(); each.hasNext(); ) {
             int size = each.nextBatch(batch);
             while (size > 0 && batch[size - 1] >= end) {

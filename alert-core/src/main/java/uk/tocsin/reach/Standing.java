@@ -125,8 +125,8 @@ final class Standing {
         return persons.get();
     }
 
-    /// By slot, [#COUNT] less the person's stage, and as much more again for whom the alert did not mean; 0 for nobody.
-    /// Not to be changed.
+    /// By slot, [#COUNT] less the person's stage, and as much more again for whom the alert did not mean; 0 for
+    /// nobody. Not to be changed.
     byte[] codes() {
         if (meantHoldsPlanned) {
             return ranks.get();
@@ -173,6 +173,32 @@ final class Standing {
         return counts;
     }
 
+    /// By slot, [#COUNT] less the person's stage; 0 for nobody. Not to be changed.
+    byte[] ranks() {
+        return ranks.get();
+    }
+
+    /// Those whom the alert meant. Shared: not to be changed.
+    RoaringBitmap meant() {
+        return meant;
+    }
+
+    /// Whether it meant everybody who has a delivery.
+    boolean meantHoldsPlanned() {
+        return meantHoldsPlanned;
+    }
+
+    /// From how many have each rank, how many are in each stage or in one before it.
+    static long[] stagesOfRanks(long[] byRank) {
+        long[] counts = new long[COUNT];
+        long soFar = 0;
+        for (int stage = 0; stage < COUNT; stage++) {
+            soFar += byRank[COUNT - stage];
+            counts[stage] = soFar;
+        }
+        return counts;
+    }
+
     /// How many of a slice the alert meant.
     long meant(Slice slice) {
         return slice.size(meant);
@@ -191,13 +217,7 @@ final class Standing {
     }
 
     private long[] countPremises(RoaringBitmap among, RoaringBitmap meantAmong) {
-        long[] byRank = view.premisesByRank(among, ranks.get(), COUNT);
-        long[] counts = new long[COUNT];
-        long soFar = 0;
-        for (int stage = 0; stage < COUNT; stage++) {
-            soFar += byRank[COUNT - stage];
-            counts[stage] = soFar;
-        }
+        long[] counts = stagesOfRanks(view.premisesByRank(among, ranks.get(), COUNT));
         if (!meantHoldsPlanned) {
             counts[MEANT] = view.premisesOf(meantAmong).getLongCardinality();
         }

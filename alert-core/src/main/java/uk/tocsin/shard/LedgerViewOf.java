@@ -13,6 +13,7 @@ import uk.tocsin.model.DeliveryState;
 import uk.tocsin.model.Evidence;
 import uk.tocsin.model.FailureReason;
 import uk.tocsin.model.LedgerView;
+import uk.tocsin.model.PeopleByPremises;
 
 /// The view of one alert that a shard publishes. States are told apart once, by the first reader who asks.
 final class LedgerViewOf implements LedgerView {
@@ -125,6 +126,11 @@ final class LedgerViewOf implements LedgerView {
     @Override
     public long[] premisesByRank(RoaringBitmap slots, byte[] ranks, int highest) {
         return links.byRank(slots, ranks, highest);
+    }
+
+    @Override
+    public PeopleByPremises peopleByPremises(RoaringBitmap slots) {
+        return links.people();
     }
 
     @Override

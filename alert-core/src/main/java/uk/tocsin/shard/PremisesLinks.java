@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBatchIterator;
 import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.PeopleByPremises;
 
 /// Which premises each subscriber answers for, at one moment; immutable. Any thread.
 final class PremisesLinks {
@@ -18,6 +19,9 @@ final class PremisesLinks {
     private final int places;
     /// The same as `first`, in one piece, once somebody counts: 4 bytes a slot, and half the time of walking pages.
     private int @Nullable [] counted;
+
+    /// The other way round, once somebody asks.
+    private @Nullable PeopleByPremises people;
 
     /// @param first by subscriber slot the slot of the first premises, or [#NONE]
     /// @param more further premises of the few who have them
@@ -83,6 +87,47 @@ final class PremisesLinks {
             counts[rank]++;
             best[place] = rank;
         }
+    }
+
+    /// Who answers for each premises: 4 bytes a link and 4 a premises, kept.
+    synchronized PeopleByPremises people() {
+        PeopleByPremises made = people;
+        if (made == null) {
+            made = turned(counted());
+            people = made;
+        }
+        return made;
+    }
+
+    private PeopleByPremises turned(int[] of) {
+        int[] ends = new int[places];
+        each(of, (place, _) -> ends[place]++);
+        int links = 0;
+        for (int place = 0; place < places; place++) {
+            int size = ends[place];
+            ends[place] = links;
+            links += size;
+        }
+        int[] slots = new int[links];
+        each(of, (place, slot) -> slots[ends[place]++] = slot);
+        return new PeopleByPremises(ends, slots, of.length);
+    }
+
+    private interface Link {
+        void accept(int place, int slot);
+    }
+
+    private void each(int[] of, Link link) {
+        for (int slot = 0; slot < of.length; slot++) {
+            if (of[slot] != NONE) {
+                link.accept(of[slot], slot);
+            }
+        }
+        more.forEach((slot, others) -> {
+            for (int place : others) {
+                link.accept(place, slot);
+            }
+        });
     }
 
     private void mark(int slot, BitSet found) {

@@ -145,8 +145,9 @@ class ReachProperties {
     void aCrossTableIsCellByCellTheReachOfItsSlices(@ForAll long seed) {
         Random random = new Random(seed);
         List<ModelView> shards = shards(random);
-        int[] rows = random.ints(random.nextInt(4), 0, SEGMENTS).toArray();
-        int[] columns = random.ints(random.nextBoolean() ? random.nextInt(14) : 150, 0, SEGMENTS)
+        int[] rows = random.ints(random.nextInt(10) > 0 ? random.nextInt(4) : 150, 0, SEGMENTS)
+                .toArray();
+        int[] columns = random.ints(random.nextInt(3) > 0 ? random.nextInt(20) : 100, 0, SEGMENTS)
                 .toArray();
         int part = random.nextInt(shards.size() + 1);
         List<ModelView> some = shards.subList(0, part);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.roaringbitmap.RoaringBitmap;
+import uk.tocsin.model.PeopleByPremises;
 
-/// Premises by rank against the premises of those of each rank, one rank after the other.
+/// Links both ways, and premises by rank against the premises of those of each rank, one rank after the other.
 class PremisesLinksProperties {
     private static final int RANKS = 6;
     private static final int PLACES = 900;
@@ -43,6 +45,24 @@ class PremisesLinksProperties {
             seen.or(places);
         }
         assertThat(links.byRank(slots, ranks, RANKS)).isEqualTo(expected);
+    }
+
+    @Property(tries = 100)
+    void whoAnswersForEachPremisesIsTheOtherWayRound(@ForAll long seed) {
+        PremisesLinks links = links(new Random(seed));
+        PeopleByPremises people = links.people();
+        int begin = 0;
+        for (int place = 0; place < people.ends().length; place++) {
+            for (int i = begin; i < people.ends()[place]; i++) {
+                assertThat(links.of(RoaringBitmap.bitmapOf(people.people()[i])).contains(place))
+                        .isTrue();
+            }
+            begin = people.ends()[place];
+        }
+        long expected = IntStream.range(0, people.slots())
+                .mapToLong(slot -> links.of(RoaringBitmap.bitmapOf(slot)).getLongCardinality())
+                .sum();
+        assertThat((long) begin).isEqualTo(people.people().length).isGreaterThanOrEqualTo(expected);
     }
 
     private static PremisesLinks links(Random random) {

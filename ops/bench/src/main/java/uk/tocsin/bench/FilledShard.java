@@ -121,11 +121,13 @@ public final class FilledShard {
         for (ChannelKind channel : CHANNELS) {
             endpoints = EndpointMask.with(endpoints, channel.code(), channel);
         }
+        int[] premises = {};
         for (int first = 0; first < slots; first += CHUNK) {
             List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
             for (int slot = first; slot < Math.min(slots, first + CHUNK); slot++) {
-                entries.add(
-                        new ShardRecord.SubscriberEntry(slot, people.segments(), endpoints, new int[] {slot / 2}, 0));
+                premises = slot % 2 == 0 ? people.premises() : premises;
+                entries.add(new ShardRecord.SubscriberEntry(
+                        slot, people.segments(premises), endpoints, new int[] {slot / 2}, 0));
             }
             apply(new ShardRecord.SubscribersSet(entries));
             shard.segments();

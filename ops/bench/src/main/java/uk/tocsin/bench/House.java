@@ -195,14 +195,16 @@ final class House implements AutoCloseable {
     private Future<Void> register(int shard, int first, int count, int place, People drawn) {
         List<Register.Entry> records = new ArrayList<>();
         List<ShardRecord.SubscriberEntry> entries = new ArrayList<>();
+        int[] premises = {};
         for (int i = 0; i < count; i++) {
             int slot = first + i;
+            premises = i % PER_PREMISES == 0 ? drawn.premises() : premises;
             List<Endpoint> endpoints =
                     List.of(new Endpoint(0, ChannelKind.PUSH, Sample.device(Shards.ordinal(shard, slot))));
             Contact contact = new Contact(new UUID(slot, shard), "Sam", Tier.PUBLIC, Language.EN, true, endpoints);
             records.add(new Register.Entry(slot, vault.seal(shard, slot, ContactCodec.encode(contact))));
             entries.add(new ShardRecord.SubscriberEntry(
-                    slot, drawn.segments(), EndpointMask.of(endpoints), new int[] {place + i / PER_PREMISES}, 0));
+                    slot, drawn.segments(premises), EndpointMask.of(endpoints), new int[] {place + i / PER_PREMISES}, 0));
         }
         return Future.fromCompletionStage(data.register().put(shard, records))
                 .compose(_ -> engine.change(shard, new ShardRecord.SubscribersSet(entries)));

@@ -62,6 +62,7 @@ final class PagesBench implements Bench {
         pages.put("live", "/alerts/1");
         pages.put("timeline", "/alerts/1/timeline");
         pages.put("analysis", "/analysis");
+        pages.put("analysis.premises", "/analysis?count=premises");
         return pages;
     }
 

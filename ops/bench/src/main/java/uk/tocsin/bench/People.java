@@ -14,9 +14,8 @@ import uk.tocsin.model.Shards;
 /// People drawn at random, the same for the same seed: a sector, region, size, tier and role each, spread evenly and
 /// without any order, which no bitmap can compress.
 public final class People {
-    private static final Dimension[] DIMENSIONS = {
-        Dimension.SECTOR, Dimension.REGION, Dimension.SIZE, Dimension.TIER, Dimension.ROLE
-    };
+    private static final List<Dimension> OF_PREMISES = List.of(Dimension.SECTOR, Dimension.REGION, Dimension.SIZE);
+    private static final List<Dimension> OF_PERSON = List.of(Dimension.TIER, Dimension.ROLE);
     private static final double SOUTH = 50.5;
     private static final double WEST = -4.0;
     private static final double DEGREES = 4;
@@ -30,14 +29,20 @@ public final class People {
 
     /// The segments of the next person, ascending.
     public int[] segments() {
-        Taxonomy taxonomy = Taxonomy.standard();
-        int[] codes = new int[DIMENSIONS.length];
-        for (int i = 0; i < codes.length; i++) {
-            List<Taxonomy.Entry> entries = taxonomy.entries(DIMENSIONS[i]);
-            codes[i] = entries.get(random.nextInt(entries.size())).segment();
-        }
-        Arrays.sort(codes);
-        return codes;
+        return segments(premises());
+    }
+
+    /// The segments that people at the next premises share.
+    public int[] premises() {
+        return OF_PREMISES.stream().mapToInt(this::segment).toArray();
+    }
+
+    /// The segments of the next person at premises, ascending.
+    public int[] segments(int[] premises) {
+        return IntStream.concat(
+                        Arrays.stream(premises), OF_PERSON.stream().mapToInt(this::segment))
+                .sorted()
+                .toArray();
     }
 
     /// A segment of a dimension.
@@ -51,14 +56,16 @@ public final class People {
         return Cell.of(SOUTH + random.nextDouble(DEGREES), WEST + random.nextDouble(DEGREES));
     }
 
-    /// The segments of so many people in all shards.
+    /// The segments of so many people in all shards, two at each premises.
     public static List<SegmentView> views(int people) {
         return IntStream.range(0, Shards.COUNT)
                 .mapToObj(shard -> {
                     People drawn = new People(shard);
                     SegmentIndex index = new SegmentIndex();
+                    int[] premises = {};
                     for (int slot = 0; slot < people / Shards.COUNT; slot++) {
-                        index.set(slot, drawn.segments());
+                        premises = slot % 2 == 0 ? drawn.premises() : premises;
+                        index.set(slot, drawn.segments(premises));
                     }
                     return index.view();
                 })
