@@ -5,10 +5,10 @@ JVM_OPTIONS="-XX:+UseParallelGC -Xmx4g -XX:+ExitOnOutOfMemoryError --enable-nati
 # more.
 MODULES="alert-core ops/broker subscriber-store/sqlite subscriber-store/kafka subscriber-store/redis channels/kit channels/push channels/sms channels/email console ops/simulator ops/demo ops/bench"
 
-# The class path to run a module of ops with: class_path ROOT [MODULE].
+# The class path to run a module of ops with: class_path ROOT [MODULE]. Kafka's brokers have one of their own.
 class_path() {
   local module path=
-  for module in $MODULES; do
+  for module in ${MODULES/ops\/broker/}; do
     path="$path$1/$module/target/classes:"
   done
   echo "$path$(cat "$1/${2:-ops/demo}/target/classpath")"
