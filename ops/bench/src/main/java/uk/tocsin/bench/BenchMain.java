@@ -43,6 +43,8 @@ public final class BenchMain {
         benches.put("self-service", new SelfServiceBench());
         benches.put("import", new ImportBench());
         benches.put("journal", new JournalBench());
+        benches.put("cluster", new ClusterBench());
+        benches.put("cluster-start", new ClusterStartBench());
         return benches;
     }
 

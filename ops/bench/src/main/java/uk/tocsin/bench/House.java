@@ -204,7 +204,11 @@ final class House implements AutoCloseable {
             Contact contact = new Contact(new UUID(slot, shard), "Sam", Tier.PUBLIC, Language.EN, true, endpoints);
             records.add(new Register.Entry(slot, vault.seal(shard, slot, ContactCodec.encode(contact))));
             entries.add(new ShardRecord.SubscriberEntry(
-                    slot, drawn.segments(premises), EndpointMask.of(endpoints), new int[] {place + i / PER_PREMISES}, 0));
+                    slot,
+                    drawn.segments(premises),
+                    EndpointMask.of(endpoints),
+                    new int[] {place + i / PER_PREMISES},
+                    0));
         }
         return Future.fromCompletionStage(data.register().put(shard, records))
                 .compose(_ -> engine.change(shard, new ShardRecord.SubscribersSet(entries)));

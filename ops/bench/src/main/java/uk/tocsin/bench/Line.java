@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import uk.tocsin.demo.DemoAlert;
 import uk.tocsin.demo.DemoOptions;
 import uk.tocsin.demo.Http;
 import uk.tocsin.demo.Stage;
+import uk.tocsin.demo.cluster.Cluster;
+import uk.tocsin.demo.cluster.NodeProcess;
 import uk.tocsin.model.ChannelKind;
 
 /// The whole line as the demonstration stands it up, with a silent simulator in another process, and officers who use
@@ -49,12 +52,32 @@ final class Line implements AutoCloseable {
 
     static Line open(Path work, int people) {
         DemoOptions options = DemoOptions.of("demo", "--subscribers", Integer.toString(people));
-        PrintWriter nobody = new PrintWriter(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        return new Line(Stage.open(work, options, nobody));
+        return new Line(Stage.open(work, options, nobody()));
+    }
+
+    /// The line on a cluster whose two engine nodes have settings and memory of their own.
+    static Line ofCluster(Path work, int people, Map<String, String> settings, int heapMb) {
+        DemoOptions options = DemoOptions.of("demo", "--cluster", "--subscribers", Integer.toString(people));
+        return new Line(
+                Stage.open(work, options, settings, () -> Cluster.start(work).withHeap(heapMb), nobody()));
+    }
+
+    private static PrintWriter nobody() {
+        return new PrintWriter(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     }
 
     Stage stage() {
         return stage;
+    }
+
+    /// The nodes that decide and send, of a cluster.
+    List<NodeProcess> nodes() {
+        return stage.cluster().orElseThrow().nodes();
+    }
+
+    /// Every answer of a channel comes so much later.
+    void roundTrip(ChannelKind channel, int ms) {
+        stage.control().put("/sim/faults/" + channel.word(), new JsonObject().put("latencyMs", ms));
     }
 
     /// What a channel's provider grants from now on.

@@ -39,8 +39,7 @@ public final class People {
 
     /// The segments of the next person at premises, ascending.
     public int[] segments(int[] premises) {
-        return IntStream.concat(
-                        Arrays.stream(premises), OF_PERSON.stream().mapToInt(this::segment))
+        return IntStream.concat(Arrays.stream(premises), OF_PERSON.stream().mapToInt(this::segment))
                 .sorted()
                 .toArray();
     }

@@ -49,7 +49,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /// The same with settings of its own, and a cluster of its own if the options want one.
-    static Stage open(
+    public static Stage open(
             Path data, DemoOptions options, Map<String, String> more, Supplier<Cluster> starting, PrintWriter out) {
         Path own = data.resolve("demo");
         makeDirectory(own);

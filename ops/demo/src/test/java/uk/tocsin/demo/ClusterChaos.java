@@ -7,10 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -69,7 +63,6 @@ class ClusterChaos {
 
     private final Random random = new Random(SEED);
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    private final HttpClient http = HttpClient.newHttpClient();
     private final List<Gate> gates = new ArrayList<>();
     /// Nodes beside the usual ones.
     private final List<NodeProcess> guests = new ArrayList<>();
@@ -94,7 +87,6 @@ class ClusterChaos {
             opened.close();
         }
         gates.forEach(Gate::close);
-        http.close();
     }
 
     private static List<Integer> ports(int count) throws IOException {
@@ -165,7 +157,7 @@ class ClusterChaos {
     void aNodeIsCutFromKafkaButNotFromTheProviders() {
         String through = gates.stream().map(gate -> "127.0.0.1:" + gate.port()).collect(Collectors.joining(","));
         try (NodeProcess cut = cluster().engine(stage().settings(), 4, Map.of("kafka.bootstrap", through))) {
-            Awaitility.await().atMost(PATIENCE).until(() -> owned(cut) > 0);
+            Awaitility.await().atMost(PATIENCE).until(() -> cut.shards() > 0);
             guests.add(cut);
             Trial trial = new Trial(SOME);
             trial.reaches(trial.share(0, 3));
@@ -185,7 +177,7 @@ class ClusterChaos {
         NodeProcess frozen = node(0);
         frozen.freeze();
         Instant since = Instant.now();
-        Awaitility.await().atMost(PATIENCE).until(() -> owned(node(1)) == 64);
+        Awaitility.await().atMost(PATIENCE).until(() -> node(1).shards() == 64);
         took("a frozen node", since);
         trial.reaches(trial.share(2, 3));
         frozen.wake();
@@ -205,33 +197,16 @@ class ClusterChaos {
 
     // ---- who owns what
 
-    private static final Pattern OWNED = Pattern.compile("^tocsin_shards_owned ([0-9.]+)", Pattern.MULTILINE);
-
-    private int owned(NodeProcess node) {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(node.health() + "/metrics"))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            Matcher found = OWNED.matcher(
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-            return found.find() ? (int) Double.parseDouble(found.group(1)) : 0;
-        } catch (IOException e) {
-            return 0;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private boolean everyShardIsOwned() {
-        return owned(node(0))
-                        + owned(node(1))
-                        + guests.stream().mapToInt(this::owned).sum()
+        return node(0).shards()
+                        + node(1).shards()
+                        + guests.stream().mapToInt(NodeProcess::shards).sum()
                 == 64;
     }
 
     private void awaitOwnedByOthers(String what) {
         Instant since = Instant.now();
-        Awaitility.await().atMost(PATIENCE).until(() -> owned(node(0)) + owned(node(1)) == 64);
+        Awaitility.await().atMost(PATIENCE).until(() -> node(0).shards() + node(1).shards() == 64);
         took(what, since);
     }
 

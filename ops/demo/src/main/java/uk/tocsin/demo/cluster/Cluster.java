@@ -27,6 +27,7 @@ public final class Cluster implements AutoCloseable {
     private final BrokerProcess brokers;
     private final RedisProcess redis;
     private final List<NodeProcess> nodes = new ArrayList<>();
+    private int heapMb = 768;
 
     private Cluster(Path data, BrokerProcess brokers, RedisProcess redis) {
         this.data = data;
@@ -53,6 +54,12 @@ public final class Cluster implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoException("there is no free port", e);
         }
+    }
+
+    /// Gives nodes that are started from now on so much memory; without it they serve some 1 million people.
+    public Cluster withHeap(int megabytes) {
+        heapMb = megabytes;
+        return this;
     }
 
     /// Settings of an installation as the first node has them.
@@ -96,7 +103,7 @@ public final class Cluster implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoException("the key file of the first node cannot be given to node " + number, e);
         }
-        return NodeProcess.start(mine);
+        return NodeProcess.start(mine, heapMb);
     }
 
     /// The nodes that decide and send.

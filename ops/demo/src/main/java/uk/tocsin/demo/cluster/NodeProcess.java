@@ -2,6 +2,10 @@ package uk.tocsin.demo.cluster;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +13,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import uk.tocsin.demo.DemoException;
 
@@ -20,22 +27,28 @@ public final class NodeProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final int OK = 200;
+    private static final Duration ASK = Duration.ofSeconds(5);
+    private static final Pattern OWNED = Pattern.compile("^tocsin_shards_owned ([0-9.]+)", Pattern.MULTILINE);
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Path data;
     private final Path config;
+    private final int heapMb;
     private Process process;
     private String health;
 
-    private NodeProcess(Path data, Path config) {
+    private NodeProcess(Path data, Path config, int heapMb) {
         this.data = data;
         this.config = config;
+        this.heapMb = heapMb;
         this.process = launch();
         Ending.withThisProcess(() -> process, STOP_SECONDS);
         this.health = awaitStart();
     }
 
     /// Starts a node with these settings, of which `data.dir` says where it is; returns when it serves.
-    public static NodeProcess start(Map<String, String> settings) {
+    static NodeProcess start(Map<String, String> settings, int heapMb) {
         Path data = Path.of(settings.getOrDefault("data.dir", ""));
         Path config = data.resolve("node.properties");
         try {
@@ -50,7 +63,7 @@ public final class NodeProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoException("the directory " + data + " cannot be made", e);
         }
-        return new NodeProcess(data, config);
+        return new NodeProcess(data, config, heapMb);
     }
 
     private Path log() {
@@ -62,7 +75,7 @@ public final class NodeProcess implements AutoCloseable {
             Files.write(log(), new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
             return new ProcessBuilder(Java.command(
                             "-XX:+UseParallelGC",
-                            "-Xmx768m",
+                            "-Xmx" + heapMb + "m",
                             "-XX:+ExitOnOutOfMemoryError",
                             "--enable-native-access=ALL-UNNAMED",
                             "--sun-misc-unsafe-memory-access=allow",
@@ -105,6 +118,31 @@ public final class NodeProcess implements AutoCloseable {
         return health;
     }
 
+    /// How many shards it owns, as it tells its monitoring; 0 when it does not answer.
+    public int shards() {
+        Matcher found = OWNED.matcher(get("/metrics").map(HttpResponse::body).orElse(""));
+        return found.find() ? (int) Double.parseDouble(found.group(1)) : 0;
+    }
+
+    /// Whether it says that it is ready.
+    public boolean isReady() {
+        return get("/health/ready").filter(answer -> answer.statusCode() == OK).isPresent();
+    }
+
+    private Optional<HttpResponse<String>> get(String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(health + path))
+                    .timeout(ASK)
+                    .build();
+            return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoException("interrupted while a node was asked", e);
+        }
+    }
+
     /// Whether it runs.
     public boolean isAlive() {
         return process.isAlive();
@@ -138,5 +176,6 @@ public final class NodeProcess implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        http.close();
     }
 }
