@@ -213,7 +213,8 @@ class BackupUnderWayIT {
         assertThat(times.entrySet())
                 .filteredOn(entry -> before.contains(entry.getKey()))
                 .allMatch(entry -> entry.getValue() == 1);
-        assertThat(times.values()).filteredOn(count -> count > 1)
+        assertThat(times.values())
+                .filteredOn(count -> count > 1)
                 .as("of %d before the loss, and %d waiting in the backup", told.size(), waiting)
                 .hasSizeLessThanOrEqualTo((int) (told.size() - (PEOPLE - waiting)));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.console.config.Settings;
+import uk.tocsin.servers.Certificates;
 import uk.tocsin.servers.Kafka;
 import uk.tocsin.servers.Redis;
 
@@ -48,9 +49,12 @@ public record Engines(Kafka kafka, Redis redis) implements AutoCloseable {
         }
     }
 
-    /// Engines of one's own.
+    /// Engines of one's own; the broker has a TLS listener that trusts [Certificates#shared].
     static Engines start(Path work) {
-        return new Engines(new Kafka(work.resolve("kafka"), 1), new Redis(work.resolve("redis")));
+        Certificates certificates = Certificates.shared();
+        return new Engines(
+                new Kafka(work.resolve("kafka"), 1, "--tls", certificates.broker() + "," + certificates.trust()),
+                new Redis(work.resolve("redis")));
     }
 
     /// Settings of a node with this directory, in a cluster of this name.

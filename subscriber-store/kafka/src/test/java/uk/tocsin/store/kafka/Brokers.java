@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.tocsin.servers.Certificates;
 import uk.tocsin.servers.Kafka;
 
 /// Real brokers in processes of their own, whose files go with them.
