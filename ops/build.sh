@@ -3,7 +3,7 @@ JVM_OPTIONS="-XX:+UseParallelGC -Xmx4g -XX:+ExitOnOutOfMemoryError --enable-nati
 
 # Where the compiled modules are. Their libraries come from target/classpath of the demo, or of the benches, which need
 # more.
-MODULES="alert-core ops/broker subscriber-store/sqlite subscriber-store/kafka subscriber-store/redis channels/kit channels/push channels/sms channels/email console ops/simulator ops/demo ops/bench"
+MODULES="alert-core ops/broker ops/servers subscriber-store/sqlite subscriber-store/kafka subscriber-store/redis channels/kit channels/push channels/sms channels/email console ops/simulator ops/demo ops/bench"
 
 # The class path to run a module of ops with: class_path ROOT [MODULE]. Kafka's brokers have one of their own.
 class_path() {

@@ -216,7 +216,10 @@ public final class Engine {
         doubtful = clock.doubtful();
         if (doubtful) {
             if (!before) {
-                LOG.error("the wall clock was set: nothing is decided until it is right, or confirmed to be");
+                LOG.error(
+                        "the wall clock was set, or differs from the log's, by more than {} s: nothing is decided until"
+                                + " it is right (let NTP set it on every machine), or an administrator confirms that it is",
+                        EngineSettings.CLOCK_JUMP.toSeconds());
             }
             return;
         }

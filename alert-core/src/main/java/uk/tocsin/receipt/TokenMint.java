@@ -190,6 +190,17 @@ public final class TokenMint {
         return Base32.decode(text, NoticeToken.BYTES).flatMap(this::notice);
     }
 
+    /// Whether two texts of 24 characters name the same, whatever keys they were made with: what was sent before a
+    /// restore carries another than what is sent now. It says nothing of who made them.
+    public static boolean nameTheSame(String one, String other) {
+        Optional<byte[]> first = fromUrl(one);
+        Optional<byte[]> second = fromUrl(other);
+        return first.isPresent()
+                && second.isPresent()
+                && first.get()[0] >> 4 == second.get()[0] >> 4
+                && Arrays.equals(first.get(), 1, BODY, second.get(), 1, BODY);
+    }
+
     private static Optional<byte[]> fromUrl(String text) {
         if (text.length() != TEXT) {
             return Optional.empty();

@@ -83,4 +83,19 @@ class TokenMintTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new TokenMint(16, Map.of(16, key(1)))).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void tokensOfOneDeliveryNameTheSameWhateverTheirKeys() {
+        DeliveryToken delivery = new DeliveryToken(7, 4711, 1, 2);
+        TokenMint older = new TokenMint(1, Map.of(1, new byte[32]));
+        TokenMint newer = new TokenMint(2, Map.of(2, new byte[32]));
+
+        assertThat(TokenMint.nameTheSame(older.url(delivery), newer.url(delivery)))
+                .isTrue();
+        assertThat(TokenMint.nameTheSame(older.url(delivery), older.url(new DeliveryToken(7, 4711, 1, 1))))
+                .isFalse();
+        assertThat(TokenMint.nameTheSame(older.url(delivery), "")).isFalse();
+        assertThat(TokenMint.nameTheSame("no token at all, but 24!", older.url(delivery)))
+                .isFalse();
+    }
 }

@@ -1,148 +1,82 @@
 package uk.tocsin.console;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import redis.embedded.core.ExecutableProvider;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import uk.tocsin.console.config.Settings;
+import uk.tocsin.servers.Certificates;
+import uk.tocsin.servers.Kafka;
+import uk.tocsin.servers.Redis;
 
 /// A real Kafka broker and a real Redis server, in processes of their own that end with this one.
-final class Engines implements AutoCloseable {
-    private static final Path MODULE = Path.of("..", "ops", "broker", "target");
-    private static final long LIMIT_SECONDS = 60;
+public record Engines(Kafka kafka, Redis redis) implements AutoCloseable {
+    private static @Nullable Engines shared;
 
-    private final Process broker;
-    private final Process redis;
-    private final String kafka;
-    private final int redisPort;
-
-    private Engines(Process broker, Process redis, String kafka, int redisPort) {
-        this.broker = broker;
-        this.redis = redis;
-        this.kafka = kafka;
-        this.redisPort = redisPort;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "engines"));
+    /// Those of all tests of this process: each names its cluster by a prefix that nobody else has.
+    public static synchronized Engines shared() {
+        Engines open = shared;
+        if (open == null) {
+            open = start(temporary());
+            shared = open;
+        }
+        return open;
     }
 
-    static Engines start(Path work) {
+    /// Its files go when this process ends, and its processes with it.
+    private static Path temporary() {
         try {
-            Process broker = broker(work);
-            // The broker ends when this stream does.
-            BufferedReader said =
-                    new BufferedReader(new InputStreamReader(broker.getInputStream(), StandardCharsets.UTF_8));
-            String ready = Objects.requireNonNullElse(said.readLine(), "nothing");
-            if (!ready.startsWith("ready ")) {
-                broker.destroyForcibly();
-                throw new IOException("the broker said " + ready);
-            }
-            int port = freePort();
-            Process redis = redis(work, port);
-            awaitPort(redis, port);
-            return new Engines(broker, redis, ready.substring("ready ".length()).strip(), port);
+            Path work = Files.createTempDirectory("tocsin-engines");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> shared().delete(work), "engines"));
+            return work;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Process broker(Path work) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx48m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        MODULE.resolve("classes").toAbsolutePath() + ":"
-                                + Files.readString(MODULE.resolve("classpath")),
-                        "uk.tocsin.broker.BrokerMain",
-                        "--work",
-                        Files.createDirectories(work.resolve("kafka")).toString(),
-                        "--brokers",
-                        "1")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private static Process redis(Path work, int port) throws IOException {
-        Path directory = Files.createDirectories(work.resolve("redis"));
-        Path server = work.resolve("redis-server");
-        try (InputStream in = Objects.requireNonNull(
-                ExecutableProvider.class.getResourceAsStream("/redis-server-6.2.6-v5-linux-amd64"))) {
-            Files.copy(in, server, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.setPosixFilePermissions(server, PosixFilePermissions.fromString("rwx------"));
-        return new ProcessBuilder(
-                        server.toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "yes",
-                        "--appendfsync",
-                        "always")
-                .directory(directory.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    private void delete(Path work) {
+        kafka.close();
+        try (Stream<Path> files = Files.walk(work)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void awaitPort(Process process, int port) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        boolean answers = false;
-        while (!answers) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("the Redis server did not start");
-            }
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
-                answers = true;
-            } catch (IOException _) {
-                Thread.onSpinWait();
-            }
-        }
+    /// Engines of one's own; the broker has a TLS listener that trusts [Certificates#shared].
+    static Engines start(Path work) {
+        Certificates certificates = Certificates.shared();
+        return new Engines(
+                new Kafka(work.resolve("kafka"), 1, "--tls", certificates.broker() + "," + certificates.trust()),
+                new Redis(work.resolve("redis")));
     }
 
     /// Settings of a node with this directory, in a cluster of this name.
-    Map<String, String> node(Path directory, String prefix) {
+    public Map<String, String> node(Path directory, String prefix) {
         Map<String, String> settings = new HashMap<>(Map.of("data.dir", directory.toString()));
         settings.put("cluster.node", "1");
-        settings.put("kafka.bootstrap", kafka);
+        settings.put("kafka.bootstrap", kafka.bootstrap());
         settings.put("kafka.prefix", prefix);
         settings.put("kafka.replication", "1");
-        settings.put("redis.uri", "redis://127.0.0.1:" + redisPort);
+        settings.put("redis.uri", redis.uri());
         settings.put("redis.prefix", prefix);
         return settings;
     }
 
-    Settings settings(Path directory, String prefix) {
+    /// The same, read.
+    public Settings settings(Path directory, String prefix) {
         return Settings.read(node(directory, prefix));
     }
 
     @Override
     public void close() {
-        List.of(broker, redis).forEach(Process::destroy);
-        List.of(broker, redis).forEach(process -> process.onExit().join());
+        redis.close();
+        kafka.close();
     }
 }

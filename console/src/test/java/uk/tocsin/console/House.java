@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,17 +59,17 @@ public final class House implements AutoCloseable {
     private static final long SECONDS = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Vertx vertx = Vertx.vertx();
+    /// Of the simulator, if this house has its own.
+    private final Optional<Vertx> vertx;
+
     private final Simulator simulator;
     private final Installation installation;
     private final EdgeServer edge;
     private final HttpServer api;
 
-    private House(Path directory, Behaviour behaviour, Map<String, String> more, Clock clock) throws IOException {
-        this.simulator = await(Simulator.start(
-                vertx, SimulatorOptions.in(directory.resolve("simulator")).withBehaviour(behaviour)));
-        Map<String, String> settings = settings(directory, simulator);
-        settings.putAll(more);
+    private House(Optional<Vertx> vertx, Simulator simulator, Map<String, String> settings, Clock clock) {
+        this.vertx = vertx;
+        this.simulator = simulator;
         this.installation = Installation.open(Settings.read(settings), clock);
         this.edge = await(EdgeServer.open(installation));
         this.api = await(new ConsoleServer(installation).listen("127.0.0.1", 0));
@@ -91,7 +92,17 @@ public final class House implements AutoCloseable {
     /// The same with a clock of its own.
     public static House open(Path directory, Behaviour behaviour, Map<String, String> more, Clock clock)
             throws IOException {
-        return new House(directory, behaviour, more, clock);
+        Vertx vertx = Vertx.vertx();
+        Simulator simulator = await(Simulator.start(
+                vertx, SimulatorOptions.in(directory.resolve("simulator")).withBehaviour(behaviour)));
+        Map<String, String> settings = settings(directory, simulator);
+        settings.putAll(more);
+        return new House(Optional.of(vertx), simulator, settings, clock);
+    }
+
+    /// A house whose simulator was there before and stays when it closes: [#settings(Path, Simulator)], and others.
+    static House before(Simulator simulator, Map<String, String> settings) {
+        return new House(Optional.empty(), simulator, settings, Clock.systemUTC());
     }
 
     /// Tells a simulator where the edge is.
@@ -169,9 +180,35 @@ public final class House implements AutoCloseable {
 
     /// Writes an alert, has it approved by a second person, and so dispatches it; returns its number.
     public int issue(Alert alert) {
+        int number = submit(alert);
+        approve(number, Optional.empty());
+        return number;
+    }
+
+    /// Writes an alert and submits it; returns its number.
+    public int submit(Alert alert) {
         int number = must(new Act.VersionSaved(installation.header(OFFICER), 0, alert, List.of()))
                 .alert();
-        return approved(number);
+        submit(number);
+        return number;
+    }
+
+    private void submit(int number) {
+        AlertView view = view(number);
+        long matched = installation.engine().count(view.content().audience());
+        must(new Act.Submitted(
+                installation.header(OFFICER), number, view.versions().getLast().number(), matched));
+    }
+
+    /// Has an alert that was submitted approved by a second person.
+    ///
+    /// @param at when it is to be dispatched; empty: now
+    public void approve(int number, Optional<Instant> at) {
+        AlertView.Version version = view(number).versions().getLast();
+        Keys.Signing key = installation.keys().approval();
+        String signature = ApprovalSignature.sign(key.secret(), key.id(), version.digest(), number, version.number());
+        must(new Act.Approved(
+                installation.header(APPROVER), number, version.number(), version.digest(), signature, at));
     }
 
     /// Issues a change of an alert: an update, or a message that ends it.
@@ -181,23 +218,8 @@ public final class House implements AutoCloseable {
         }
         int number = must(new Act.Updated(installation.header(OFFICER), parent, alert, List.of()))
                 .alert();
-        return approved(number);
-    }
-
-    private int approved(int number) {
-        AlertView view = view(number);
-        AlertView.Version version = view.versions().getLast();
-        long matched = installation.engine().count(view.content().audience());
-        must(new Act.Submitted(installation.header(OFFICER), number, version.number(), matched));
-        Keys.Signing key = installation.keys().approval();
-        String signature = ApprovalSignature.sign(key.secret(), key.id(), version.digest(), number, version.number());
-        must(new Act.Approved(
-                installation.header(APPROVER),
-                number,
-                version.number(),
-                version.digest(),
-                signature,
-                Optional.empty()));
+        submit(number);
+        approve(number, Optional.empty());
         return number;
     }
 
@@ -259,11 +281,13 @@ public final class House implements AutoCloseable {
         await(api.close());
         await(edge.close());
         installation.close();
-        await(simulator.close());
-        try {
-            vertx.close().await(SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new IllegalStateException("the simulator's Vert.x did not close", e);
+        if (vertx.isPresent()) {
+            await(simulator.close());
+            try {
+                vertx.get().close().await(SECONDS, TimeUnit.SECONDS);
+            } catch (java.util.concurrent.TimeoutException e) {
+                throw new IllegalStateException("the simulator's Vert.x did not close", e);
+            }
         }
     }
 }

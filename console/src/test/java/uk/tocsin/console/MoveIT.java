@@ -12,14 +12,10 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,11 +47,6 @@ class MoveIT {
     private static final String KEPT = "kept@example.test";
 
     @TempDir
-    private static Path work = Path.of("");
-
-    private static @Nullable Engines running;
-
-    @TempDir
     private Path root = Path.of("");
 
     private Path data = Path.of("");
@@ -67,20 +58,6 @@ class MoveIT {
     private int gone;
     private int alert;
     private List<byte[]> acts = List.of();
-
-    @BeforeAll
-    static void startEngines() {
-        running = Engines.start(work);
-    }
-
-    @AfterAll
-    static void stopEngines() {
-        engines().close();
-    }
-
-    private static Engines engines() {
-        return Objects.requireNonNull(running);
-    }
 
     @BeforeEach
     void live() {
@@ -118,7 +95,7 @@ class MoveIT {
     }
 
     private Settings settings() {
-        return engines().settings(node, prefix);
+        return Engines.shared().settings(node, prefix);
     }
 
     private Rehearsal openNode(Path directory, String name) throws IOException {
@@ -126,7 +103,7 @@ class MoveIT {
         if (Files.notExists(KeySource.file(directory))) {
             Files.copy(KeySource.file(data), KeySource.file(directory));
         }
-        return Rehearsal.open(engines().node(directory, name));
+        return Rehearsal.open(Engines.shared().node(directory, name));
     }
 
     private void assertMoved(Rehearsal rehearsal) {
@@ -186,7 +163,7 @@ class MoveIT {
         Path second = root.resolve("second");
         Files.createDirectories(second);
         Files.copy(KeySource.file(data), KeySource.file(second));
-        Settings fresh = engines().settings(second, other);
+        Settings fresh = Engines.shared().settings(second, other);
         assertThatThrownBy(() -> Restore.intoCluster(backup, fresh, Optional.empty(), false, Progress.NONE))
                 .isInstanceOf(DataDirectoryException.class)
                 .hasMessageContaining("--marks FILE");

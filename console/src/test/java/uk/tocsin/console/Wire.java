@@ -6,7 +6,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.util.Base64;
 import java.util.List;
 import uk.tocsin.model.ChannelKind;
 import uk.tocsin.simulator.Simulator;
@@ -16,7 +18,9 @@ final class Wire {
     private Wire() {}
 
     /// A message that was asked for; `outcome` is accepted, refused, throttled, reset or silent.
-    record Request(ChannelKind channel, int alert, long timeMs, String outcome) {}
+    ///
+    /// @param person the ordinal in its token
+    record Request(ChannelKind channel, int alert, int person, long timeMs, String outcome) {}
 
     /// Every message asked for so far, for an alert: not mail whose final dot never came.
     static List<Request> requests(Simulator simulator, int alert) {
@@ -30,6 +34,7 @@ final class Wire {
                     .map(line -> new Request(
                             channel(line.getString("channel")),
                             alert,
+                            person(line.getString("token")),
                             line.getLong("timeMs"),
                             line.getString("outcome")))
                     .toList();
@@ -39,6 +44,11 @@ final class Wire {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /// A token is 18 bytes: key id 1, alert number 4, ordinal 4, and more.
+    private static int person(String token) {
+        return ByteBuffer.wrap(Base64.getUrlDecoder().decode(token)).getInt(1 + Integer.BYTES);
     }
 
     private static ChannelKind channel(String word) {

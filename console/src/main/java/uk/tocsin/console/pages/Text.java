@@ -197,7 +197,8 @@ public final class Text {
             case JOURNAL -> "There is no room to record what is done: free space on the disk.";
             case SHARDS -> "Parts of the register are not in charge of anything yet: the service is starting.";
             case PERMITS -> "The service is too slow to use what it may send: look at its load.";
-            case CLOCK -> "The clock was set. An administrator has to confirm that it is right.";
+            case CLOCK ->
+                "The clock was set, or differs from the brokers'. Set it right, or an administrator has to confirm it.";
         };
     }
 

@@ -27,9 +27,9 @@ import uk.tocsin.simulator.Behaviour;
 /// carried.
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class SelfServiceIT {
-    private static final String MAIL = "sam@cafe.example.test";
-    private static final String MOBILE = "07700 900123";
-    private static final String NUMBER = "+447700900123";
+    static final String MAIL = "sam@cafe.example.test";
+    static final String MOBILE = "07700 900123";
+    static final String NUMBER = "+447700900123";
 
     @TempDir
     Path directory = Path.of("");
@@ -70,7 +70,8 @@ class SelfServiceIT {
         throw new AssertionError("nobody is there");
     }
 
-    private static void joins(Browser browser) throws Exception {
+    /// Joins as a café, without confirming either address yet.
+    static void joins(Browser browser) throws Exception {
         browser.open("/join").submit("/join", "as", "organisation");
         assertThat(browser.page()).contains("Your organisation", "Police force");
         browser.submit(

@@ -11,9 +11,11 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import uk.tocsin.console.House;
 import uk.tocsin.console.accounts.StaffAccounts;
 
@@ -25,23 +27,32 @@ final class Screen implements AutoCloseable {
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
+    /// One for all screens of this process, with which it ends: it takes seconds to start. Screens share nothing in it:
+    /// every person has a context of their own.
+    private static @Nullable Browser running;
+
     private final House house;
     private final String origin;
-    private final Playwright playwright;
     private final Browser browser;
+    private final List<BrowserContext> contexts = new ArrayList<>();
 
-    private Screen(House house, Playwright playwright, Browser browser) {
+    private Screen(House house, Browser browser) {
         this.house = house;
         this.origin = "http://127.0.0.1:" + house.apiPort();
-        this.playwright = playwright;
         this.browser = browser;
     }
 
-    /// Starts a browser before this house.
+    /// A browser before this house.
     static Screen open(House house) {
+        Browser open = running == null || !running.isConnected() ? start() : running;
+        running = open;
+        return new Screen(house, open);
+    }
+
+    private static Browser start() {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = playwright
+        return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Path.of("/usr/bin/chromium"))
@@ -54,12 +65,11 @@ final class Screen implements AutoCloseable {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
-        return new Screen(house, playwright, browser);
     }
 
     /// Somebody who is not signed in, with a browser of their own.
     Person stranger() {
-        return person(browser.newContext(options(true)), true);
+        return person(context(true), true);
     }
 
     /// A member of staff who is signed in.
@@ -74,7 +84,7 @@ final class Screen implements AutoCloseable {
 
     /// Somebody who is not signed in, whose browser runs no scripts.
     Person strangerWithoutScripts() {
-        return person(browser.newContext(options(false)), false);
+        return person(context(false), false);
     }
 
     /// A member of staff who is signed in and has just shown again who they are.
@@ -92,16 +102,18 @@ final class Screen implements AutoCloseable {
     }
 
     private Person withSession(String token, boolean scripts) {
-        BrowserContext context = browser.newContext(options(scripts));
+        BrowserContext context = context(scripts);
         context.addCookies(List.of(new Cookie("session", token).setUrl(origin)));
         return person(context, scripts);
     }
 
-    private Browser.NewContextOptions options(boolean scripts) {
-        return new Browser.NewContextOptions()
+    private BrowserContext context(boolean scripts) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(origin)
                 .setJavaScriptEnabled(scripts)
-                .setViewportSize(1440, 900);
+                .setViewportSize(1440, 900));
+        contexts.add(context);
+        return context;
     }
 
     private static Person person(BrowserContext context, boolean scripts) {
@@ -175,7 +187,7 @@ final class Screen implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.console.config.ConfigException;
 import uk.tocsin.demo.DemoException;
+import uk.tocsin.servers.ServerException;
 
 /// `ops/tocsin bench NAME`: measures, and prints a line for every figure.
 public final class BenchMain {
@@ -69,7 +70,7 @@ public final class BenchMain {
                     "usage: ops/tocsin bench NAME [--json | --profile] [--scale small|usual|full], NAME one of "
                             + String.join(", ", BENCHES.keySet()) + "; or ops/tocsin bench jmh [FILTER]");
             return MISUSED;
-        } catch (BenchException | DemoException e) {
+        } catch (BenchException | DemoException | ServerException e) {
             Throwable cause = e.getCause();
             System.err.println("tocsin bench: " + e.getMessage() + (cause == null ? "" : ": " + cause));
             return FAILED;

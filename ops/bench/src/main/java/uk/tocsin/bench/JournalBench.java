@@ -25,7 +25,7 @@ final class JournalBench implements Bench {
     public void run(Scale scale, Path work, Consumer<Figure> figures) {
         int records = scale.of(64_000, 512_000, 2_048_000);
         int rounds = scale.of(1, 3, 3);
-        try (BrokerProcess broker = BrokerProcess.start(work.resolve("broker"));
+        try (BrokerProcess broker = new BrokerProcess(work.resolve("broker"));
                 KafkaStore store = KafkaStore.open(settings(broker, "ours"))) {
             // Theirs: the shards' topic of another installation.
             KafkaStore.open(settings(broker, "theirs")).close();
@@ -47,7 +47,7 @@ final class JournalBench implements Bench {
     }
 
     private static KafkaSettings settings(BrokerProcess broker, String prefix) {
-        return KafkaSettings.of(List.of(broker.bootstrap()), prefix, new KafkaSettings.Security.Plain())
+        return KafkaSettings.of(broker.plain(), prefix, new KafkaSettings.Security.Plain())
                 .withReplication(1)
                 .withDeliveryTimeout(Duration.ofMinutes(1));
     }

@@ -3,6 +3,7 @@ package uk.tocsin.demo;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import uk.tocsin.console.config.ConfigException;
+import uk.tocsin.servers.ServerException;
 import uk.tocsin.store.sqlite.DataDirectoryException;
 
 /// `ops/run` (stays until it is stopped) and `ops/tocsin demo` (does the main job once, and ends).
@@ -23,7 +24,7 @@ public final class DemoMain {
         } catch (IllegalArgumentException | ConfigException e) {
             System.err.println("tocsin: " + e.getMessage());
             status = MISUSED;
-        } catch (DataDirectoryException | DemoException e) {
+        } catch (DataDirectoryException | DemoException | ServerException e) {
             System.err.println("tocsin: " + e.getMessage());
             status = FAILED;
         }

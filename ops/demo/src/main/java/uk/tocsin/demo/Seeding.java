@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -39,7 +40,8 @@ final class Seeding {
     List<JsonObject> seed(int people, IntConsumer told) {
         Population population = new Population(house.taxonomy(), SEED);
         List<JsonObject> shown = new ArrayList<>();
-        int whole = batchesDone(people);
+        int whole = batchesDone(progress, people).orElse(0);
+        keep(people, whole);
         for (int number = 0; population.people() < people; number++) {
             List<Organisation> batch = new ArrayList<>();
             int end = Math.min(people, population.people() + BATCH);
@@ -77,11 +79,15 @@ final class Seeding {
         }
     }
 
-    /// Batches are cut to the number asked for, so a directory keeps the number it began with.
-    private int batchesDone(int people) {
+    /// Refuses another number of people than the file says: batches are cut to it, so a directory keeps the number it
+    /// began with.
+    static void check(Path progress, int people) {
+        batchesDone(progress, people);
+    }
+
+    private static OptionalInt batchesDone(Path progress, int people) {
         if (!Files.exists(progress)) {
-            keep(people, 0);
-            return 0;
+            return OptionalInt.empty();
         }
         String[] words;
         try {
@@ -96,7 +102,7 @@ final class Seeding {
             throw new DemoException("this directory holds a population of " + words[0] + ", not " + people
                     + ": say --subscribers " + words[0] + ", or name another directory");
         }
-        return Integer.parseInt(words[1]);
+        return OptionalInt.of(Integer.parseInt(words[1]));
     }
 
     private static JsonObject person(Population.Shown shown) {

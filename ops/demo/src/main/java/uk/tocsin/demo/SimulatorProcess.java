@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import uk.tocsin.servers.Java;
 
 /// The simulator in a process of its own, as real providers are. It ends when this is closed, or with this process:
 /// its standard input is ours.
@@ -25,8 +25,7 @@ public final class SimulatorProcess implements AutoCloseable {
 
     /// Starts one that keeps its files in `work`; returns when it serves.
     public static SimulatorProcess start(Path work, int pagesPort) {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder builder = new ProcessBuilder(Java.command(
                 "-XX:+UseParallelGC",
                 "-Xmx3g",
                 "-cp",

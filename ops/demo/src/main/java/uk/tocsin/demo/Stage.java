@@ -20,6 +20,8 @@ import uk.tocsin.demo.cluster.Cluster;
 
 /// Everything that a demonstration needs, open: the simulator, an installation that sends to it, staff, and people.
 public final class Stage implements AutoCloseable {
+    private static final String PEOPLE = "people";
+
     private final SimulatorProcess simulator;
     private final Map<String, String> settings;
     private final Optional<Cluster> cluster;
@@ -53,6 +55,7 @@ public final class Stage implements AutoCloseable {
             Path data, DemoOptions options, Map<String, String> more, Supplier<Cluster> starting, PrintWriter out) {
         Path own = data.resolve("demo");
         makeDirectory(own);
+        Seeding.check(own.resolve(PEOPLE), options.subscribers());
         int pages = options.port() == 0 ? 0 : options.port() + 2;
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
@@ -99,7 +102,7 @@ public final class Stage implements AutoCloseable {
         Instant start = Instant.now();
         Progress progress = new Progress(out, "registering people", options.subscribers());
         List<JsonObject> shown =
-                new Seeding(server.house(), own.resolve("people")).seed(options.subscribers(), progress::at);
+                new Seeding(server.house(), own.resolve(PEOPLE)).seed(options.subscribers(), progress::at);
         progress.end(Duration.between(start, Instant.now()));
         control.postText("/sim/people", shown.stream().map(JsonObject::encode).collect(Collectors.joining("\n")));
     }

@@ -148,7 +148,7 @@ class ClusterChaos {
         trial.reaches(trial.share(0, 2));
         cluster().redis().kill();
         trial.stalls();
-        cluster().redis().restart();
+        cluster().redis().start();
         trial.answers();
         trial.ends(0);
     }

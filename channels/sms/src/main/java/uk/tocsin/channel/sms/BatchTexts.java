@@ -44,9 +44,4 @@ final class BatchTexts {
     String text(byte variant, String token) {
         return words[variant] + " " + links.page(batch.content(), token);
     }
-
-    /// Their link. It carries their delivery's token, so no other text contains it.
-    String link(int index) {
-        return links.page(batch.content(), batch.tokens()[index]);
-    }
 }

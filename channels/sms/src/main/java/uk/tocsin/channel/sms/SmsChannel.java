@@ -226,7 +226,8 @@ public final class SmsChannel implements Channel {
         }
 
         private Resolution resolution(int index) {
-            TextSearch search = new TextSearch(batch.addresses()[index], texts.text(index), texts.link(index), since);
+            TextSearch search =
+                    new TextSearch(batch.addresses()[index], texts.text(index), batch.tokens()[index], since);
             return client.<Resolution>list(search::in).orElseGet(() -> {
                 unreadable = true;
                 return new Resolution.Undecided();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.tocsin.lane.Channel.Resolution;
+import uk.tocsin.receipt.TokenMint;
 
 /// Looks for a text in Twilio's own list of what it sent to a number.
 ///
@@ -31,19 +32,22 @@ final class TextSearch {
     private static final long TOLERANCE_SECONDS = 5;
 
     private final String to;
-    private final String text;
-    private final String link;
+    private final String words;
+    private final String address;
+    private final String token;
     private final Instant earliest;
 
     private final List<String> exact = new ArrayList<>();
     private boolean unclear;
 
-    /// @param link the part of the text that no other text contains
+    /// @param text as it would be sent now, with the link at its end
+    /// @param token the end of the link: no other text has one that names the same
     /// @param since the permit's wall time of the try
-    TextSearch(String to, String text, String link, Instant since) {
+    TextSearch(String to, String text, String token, Instant since) {
         this.to = to;
-        this.text = text;
-        this.link = link;
+        this.words = text.substring(0, text.length() - token.length());
+        this.address = words.substring(words.lastIndexOf(' ') + 1);
+        this.token = token;
         this.earliest = since.minusSeconds(TOLERANCE_SECONDS).truncatedTo(ChronoUnit.SECONDS);
     }
 
@@ -69,12 +73,27 @@ final class TextSearch {
             return;
         }
         String body = message.getBody();
-        if (text.equals(body) && message.getSid() != null) {
+        if (message.getSid() != null && isTheText(body)) {
             exact.add(message.getSid());
-        } else if (body == null || body.isEmpty() || body.contains(link)) {
+        } else if (body == null || body.isEmpty() || leadsToTheSame(body)) {
             // Redacted before it was resolved, or altered on the way: it may be ours.
             unclear = true;
         }
+    }
+
+    /// Its token may be of an older key: that of a text which was sent before a restore is.
+    private boolean isTheText(@Nullable String body) {
+        return body != null && body.startsWith(words) && TokenMint.nameTheSame(body.substring(words.length()), token);
+    }
+
+    private boolean leadsToTheSame(String body) {
+        boolean found = false;
+        for (int at = body.indexOf(address); at >= 0 && !found; at = body.indexOf(address, at + 1)) {
+            int begin = at + address.length();
+            int end = Math.min(body.length(), begin + token.length());
+            found = TokenMint.nameTheSame(body.substring(begin, end), token);
+        }
+        return found;
     }
 
     private boolean isOlder(Message message) {

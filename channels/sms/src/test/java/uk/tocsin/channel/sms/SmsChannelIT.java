@@ -49,10 +49,13 @@ import uk.tocsin.model.Severity;
 import uk.tocsin.model.Tier;
 import uk.tocsin.model.UnknownCause;
 import uk.tocsin.model.Variant;
+import uk.tocsin.receipt.DeliveryToken;
+import uk.tocsin.receipt.TokenMint;
 
 /// What becomes of texts, against the simulator's Twilio.
 @Timeout(60)
 class SmsChannelIT {
+    private static final TokenMint TOKENS = new TokenMint(1, Map.of(1, new byte[32]));
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     @TempDir
@@ -281,7 +284,7 @@ class SmsChannelIT {
     }
 
     private static String token(int n) {
-        return String.format(Locale.ROOT, "AcceptanceTestToken-%04d", n);
+        return TOKENS.url(new DeliveryToken(7, n, 0, 0));
     }
 
     /// A status callback as it arrived.

@@ -1,16 +1,17 @@
 package uk.tocsin.demo.cluster;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import uk.tocsin.demo.DemoException;
+import uk.tocsin.servers.Kafka;
+import uk.tocsin.servers.Redis;
 
 /// Everything of a cluster but its first node, which serves staff and the internet and runs in this process. The first
 /// node is opened between [#start] and [#join]: it makes the keys that the others need.
@@ -23,13 +24,16 @@ public final class Cluster implements AutoCloseable {
 
     private static final String KEYS = "tocsin.key";
 
+    /// The nodes end before the Redis that they write to.
+    private static final Duration ORDERLY = Duration.ofSeconds(90);
+
     private final Path data;
-    private final BrokerProcess brokers;
-    private final RedisProcess redis;
+    private final Kafka brokers;
+    private final Redis redis;
     private final List<NodeProcess> nodes = new ArrayList<>();
     private int heapMb = 768;
 
-    private Cluster(Path data, BrokerProcess brokers, RedisProcess redis) {
+    private Cluster(Path data, Kafka brokers, Redis redis) {
         this.data = data;
         this.brokers = brokers;
         this.redis = redis;
@@ -39,20 +43,12 @@ public final class Cluster implements AutoCloseable {
     ///
     /// @param forBrokers arguments for `ops/broker`
     public static Cluster start(Path data, String... forBrokers) {
-        BrokerProcess brokers = BrokerProcess.start(data.resolve("kafka"), BROKERS, forBrokers);
+        Kafka brokers = new Kafka(data.resolve("kafka"), BROKERS, forBrokers);
         try {
-            return new Cluster(data, brokers, RedisProcess.start(data.resolve("redis"), freePort()));
+            return new Cluster(data, brokers, new Redis(data.resolve("redis"), ORDERLY, Map.of()));
         } catch (RuntimeException e) {
             brokers.close();
             throw e;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new DemoException("there is no free port", e);
         }
     }
 
@@ -111,11 +107,11 @@ public final class Cluster implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
-    public BrokerProcess brokers() {
+    public Kafka brokers() {
         return brokers;
     }
 
-    public RedisProcess redis() {
+    public Redis redis() {
         return redis;
     }
 

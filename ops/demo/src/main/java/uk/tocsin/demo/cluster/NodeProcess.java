@@ -20,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import uk.tocsin.demo.DemoException;
+import uk.tocsin.servers.Ending;
+import uk.tocsin.servers.Java;
 
 /// A node of Tocsin in a process of its own: `tocsin serve --config FILE`. What it prints is in `node.log` in its data
 /// directory.
@@ -73,7 +75,7 @@ public final class NodeProcess implements AutoCloseable {
     private Process launch() {
         try {
             Files.write(log(), new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-            return new ProcessBuilder(Java.command(
+            return new ProcessBuilder(Java.apart(Java.command(
                             "-XX:+UseParallelGC",
                             "-Xmx" + heapMb + "m",
                             "-XX:+ExitOnOutOfMemoryError",
@@ -84,7 +86,7 @@ public final class NodeProcess implements AutoCloseable {
                             "uk.tocsin.console.Main",
                             "serve",
                             "--config",
-                            config.toString()))
+                            config.toString())))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start();

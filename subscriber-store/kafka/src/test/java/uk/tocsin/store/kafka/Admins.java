@@ -85,7 +85,7 @@ final class Admins {
                         .all());
     }
 
-    /// Allows the client of [Certificates] everything that the store needs, and nothing else.
+    /// Allows the client of [uk.tocsin.servers.Certificates] everything that the store needs, and nothing else.
     static void allow(Brokers brokers, KafkaSettings settings) throws Exception {
         List<AclBinding> acls = List.of(
                 acl(ResourceType.TOPIC, settings.prefix() + ".", AclOperation.CREATE),

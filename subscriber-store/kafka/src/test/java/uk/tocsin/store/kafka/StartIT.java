@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import uk.tocsin.journal.Journal;
 import uk.tocsin.journal.Recorder;
+import uk.tocsin.servers.Certificates;
 import uk.tocsin.store.kafka.KafkaSettings.Security;
 
 /// What is refused at the start, and with which words.

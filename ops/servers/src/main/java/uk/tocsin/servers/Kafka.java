@@ -1,4 +1,4 @@
-package uk.tocsin.demo.cluster;
+package uk.tocsin.servers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,63 +9,74 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import uk.tocsin.demo.DemoException;
 
 /// Kafka brokers, as `ops/broker` keeps them: they end with this process. One caller at a time.
-public final class BrokerProcess implements AutoCloseable {
+public class Kafka implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
 
     private final Process process;
     private final Writer orders;
     private final BufferedReader answers;
-    private final String bootstrap;
-
-    private BrokerProcess(Process process) throws IOException {
-        this.process = process;
-        this.orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
-        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        this.bootstrap = answer("ready");
-    }
+    private final List<String> plain;
+    private final List<String> tls;
 
     /// Starts so many on what they left in `work`; returns when all answer.
     ///
     /// @param more arguments for `ops/broker`
-    public static BrokerProcess start(Path work, int brokers, String... more) {
-        Path target = Java.target("broker");
+    public Kafka(Path work, int brokers, String... more) {
         try {
             Files.createDirectories(work);
-            List<String> command = Java.command(
+            List<String> command = Java.apart(Java.command(
                     "-Xmx48m",
                     "-XX:+UseSerialGC",
                     "-cp",
-                    target.resolve("classes") + ":" + Files.readString(target.resolve("classpath")),
+                    Java.classPath("broker"),
                     "uk.tocsin.broker.BrokerMain",
                     "--work",
                     work.toString(),
                     "--brokers",
-                    Integer.toString(brokers));
+                    Integer.toString(brokers)));
             command.addAll(List.of(more));
-            Process process = new ProcessBuilder(command)
+            process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            return new BrokerProcess(process);
+            orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+            answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            String[] ready = answer("ready").split(" ", 2);
+            plain = List.of(ready[0].split(",", brokers));
+            tls = ready.length > 1 ? List.of(ready[1].split(",", brokers)) : List.of();
         } catch (IOException e) {
-            throw new DemoException("the Kafka brokers cannot be started: " + e.getMessage(), e);
+            throw new ServerException("the Kafka brokers cannot be started: " + e.getMessage(), e);
         }
     }
 
-    /// Their addresses, as the setting `kafka.bootstrap` takes them.
-    public String bootstrap() {
-        return bootstrap;
+    /// Addresses without TLS.
+    public final List<String> plain() {
+        return plain;
+    }
+
+    /// Addresses with TLS, if they were started with it.
+    public final List<String> tls() {
+        return tls;
+    }
+
+    /// Addresses without TLS, as the setting `kafka.bootstrap` takes them.
+    public final String bootstrap() {
+        return String.join(",", plain);
     }
 
     /// Ends a broker, counted from 1, as `kill -9` does.
-    public void kill(int broker) {
+    public final void kill(int broker) {
         order("kill " + broker, "killed");
     }
 
+    /// Ends a broker in order: it hands over first.
+    public final void stop(int broker) {
+        order("stop " + broker, "stopped");
+    }
+
     /// Starts a broker again; returns when it answers.
-    public void start(int broker) {
+    public final void start(int broker) {
         order("start " + broker, "started");
     }
 
@@ -75,7 +86,7 @@ public final class BrokerProcess implements AutoCloseable {
             orders.flush();
             answer(expected);
         } catch (IOException e) {
-            throw new DemoException("the brokers did not obey \"" + line + "\"", e);
+            throw new ServerException("the brokers did not obey \"" + line + "\"", e);
         }
     }
 

@@ -1,16 +1,15 @@
-package uk.tocsin.demo.cluster;
+package uk.tocsin.servers;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import uk.tocsin.demo.DemoException;
 
 /// How processes are ended and stopped.
-final class Ending {
+public final class Ending {
     private Ending() {}
 
     /// Asks a process to end, and ends it if it does not.
-    static void end(Process process, long seconds) {
+    public static void end(Process process, long seconds) {
         process.destroy();
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
@@ -23,7 +22,7 @@ final class Ending {
     }
 
     /// When this process ends, the other does: in order if somebody sees to that within so many seconds.
-    static void withThisProcess(Supplier<Process> process, long seconds) {
+    public static void withThisProcess(Supplier<Process> process, long seconds) {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("tocsin-end").unstarted(() -> {
                     Process left = process.get();
@@ -38,25 +37,25 @@ final class Ending {
     }
 
     /// Ends it as `kill -9` does; returns when it is gone.
-    static void kill(Process process) {
+    public static void kill(Process process) {
         process.toHandle().destroyForcibly();
         process.onExit().join();
     }
 
     /// Sends a signal, `STOP` or `CONT`.
-    static void signal(Process process, String name) {
+    public static void signal(Process process, String name) {
         try {
             Process sender = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .inheritIO()
                     .start();
             if (sender.waitFor() != 0) {
-                throw new DemoException("the signal " + name + " did not arrive");
+                throw new ServerException("the signal " + name + " did not arrive");
             }
         } catch (IOException e) {
-            throw new DemoException("the signal " + name + " cannot be sent", e);
+            throw new ServerException("the signal " + name + " cannot be sent", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoException("interrupted", e);
+            throw new ServerException("interrupted", e);
         }
     }
 }

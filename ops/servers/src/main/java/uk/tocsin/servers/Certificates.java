@@ -1,4 +1,4 @@
-package uk.tocsin.store.kafka;
+package uk.tocsin.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// @param trust the certificates of the broker and the client
 /// @param client the key of a client named `CN=node`
 /// @param stranger the key of a client that nobody trusts
-record Certificates(Path broker, Path trust, Path client, Path stranger) {
+public record Certificates(Path broker, Path trust, Path client, Path stranger) {
     private static final String PASSWORD = "only-until-it-is-written-as-pem";
     private static @Nullable Certificates shared;
 
-    static synchronized Certificates shared() {
+    /// Those of this process; their files go with it.
+    public static synchronized Certificates shared() {
         if (shared == null) {
             try {
                 shared = make(Files.createTempDirectory("tocsin-certificates"));
