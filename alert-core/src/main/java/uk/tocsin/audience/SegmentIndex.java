@@ -16,7 +16,17 @@ import uk.tocsin.model.Shards;
 /// Owned by the shard's thread; no locks. Readers get a [SegmentView]. A published bitmap is never changed
 /// again: the first change to it after a view replaces it by a copy, so a view costs one array and only what
 /// was touched is cloned, and what is published has no room to grow. Every segment is a subset of everyone.
+///
+/// Between two views a list may put in millions. The colleagues of an organisation follow one another and are in the
+/// same segments, so bitmaps are less than half as large as runs: they are brought into their smallest form whenever
+/// there are a quarter more subscribers ([#PART]).
 public final class SegmentIndex {
+    /// So few more are never worth it.
+    private static final int FEW = 1 << 12;
+
+    /// The part of those there were: all compacting together then costs a handful of times what the last does.
+    private static final int PART = 4;
+
     private RoaringBitmap everyone;
     private int[] codes;
     private RoaringBitmap[] bitmaps;
@@ -25,6 +35,8 @@ public final class SegmentIndex {
 
     private boolean everyoneOwned;
     private @Nullable SegmentView published;
+    private int grown;
+    private int grownAtMost = FEW;
 
     /// An index of nobody.
     public SegmentIndex() {
@@ -51,9 +63,13 @@ public final class SegmentIndex {
             leaveAllBut(slot, segments);
         } else {
             ownEveryone().add(slot);
+            grown++;
         }
         for (int segment : segments) {
             join(slot, segment);
+        }
+        if (grown > grownAtMost) {
+            compact();
         }
     }
 
@@ -109,6 +125,8 @@ public final class SegmentIndex {
         for (int at = owned.nextSetBit(0); at >= 0; at = owned.nextSetBit(at + 1)) {
             bitmaps[at] = compacted(bitmaps[at]);
         }
+        grown = 0;
+        grownAtMost = Math.max(FEW, everyone.getCardinality() / PART);
     }
 
     /// Heap bytes of the bitmaps, about; what only older views hold is not counted.
