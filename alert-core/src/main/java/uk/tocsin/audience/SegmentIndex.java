@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import uk.tocsin.model.Dimension;
@@ -16,8 +17,20 @@ import uk.tocsin.model.Shards;
 /// Owned by the shard's thread; no locks. Readers get a [SegmentView]. A published bitmap is never changed
 /// again: the first change to it after a view replaces it by a copy, so a view costs one array and only what
 /// was touched is cloned, and what is published has no room to grow. Every segment is a subset of everyone.
+///
+/// Between two views a list may put in millions. The colleagues of an organisation follow one another and are in the
+/// same segments, so bitmaps are less than half as large as runs: they are brought into their smallest form whenever
+/// there are a quarter more subscribers ([#PART]).
 public final class SegmentIndex {
+    /// So few more are never worth it.
+    private static final int FEW = 1 << 12;
+
+    /// The part of those there were: all compacting together then costs a handful of times what the last does.
+    private static final int PART = 4;
+
+    /// Runs are worth it from here on: so many times smaller.
     private static final int WORTH_RUNS = 4;
+
     private RoaringBitmap everyone;
     private int[] codes;
     private RoaringBitmap[] bitmaps;
@@ -26,6 +39,8 @@ public final class SegmentIndex {
 
     private boolean everyoneOwned;
     private @Nullable SegmentView published;
+    private int grown;
+    private int grownAtMost = FEW;
 
     /// An index of nobody.
     public SegmentIndex() {
@@ -52,9 +67,13 @@ public final class SegmentIndex {
             leaveAllBut(slot, segments);
         } else {
             ownEveryone().add(slot);
+            grown++;
         }
         for (int segment : segments) {
             join(slot, segment);
+        }
+        if (grown > grownAtMost) {
+            compact(SegmentIndex::smallest);
         }
     }
 
@@ -89,12 +108,12 @@ public final class SegmentIndex {
         }
     }
 
-    /// The segments as they are now, for any thread and for ever. What changed since the last view is brought into its
-    /// smallest form first.
+    /// The segments as they are now, for any thread and for ever. What changed since the last view is brought into
+    /// the form first that takes least time to go through.
     public SegmentView view() {
         SegmentView view = published;
         if (view == null) {
-            compact();
+            compact(SegmentIndex::quickest);
             view = new SegmentView(everyone, codes, bitmaps.clone());
             published = view;
             everyoneOwned = false;
@@ -103,13 +122,15 @@ public final class SegmentIndex {
         return view;
     }
 
-    private void compact() {
+    private void compact(UnaryOperator<RoaringBitmap> form) {
         if (everyoneOwned) {
-            everyone = compacted(everyone);
+            everyone = form.apply(everyone);
         }
         for (int at = owned.nextSetBit(0); at >= 0; at = owned.nextSetBit(at + 1)) {
-            bitmaps[at] = compacted(bitmaps[at]);
+            bitmaps[at] = form.apply(bitmaps[at]);
         }
+        grown = 0;
+        grownAtMost = Math.max(FEW, everyone.getCardinality() / PART);
     }
 
     /// Heap bytes of the bitmaps, about; what only older views hold is not counted.
@@ -187,9 +208,15 @@ public final class SegmentIndex {
         return everyone;
     }
 
+    /// A clone has no slack from growth.
+    private static RoaringBitmap smallest(RoaringBitmap bitmap) {
+        bitmap.runOptimize();
+        return bitmap.clone();
+    }
+
     /// Runs only where they are far smaller: the people of one premises are neighbours, and going through runs of two
-    /// or three takes longer (measured). A clone has no slack from growth.
-    private static RoaringBitmap compacted(RoaringBitmap bitmap) {
+    /// or three takes twice the time (measured).
+    private static RoaringBitmap quickest(RoaringBitmap bitmap) {
         bitmap.removeRunCompression();
         long plain = bitmap.getLongSizeInBytes();
         bitmap.runOptimize();

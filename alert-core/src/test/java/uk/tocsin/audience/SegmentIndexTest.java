@@ -68,6 +68,17 @@ class SegmentIndexTest {
     }
 
     @Test
+    void whatGrowsWithoutAViewStaysSmall() {
+        for (int slot = 0; slot < 150_000; slot++) {
+            int organisation = slot / 8;
+            index.set(slot, new int[] {SMS, Dimension.SECTOR.segment(1 + organisation * 7919 % 20)});
+        }
+        long grown = index.bytes();
+        index.view();
+        assertThat(grown).isLessThan(2 * index.bytes());
+    }
+
+    @Test
     void whatIsOutOfRangeIsRefusedAndNothingIsHalfDone() {
         for (int slot : new int[] {-1, Shards.MAX_SLOT + 1}) {
             assertThatIllegalArgumentException().isThrownBy(() -> index.set(slot, new int[] {SMS}));

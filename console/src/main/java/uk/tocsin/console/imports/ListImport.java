@@ -24,8 +24,9 @@ import uk.tocsin.register.Vault;
 /// the crew read the next. Blocks; for the thread of a command. Memory is that of these batches, however
 /// long the list is.
 public final class ListImport {
-    /// Small enough that most of what a batch leaves is garbage before anything collects it.
-    private static final int BATCH = 1_024;
+    /// Rows, and those that fill a block. The more, the less a row costs the register and the shards; few enough that
+    /// what is under way takes some 15 MB.
+    private static final int BATCH = 2_048;
 
     private final Order order;
     private final RowCheck check;

@@ -165,7 +165,9 @@ public final class ListDesk {
     private Map<Integer, Premises> premises(int[] ordinals) {
         Map<Integer, Premises> found = new HashMap<>();
         for (int ordinal : ordinals) {
-            latest(each -> each.site(ordinal)).ifPresent(site -> found.put(ordinal, site.settle()));
+            latest(each -> each.site(ordinal))
+                    .ifPresent(site ->
+                            found.put(ordinal, Premises.decode(site.settle().document())));
         }
         found.putAll(lookup.premises(without(ordinals, found)));
         return found;

@@ -14,6 +14,9 @@ final class ListNames {
     /// Names of a row.
     private static final int USUAL = 4;
 
+    /// Those of no rows.
+    static final ListNames NONE = new ListNames(List.of());
+
     /// No address has the index of a place.
     private final Map<Blind, Named> all;
 

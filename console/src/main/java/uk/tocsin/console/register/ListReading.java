@@ -14,7 +14,7 @@ import uk.tocsin.register.Premises;
 /// What the rows of a batch mean, beside what is stored: which people ([ListedPerson]) and premises
 /// ([ListedSite]) they name, and which rows are refused. Plain memory, no store. One thread.
 final class ListReading {
-    private final ListNames names;
+    private volatile ListNames names;
     private final Map<Integer, Contact> contacts;
     private final Map<Integer, Premises> premises;
     private final IntPredicate erased;
@@ -166,7 +166,13 @@ final class ListReading {
         return names.ascending();
     }
 
-    /// The claim that is made to something, once everybody has an ordinal; [Named#NOBODY] for none.
+    /// The register knows all claims now: what rows name is kept here no longer. Any thread.
+    void claimed() {
+        names = ListNames.NONE;
+    }
+
+    /// The claim that is made to something, once everybody has an ordinal; [Named#NOBODY] for none, and if the
+    /// register knows it already.
     int claimant(Blind blind) {
         return names.claimant(blind);
     }

@@ -17,15 +17,14 @@ import uk.tocsin.engine.Engine;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.SlotKind;
-import uk.tocsin.register.ContactCodec;
 import uk.tocsin.register.Premises;
 import uk.tocsin.register.Register;
 import uk.tocsin.register.Vault;
 import uk.tocsin.shard.ShardRecord;
 
 /// Stores what a batch of rows comes to: slots, claims, then records and premises, then codes, each when what
-/// is before it is durable. For one thread, which only [#number] and the waiting for what was begun block. Seals on the
-/// threads of `workers`; hands over what was sealed on theirs, or on those of the register.
+/// is before it is durable. For one thread, which only [#number] and the waiting for what was begun block. Seals on
+/// the threads of `workers`; hands over what was sealed on theirs, or on those of the register.
 public final class ListStore {
     /// Entries in one record of a journal: 64 bytes each at most, and a record has its limit.
     private static final int MAX_ENTRIES = 2_000;
@@ -192,7 +191,10 @@ public final class ListStore {
     /// @param mend whether the shards are also told of those who are stored as they should be already: a crash may
     ///     have come before they were
     Storing store(ListReading reading, boolean mend) {
-        List<CompletableFuture<?>> needed = new ArrayList<>(claim(reading));
+        CompletableFuture<Void> claimed = CompletableFuture.allOf(claim(reading).toArray(CompletableFuture[]::new))
+                .thenRun(reading::claimed);
+        List<CompletableFuture<?>> needed = new ArrayList<>();
+        needed.add(claimed);
         List<CompletableFuture<Part>> parts = seal(reading, mend);
         needed.addAll(parts);
         needed.add(handedOver);
@@ -280,7 +282,7 @@ public final class ListStore {
                 continue;
             }
             part.entries.add(IndexEntries.of(slot, contact, taxonomy));
-            byte[] sealed = vault.seal(part.shard, slot, ContactCodec.encode(contact));
+            byte[] sealed = vault.seal(part.shard, slot, each.record(contact));
             if (bytes + sealed.length > PUT_BYTES) {
                 part.records.add(records);
                 records = new ArrayList<>();
@@ -298,15 +300,15 @@ public final class ListStore {
         Map<String, byte[]> documents = new TreeMap<>();
         int bytes = 0;
         for (ListedSite each : part.sites) {
-            Premises settled = each.settle();
-            if (each.moves() || mend) {
+            ListedSite.Settled settled = each.settle();
+            if (settled.moves() || mend) {
                 part.moved.add(each);
             }
-            if (!each.changed()) {
+            if (!settled.changed()) {
                 continue;
             }
             String key = Integer.toString(each.ordinal());
-            byte[] sealed = vault.sealDocument(Premises.COLLECTION, key, settled.encode());
+            byte[] sealed = vault.sealDocument(Premises.COLLECTION, key, settled.document());
             if (bytes + sealed.length > PUT_BYTES) {
                 part.documents.add(documents);
                 documents = new TreeMap<>();
@@ -330,7 +332,7 @@ public final class ListStore {
                             part.stream()
                                     .mapToInt(each -> Shards.slotOf(each.ordinal()))
                                     .toArray(),
-                            part.stream().mapToInt(ListedSite::cell).toArray())));
+                            part.stream().mapToInt(each -> each.settle().cell()).toArray())));
         }
         for (int from = 0; from < entries.size(); from += MAX_ENTRIES) {
             positions.add(engine.append(

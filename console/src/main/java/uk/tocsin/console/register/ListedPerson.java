@@ -10,6 +10,7 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Contact;
 import uk.tocsin.model.Endpoint;
 import uk.tocsin.model.Shards;
+import uk.tocsin.register.ContactCodec;
 
 /// Somebody whom rows of a batch name, or whose address they name.
 final class ListedPerson {
@@ -18,12 +19,13 @@ final class ListedPerson {
     /// Erased: what they claimed is kept for a time, and names nobody.
     private final boolean gone;
 
-    private final List<Listed> rows = new ArrayList<>(2);
-    private final List<Organisation.Address> addresses = new ArrayList<>(3);
-    private final List<ListedSite> sites = new ArrayList<>(2);
+    private List<Listed> rows = new ArrayList<>(2);
+    private List<Organisation.Address> addresses = new ArrayList<>(3);
+    private List<ListedSite> sites = new ArrayList<>(2);
     private @Nullable UUID organisation;
     private int ordinal;
     private @Nullable Contact after;
+    private byte @Nullable [] record;
 
     private ListedPerson(int ordinal, @Nullable Contact before, boolean gone, @Nullable UUID organisation) {
         this.ordinal = ordinal;
@@ -159,20 +161,31 @@ final class ListedPerson {
     /// What becomes of their record, worked out by whoever asks first; everybody and every site that the batch names
     /// has an ordinal. Any thread, once all rows of the batch are read.
     synchronized Contact settle(Instant now) {
+        byte[] kept = record;
+        if (kept != null) {
+            return ContactCodec.decode(kept);
+        }
         Contact settled = after;
         if (settled == null) {
             settled = before == null ? ListedContact.fresh(this, now) : ListedContact.renewed(this, before);
             after = settled;
-            if (before == null) {
-                // Their record holds all of it, and there are thousands under way.
-                rows.clear();
-                addresses.clear();
-            }
         }
         return settled;
     }
 
-    /// Whether their record must be written anew.
+    /// The record of somebody new, who is settled, as bytes. They are all that is kept from here on: there are
+    /// thousands under way, and what lies in memory for long costs every collection of garbage.
+    synchronized byte[] record(Contact settled) {
+        byte[] bytes = ContactCodec.encode(settled);
+        record = bytes;
+        after = null;
+        rows = List.of();
+        addresses = List.of();
+        sites = List.of();
+        return bytes;
+    }
+
+    /// Whether the record of somebody who has one must be written anew.
     synchronized boolean changed() {
         return after != null && !after.equals(before);
     }
