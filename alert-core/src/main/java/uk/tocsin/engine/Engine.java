@@ -522,6 +522,13 @@ public final class Engine {
         return Future.all(parts).map(all -> Blocked.sum(all.<Blocked>list()));
     }
 
+    /// The same of an alert as it is, with the channels of its plan.
+    public Future<Blocked> blocked(Alert alert) {
+        Set<ChannelKind> used = EnumSet.noneOf(ChannelKind.class);
+        alert.plan().steps().forEach(step -> used.add(step.channel()));
+        return blocked(alert.audience(), Forecast.lowest(alert), alert.mode(), used);
+    }
+
     /// How many premises those answer for whom an alert would mean if it were dispatched now; to be worked out on any
     /// thread that may take its time, as [#forecast].
     public Future<LongSupplier> premises(Alert alert) {

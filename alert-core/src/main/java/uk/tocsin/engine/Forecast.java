@@ -79,7 +79,8 @@ public record Forecast(long meant, long unreachable, List<Long> steps) {
         return premises;
     }
 
-    private static Tier lowest(Alert alert) {
+    /// The lowest tier that any of its texts is for.
+    static Tier lowest(Alert alert) {
         return alert.variants().stream().map(Variant::tier).min(Tier::compareTo).orElse(Tier.PUBLIC);
     }
 }

@@ -1,9 +1,11 @@
 package uk.tocsin.register;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Sealed records by (shard, slot), endpoint claims, and small sealed documents (staff, drafts). All methods
@@ -107,6 +109,22 @@ public interface Register extends AutoCloseable {
     /// Removes a document: it is never read again, and that is durable when the stage completes. Its bytes may stay
     /// in the store's files, sealed. For what holds no personal data of the public: it costs less than erasing.
     CompletionStage<Void> removeDocument(String collection, String key);
+
+    /// Whether other nodes may change what is in it: then nobody may answer from memory what was read of it before.
+    default boolean isShared() {
+        return false;
+    }
+
+    /// The longest that something is held by a node that died or stands still.
+    Duration LEASE = Duration.ofSeconds(30);
+
+    /// Holds something for this node alone: completes when no other node holds it, with what gives it back. Callers of
+    /// one node keep their own order. A register that is not shared has nobody to wait for.
+    ///
+    /// @param what a code, never personal data
+    default CompletionStage<Runnable> hold(String what) {
+        return CompletableFuture.completedFuture(() -> {});
+    }
 
     @Override
     void close();

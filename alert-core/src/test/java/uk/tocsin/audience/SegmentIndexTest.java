@@ -79,6 +79,17 @@ class SegmentIndexTest {
     }
 
     @Test
+    void whatIsShownHasRunsOnlyWhereTheyAreFarSmaller() {
+        for (int slot = 0; slot < 150_000; slot++) {
+            index.set(slot, new int[] {SMS, Dimension.SECTOR.segment(1 + slot / 2 % 20)});
+        }
+        SegmentView view = index.view();
+        assertThat(view.segment(SMS).hasRunCompression()).isTrue();
+        assertThat(view.segment(Dimension.SECTOR.segment(1)).hasRunCompression())
+                .isFalse();
+    }
+
+    @Test
     void whatIsOutOfRangeIsRefusedAndNothingIsHalfDone() {
         for (int slot : new int[] {-1, Shards.MAX_SLOT + 1}) {
             assertThatIllegalArgumentException().isThrownBy(() -> index.set(slot, new int[] {SMS}));

@@ -114,8 +114,14 @@ class KillIT {
     /// The edge is on the same ports in every life: that is where the providers call back.
     private void configure() throws IOException {
         Map<String, String> settings = House.settings(directory, providers());
-        int edge = freePort();
-        int bounces = freePort();
+        int edge;
+        int bounces;
+        // Both are held while the other is chosen: else they can be the same.
+        try (ServerSocket one = socket();
+                ServerSocket other = socket()) {
+            edge = one.getLocalPort();
+            bounces = other.getLocalPort();
+        }
         settings.put("edge.port", Integer.toString(edge));
         settings.put("bounces.port", Integer.toString(bounces));
         settings.put("engine.snapshotEvery", "150");
@@ -132,10 +138,8 @@ class KillIT {
         House.route(providers(), edge, bounces);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static ServerSocket socket() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
     private Simulator providers() {

@@ -18,17 +18,19 @@ final class AccountStore {
     private static final String ACCOUNTS = "account";
     private static final String NAMES = "account-name";
 
-    /// Accounts that are remembered, without secrets.
+    /// Accounts that are remembered, without secrets, where no other node changes them.
     private static final int REMEMBERED = 1_000;
 
     private final Register register;
     private final Vault vault;
-    private final Turns<Integer> turns = new Turns<>();
-    private final Bounded<Account> remembered = new Bounded<>(REMEMBERED);
+    private final Turns<Integer> turns;
+    private final Bounded<Account> remembered;
 
     AccountStore(Register register, Vault vault) {
         this.register = register;
         this.vault = vault;
+        this.turns = new Turns<>(register, "account");
+        this.remembered = new Bounded<>(register.isShared() ? 0 : REMEMBERED);
     }
 
     /// The keyed index of a sign-in name, or of what somebody gave for one.
@@ -57,8 +59,8 @@ final class AccountStore {
                 .map(found -> found.isEmpty() ? OptionalInt.empty() : OptionalInt.of(new In(found.get()).size()));
     }
 
-    /// The credentials that a name is for: a name counts only where the account says so, too, since a crash may leave a
-    /// name behind that was to be given or given up.
+    /// The credentials that a name is for: a name counts only where the account says so, too, since a crash may leave
+    /// a name behind that was to be given or given up.
     Future<Optional<Credentials>> credentials(int staff, String nameKey) {
         return credentials(staff)
                 .map(found ->
@@ -71,6 +73,9 @@ final class AccountStore {
 
     /// An account without secrets, as last written.
     Future<Optional<Account>> account(int staff) {
+        if (register.isShared()) {
+            return credentials(staff).map(found -> found.map(Credentials::account));
+        }
         Optional<Account> known = remembered.find(Integer.toString(staff));
         return known.isPresent()
                 ? Future.succeededFuture(known)

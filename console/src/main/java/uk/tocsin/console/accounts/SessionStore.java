@@ -18,13 +18,13 @@ final class SessionStore {
     /// That a member did something is written at most so often; after a crash a session is so much older.
     private static final Duration WRITTEN = Duration.ofMinutes(1);
 
-    /// Sessions that are remembered.
+    /// Sessions that are remembered, where no other node ends them.
     private static final int REMEMBERED = 1_000;
 
     private final Register register;
     private final Vault vault;
-    private final Turns<Integer> turns = new Turns<>();
-    private final Bounded<Known> known = new Bounded<>(REMEMBERED);
+    private final Turns<Integer> turns;
+    private final Bounded<Known> known;
 
     /// @param written what its document says of when the member did something
     private record Known(Session session, Instant written) {}
@@ -32,6 +32,8 @@ final class SessionStore {
     SessionStore(Register register, Vault vault) {
         this.register = register;
         this.vault = vault;
+        this.turns = new Turns<>(register, "session");
+        this.known = new Bounded<>(register.isShared() ? 0 : REMEMBERED);
     }
 
     /// Does work on a session when its turn comes.
@@ -41,6 +43,9 @@ final class SessionStore {
 
     /// A session by its id.
     Future<Optional<Session>> find(String id) {
+        if (register.isShared()) {
+            return read(id);
+        }
         Optional<Known> found = known.find(id);
         return found.isPresent()
                 ? Future.succeededFuture(found.map(Known::session))

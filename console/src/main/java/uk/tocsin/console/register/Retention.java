@@ -24,6 +24,7 @@ public final class Retention {
     private static final int MOST = 1_000;
 
     private final Register register;
+    private final Turns<String> turns;
     private final Registrar registrar;
     private final Function<Integer, Future<Optional<Contact>>> contacts;
     private final Erasures erasures;
@@ -75,6 +76,7 @@ public final class Retention {
             InstantSource clock,
             Done done) {
         this.register = register;
+        this.turns = new Turns<>(register, "retention");
         this.registrar = registrar;
         this.contacts = contacts;
         this.erasures = erasures;
@@ -97,6 +99,13 @@ public final class Retention {
 
     /// Carries out every rule; what goes wrong is logged and tried the next time.
     public Future<Void> run() {
+        return turns.next("rules", this::all).recover(failure -> {
+            LOG.warn("retention is tried again the next time", failure);
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> all() {
         Future<Void> done =
                 told(Rule.UNCONFIRMED, forgetUnconfirmed()).compose(_ -> told(Rule.CLAIMS, erasures.release()));
         for (Map.Entry<Rule, Function<Instant, Future<Integer>>> each : given.entrySet()) {

@@ -28,13 +28,14 @@ final class SubscriberRecords {
     private final Register register;
     private final Vault vault;
     private final Taxonomy taxonomy;
-    private final Turns<Integer> turns = new Turns<>();
+    private final Turns<Integer> turns;
 
     SubscriberRecords(Engine engine, Register register, Vault vault, Taxonomy taxonomy) {
         this.engine = engine;
         this.register = register;
         this.vault = vault;
         this.taxonomy = taxonomy;
+        this.turns = new Turns<>(register, "person");
     }
 
     // ---- reading

@@ -33,6 +33,7 @@ import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Shards;
 import uk.tocsin.model.SlotKind;
 import uk.tocsin.model.Variant;
+import uk.tocsin.shard.EndpointMask;
 import uk.tocsin.shard.ShardRecord;
 
 /// A second person decides, before a real browser.
@@ -57,6 +58,24 @@ class ApproveIT {
 
     private static Alert alert() {
         return Alerts.on(ChannelKind.values());
+    }
+
+    private static Alert in(String region) {
+        Alert alert = alert();
+        return new Alert(
+                alert.mode(),
+                alert.type(),
+                alert.handling(),
+                alert.classification(),
+                alert.event(),
+                alert.area(),
+                alert.expires(),
+                alert.knownAt(),
+                alert.link(),
+                alert.variants(),
+                Audience.in(Dimension.REGION, region),
+                alert.plan(),
+                alert.parent());
     }
 
     private static int draft(int editor, Alert alert) {
@@ -302,25 +321,28 @@ class ApproveIT {
     }
 
     @Test
+    void whoIsSuppressedOnEveryChannelWillNotHearOfIt() {
+        Engine engine = house.installation().engine();
+        int slot = House.await(engine.take(0, SlotKind.SUBSCRIBER, 1, UUID.randomUUID()));
+        int[] segments = {house.installation().taxonomy().code(Dimension.REGION, "northern-ireland")};
+        long number = EndpointMask.with(0, 0, ChannelKind.SMS);
+        House.await(engine.change(
+                0,
+                new ShardRecord.SubscribersSet(
+                        List.of(new ShardRecord.SubscriberEntry(slot, segments, number, new int[0], 0)))));
+        House.await(engine.endpoint(Shards.ordinal(0, slot), 0, true));
+        int alert = draft(House.OFFICER, in("northern-ireland"));
+        submit(alert, 1);
+
+        Screen.Person approver = screen.raised(House.APPROVER).at("/alerts/" + alert);
+
+        assertThat(approver.page().getByText("1 person will not hear of it")).isVisible();
+    }
+
+    @Test
     void aVeryLargeAlertIsApprovedByTypingItsNumber() {
         people(1600);
-        Alert alert = alert();
-        int number = draft(
-                House.OFFICER,
-                new Alert(
-                        alert.mode(),
-                        alert.type(),
-                        alert.handling(),
-                        alert.classification(),
-                        alert.event(),
-                        alert.area(),
-                        alert.expires(),
-                        alert.knownAt(),
-                        alert.link(),
-                        alert.variants(),
-                        Audience.in(Dimension.REGION, "wales"),
-                        alert.plan(),
-                        alert.parent()));
+        int number = draft(House.OFFICER, in("wales"));
         submit(number, 1);
         Screen.Person approver = screen.raised(House.APPROVER).at("/alerts/" + number);
         String at = house.installation()

@@ -41,6 +41,7 @@ import uk.tocsin.model.ChannelKind;
 import uk.tocsin.model.Digest;
 import uk.tocsin.model.Dimension;
 import uk.tocsin.model.Step;
+import uk.tocsin.shard.Blocked;
 
 /// The page on which a second person decides about exactly what will go out. What is approved is named by the digest
 /// that the page shows: if anything was saved meanwhile, nothing is.
@@ -145,8 +146,12 @@ public final class Approve implements Alerts.View {
                 .flatMap(submission -> alert.version(submission.version()))
                 .filter(_ -> ApproveRules.isDecided(alert))
                 .orElseGet(() -> alert.versions().getLast());
-        return Future.all(since(alert, shown), house.engine().premises(shown.content()))
-                .compose(all -> reckoning(shown.content(), all.resultAt(1))
+        return Future.all(
+                        since(alert, shown),
+                        house.engine().premises(shown.content()),
+                        Away.work(house.vertx(), () -> house.engine().blocked(shown.content()))
+                                .compose(blocked -> blocked))
+                .compose(all -> reckoning(shown.content(), all.resultAt(1), all.resultAt(2))
                         .map(reckoning -> page(visit, alert, shown, typed, all.resultAt(0), reckoning)))
                 .map(page -> typed.faults().isEmpty()
                         ? Answer.page("approve/approve.jte", page)
@@ -205,7 +210,7 @@ public final class Approve implements Alerts.View {
                         Changes.between(parent.content(), shown.content()))));
     }
 
-    private Future<Reckoning> reckoning(Alert alert, LongSupplier premises) {
+    private Future<Reckoning> reckoning(Alert alert, LongSupplier premises, Blocked blocked) {
         return Away.work(house.vertx(), () -> {
             Forecast forecast = house.engine().forecast(alert);
             List<SegmentView> segments = house.engine().segments();
@@ -213,7 +218,7 @@ public final class Approve implements Alerts.View {
                     AudienceQuery.compile(alert.audience(), house.taxonomy()).explain(segments));
             return new Reckoning(
                     new Magnitude(forecast.meant(), premises.getAsLong(), byChannel(alert, forecast)),
-                    forecast.unreachable(),
+                    forecast.unreachable() + blocked.everywhere(),
                     ForecastJson.parts(alert, house.links()),
                     ForecastJson.pounds(
                             alert,

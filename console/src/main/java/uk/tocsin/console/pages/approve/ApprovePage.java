@@ -44,6 +44,7 @@ record ApprovePage(
 
     /// How many and how much.
     ///
+    /// @param unreachable who has none of its channels, or is suppressed on all of them
     /// @param pounds what its texts cost at most
     /// @param parts of a text
     record Reckoning(

@@ -20,11 +20,12 @@ final class Pads {
 
     private final Register register;
     private final Vault vault;
-    private final Turns<String> turns = new Turns<>();
+    private final Turns<String> turns;
 
     Pads(Register register, Vault vault) {
         this.register = register;
         this.vault = vault;
+        this.turns = new Turns<>(register, "pad");
     }
 
     /// A pad and its key.

@@ -22,6 +22,10 @@ final class Keys {
         return key("erasures");
     }
 
+    byte[] lease(String what) {
+        return key("lease:" + what);
+    }
+
     byte[] claim(int bucket) {
         return key("claim:" + bucket);
     }

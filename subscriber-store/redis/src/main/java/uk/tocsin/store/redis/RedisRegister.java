@@ -27,6 +27,7 @@ final class RedisRegister implements Register {
     private final Claims claims;
     private final Erasures erasures;
     private final Documents documents;
+    private final Leases leases;
 
     RedisRegister(Link link, Keys keys, Erasures erasures) {
         this.link = link;
@@ -34,6 +35,7 @@ final class RedisRegister implements Register {
         this.erasures = erasures;
         this.claims = new Claims(link, keys);
         this.documents = new Documents(link, keys, erasures);
+        this.leases = new Leases(link, keys, LEASE);
     }
 
     private static void checkSlot(int shard, int slot) {
@@ -212,6 +214,17 @@ final class RedisRegister implements Register {
     public CompletionStage<Void> removeDocument(String collection, String key) {
         checkName(collection, key);
         return documents.remove(collection, key);
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public CompletionStage<Runnable> hold(String what) {
+        checkName(what, "");
+        return leases.hold(what);
     }
 
     private static void checkMany(int count) {

@@ -20,6 +20,8 @@ enum Script {
     CLAIM,
     OWNERS,
     RELEASE,
+    HOLD,
+    FREE,
     VERIFY,
     DROP;
 

@@ -8,6 +8,7 @@
 /// PREFIX:document:COLLECTION:pages  zset: the numbers of the pages that hold a document
 /// PREFIX:document:COLLECTION:PAGE   hash: key % 256 → sealed document, of keys that are numbers; PAGE = key / 256
 /// PREFIX:document:COLLECTION:text   hash: key → sealed document, of the other keys
+/// PREFIX:lease:WHAT                 string: who holds it; expires
 /// PREFIX:erasures                   hash: asked, gone: how many erasures there were, and up to which of them no
 ///                                   byte is left in the files
 /// PREFIX:snapshot                   number: the last id of a snapshot
@@ -15,8 +16,8 @@
 /// PREFIX:snapshot:LOG:ID:PIECE      string: at most 512 KiB of a state
 /// ```
 ///
-/// Nothing expires. What changes more than one key is a script (`*.lua`), which Redis runs whole and writes into its
-/// file whole.
+/// Nothing but leases expires. What changes more than one key is a script (`*.lua`), which Redis runs whole and
+/// writes into its file whole.
 ///
 /// **What a contact costs.** Redis keeps a small hash as one list of bytes (`listpack`; `ziplist` before Redis 7), as
 /// long as no value is longer than `hash-max-listpack-value`, 64 as delivered, and there are no more fields than
