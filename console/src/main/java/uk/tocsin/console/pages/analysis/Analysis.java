@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import uk.tocsin.console.Installation;
 import uk.tocsin.console.pages.Answer;
 import uk.tocsin.console.pages.Away;
@@ -19,7 +20,6 @@ import uk.tocsin.console.pages.analysis.Subject.Sent;
 import uk.tocsin.control.AlertView;
 import uk.tocsin.control.Role;
 import uk.tocsin.model.ChannelKind;
-import uk.tocsin.reach.Cross;
 
 /// Reach and impact of what was sent, for those who analyse it. The page and the file are made from the same tables.
 public final class Analysis {
@@ -111,7 +111,7 @@ public final class Analysis {
         return Future.all(each).map(CompositeFuture::list);
     }
 
-    /// The longest of the work is done in two halves.
+    /// The work is done in two halves: first the table, shard by shard, then the sheets.
     private Future<List<Sheet>> sheets(List<Sent> alerts, Question question, Held held) {
         List<Sent> begin = alerts.stream().map(Sent::begin).toList();
         List<Sent> end = alerts.stream().map(Sent::end).toList();
@@ -120,22 +120,33 @@ public final class Analysis {
                         () -> CrossTable.count(begin, question, house.taxonomy()),
                         () -> CrossTable.count(end, question, house.taxonomy()),
                         CrossTable::sum)
-                .compose(counted ->
-                        Away.work(house.vertx(), () -> sheets(new Subject(alerts), counted, question, held)));
+                .compose(counted -> Away.work(
+                        house.vertx(),
+                        () -> small(new Subject(alerts), held),
+                        () -> others(new Subject(alerts), new CrossTable(counted, question, house.taxonomy()), held),
+                        Analysis::joined));
     }
 
-    private List<Sheet> sheets(Subject subject, List<Cross> counted, Question question, Held held) {
+    private List<Sheet> small(Subject subject, Held held) {
         SmallBusiness small = new SmallBusiness(subject, house.taxonomy());
-        Impact impact = new Impact(subject, held);
         List<Sheet> sheets = new ArrayList<>(List.of(small.reached(held)));
         for (ChannelKind channel : subject.channels()) {
             sheets.add(small.missed(channel, held));
         }
-        sheets.add(new CrossTable(counted, question, house.taxonomy()).sheet(held));
-        sheets.add(impact.whole());
-        sheets.add(impact.times());
-        sheets.add(impact.cost(house.links(), house.settings().sms().price()));
         return sheets;
+    }
+
+    private List<Sheet> others(Subject subject, CrossTable cross, Held held) {
+        Impact impact = new Impact(subject, held);
+        return List.of(
+                cross.sheet(held),
+                impact.whole(),
+                impact.times(),
+                impact.cost(house.links(), house.settings().sms().price()));
+    }
+
+    private static List<Sheet> joined(List<Sheet> some, List<Sheet> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static List<Choice> choices(List<AlertView> sent) {
