@@ -18,7 +18,7 @@ import uk.tocsin.model.Shards;
 /// the machine. Times are those of the simulator's log.
 final class ClusterBench implements Bench {
     private static final List<ChannelKind> CHANNELS = List.of(ChannelKind.PUSH, ChannelKind.SMS);
-    private static final int IN_FLIGHT = 20;
+    private static final int IN_FLIGHT = 50;
     private static final int ROUND_TRIP_MS = 100;
     private static final int HEAP_MB = 768;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
