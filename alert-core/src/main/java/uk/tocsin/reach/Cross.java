@@ -21,8 +21,21 @@ public final class Cross {
         return new Cross(count.stages());
     }
 
-    /// The premises that those persons answer for, as many rows and columns at a time as can be counted at once.
+    /// The premises that those persons answer for, as many rows and columns at a time as can be counted at once: rows
+    /// and columns change places where that makes fewer parts.
     public static Cross premises(Collection<? extends LedgerView> shards, int[] rows, int[] columns) {
+        return new Cross(
+                parts(rows, columns) <= parts(columns, rows)
+                        ? countPremises(shards, rows, columns)
+                        : turned(countPremises(shards, columns, rows)));
+    }
+
+    private static int parts(int[] rows, int[] columns) {
+        return Math.ceilDiv(rows.length, CrossPremises.MOST_ROWS)
+                * Math.ceilDiv(columns.length, CrossPremises.MOST_COLUMNS);
+    }
+
+    private static long[][][] countPremises(Collection<? extends LedgerView> shards, int[] rows, int[] columns) {
         long[][][] stages = new long[rows.length + 1][columns.length + 1][];
         int row = 0;
         do {
@@ -37,7 +50,17 @@ public final class Cross {
             } while (column < columns.length);
             row += CrossPremises.MOST_ROWS;
         } while (row < rows.length);
-        return new Cross(stages);
+        return stages;
+    }
+
+    private static long[][][] turned(long[][][] table) {
+        long[][][] turned = new long[table[0].length][table.length][];
+        for (int row = 0; row < table.length; row++) {
+            for (int column = 0; column < turned.length; column++) {
+                turned[column][row] = table[row][column];
+            }
+        }
+        return turned;
     }
 
     private static int[] part(int[] segments, int from, int most) {

@@ -34,8 +34,17 @@ final class CrossPremises {
         stages = new long[rows.length + 1][columns.length + 1][Standing.COUNT];
     }
 
-    /// Adds a shard.
+    /// Adds a shard; what is kept of it is not counted again.
     void add(LedgerView view) {
+        long[][][] here = Kept.of(view).table(rows, columns, () -> count(view));
+        for (int row = 0; row <= rows.length; row++) {
+            for (int column = 0; column <= columns.length; column++) {
+                Cross.add(stages[row][column], here[row][column]);
+            }
+        }
+    }
+
+    private long[][][] count(LedgerView view) {
         Standing standing = Standing.of(view);
         byte[] ranks = standing.ranks();
         PeopleByPremises people = view.peopleByPremises(standing.known());
@@ -51,14 +60,13 @@ final class CrossPremises {
         for (int slot = 0; slot < ranks.length; slot++) {
             ranked[slot] = inColumns[slot] * ranks[slot];
         }
-        int[][] byRank = count(people);
-        int[][] meant = byRank;
+        long[][][] here = stages(count(people));
         if (!standing.meantHoldsPlanned()) {
             Arrays.fill(ranked, 0, slots, 0);
             standing.meant().forEach((IntConsumer) slot -> ranked[slot] = inColumns[slot]);
-            meant = count(people);
+            setMeant(here, count(people));
         }
-        add(byRank, meant);
+        return here;
     }
 
     /// Gives everybody what stands for each of some segments that he or she is in, and what stands for all.
@@ -109,13 +117,22 @@ final class CrossPremises {
         return highest;
     }
 
-    private void add(int[][] byRank, int[][] meant) {
+    private long[][][] stages(int[][] byRank) {
+        long[][][] here = new long[rows.length + 1][columns.length + 1][];
         for (int row = 0; row <= rows.length; row++) {
             for (int column = 0; column <= columns.length; column++) {
-                long[] counts = Standing.stagesOfRanks(Fields.byRank(column, byRank[row]));
-                counts[Standing.MEANT] =
+                here[row][column] = Standing.stagesOfRanks(Fields.byRank(column, byRank[row]));
+            }
+        }
+        return here;
+    }
+
+    /// @param meant by row, how many premises of those meant have which ranks: 1 in each field
+    private void setMeant(long[][][] here, int[][] meant) {
+        for (int row = 0; row <= rows.length; row++) {
+            for (int column = 0; column <= columns.length; column++) {
+                here[row][column][Standing.MEANT] =
                         Arrays.stream(Fields.byRank(column, meant[row])).sum();
-                Cross.add(stages[row][column], counts);
             }
         }
     }

@@ -154,6 +154,7 @@ class ReachProperties {
         List<ModelView> others = shards.subList(part, shards.size());
         Cross persons = Cross.persons(some, rows, columns).plus(Cross.persons(others, rows, columns));
         Cross premises = Cross.premises(some, rows, columns).plus(Cross.premises(others, rows, columns));
+        Cross again = Cross.premises(shards, rows, columns);
         for (int row = 0; row <= rows.length; row++) {
             for (int column = 0; column <= columns.length; column++) {
                 Reach.Report slice = Reach.of(
@@ -164,6 +165,7 @@ class ReachProperties {
                                 .toArray());
                 assertThat(persons.at(row, column)).isEqualTo(slice.persons());
                 assertThat(premises.at(row, column)).isEqualTo(slice.premises());
+                assertThat(again.at(row, column)).isEqualTo(slice.premises());
             }
         }
     }

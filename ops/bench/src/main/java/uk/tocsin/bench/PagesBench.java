@@ -7,7 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import uk.tocsin.console.ConsoleServer;
@@ -17,6 +19,7 @@ import uk.tocsin.console.accounts.Authenticator;
 import uk.tocsin.console.accounts.Choice;
 import uk.tocsin.console.accounts.Enrolment;
 import uk.tocsin.console.config.Settings;
+import uk.tocsin.model.Dimension;
 
 /// The console's pages beside a large register and a thousand alerts: how long an officer waits for the server.
 final class PagesBench implements Bench {
@@ -42,9 +45,9 @@ final class PagesBench implements Bench {
             String origin = "http://127.0.0.1:" + server.actualPort();
             String session = session(house);
             int rounds = scale.of(3, 200, 200);
-            pages(alert).forEach((name, path) -> {
-                Latencies first = asked(origin + path, session, 1);
-                Latencies times = Measured.of(() -> asked(origin + path, session, rounds));
+            pages(alert).forEach((name, paths) -> {
+                Latencies first = asked(origin, paths, session, 1);
+                Latencies times = Measured.of(() -> asked(origin, paths, session, rounds));
                 figures.accept(Figure.alone("pages." + name + ".first", "ms", first.percentile(1), Double.NaN));
                 figures.accept(Figure.alone("pages." + name + ".p99", "ms", times.percentile(0.99), Double.NaN));
             });
@@ -52,18 +55,33 @@ final class PagesBench implements Bench {
         }
     }
 
-    private static Map<String, String> pages(int draft) {
-        Map<String, String> pages = new LinkedHashMap<>();
-        pages.put("desk", "/");
-        pages.put("alerts", "/alerts");
-        pages.put("compose", "/compose");
-        pages.put("editor", "/compose/" + draft);
-        pages.put("audience", "/audience");
-        pages.put("live", "/alerts/1");
-        pages.put("timeline", "/alerts/1/timeline");
-        pages.put("analysis", "/analysis");
-        pages.put("analysis.premises", "/analysis?count=premises");
+    /// The paths of each page; several are asked for in turn.
+    private static Map<String, List<String>> pages(int draft) {
+        Map<String, List<String>> pages = new LinkedHashMap<>();
+        pages.put("desk", List.of("/"));
+        pages.put("alerts", List.of("/alerts"));
+        pages.put("compose", List.of("/compose"));
+        pages.put("editor", List.of("/compose/" + draft));
+        pages.put("audience", List.of("/audience"));
+        pages.put("live", List.of("/alerts/1"));
+        pages.put("timeline", List.of("/alerts/1/timeline"));
+        pages.put("analysis", List.of("/analysis"));
+        pages.put("analysis.premises", List.of("/analysis?count=premises"));
+        pages.put("analysis.any", tables());
         return pages;
+    }
+
+    /// A table of premises by any two dimensions: none is asked for again while it is still kept.
+    private static List<String> tables() {
+        List<String> tables = new ArrayList<>();
+        for (Dimension rows : Dimension.values()) {
+            for (Dimension columns : Dimension.values()) {
+                if (rows != columns) {
+                    tables.add("/analysis?count=premises&rows=" + rows.word() + "&columns=" + columns.word());
+                }
+            }
+        }
+        return tables;
     }
 
     /// Enrols the officer; the token of the session that this opens.
@@ -81,14 +99,17 @@ final class PagesBench implements Bench {
         return set.opened().token();
     }
 
-    private static Latencies asked(String url, String session, int times) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("Cookie", "session=" + session)
-                .build();
+    private static Latencies asked(String origin, List<String> paths, String session, int times) {
+        List<HttpRequest> requests = paths.stream()
+                .map(path -> HttpRequest.newBuilder(URI.create(origin + path))
+                        .header("Cookie", "session=" + session)
+                        .build())
+                .toList();
         Latencies latencies = new Latencies(times);
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             for (int i = 0; i < times; i++) {
+                HttpRequest request = requests.get(i % requests.size());
                 latencies.time(() -> ask(client, request));
             }
         }
