@@ -58,8 +58,12 @@ final class Line implements AutoCloseable {
     /// The line on a cluster whose two engine nodes have settings and memory of their own.
     static Line ofCluster(Path work, int people, Map<String, String> settings, int heapMb) {
         DemoOptions options = DemoOptions.of("demo", "--cluster", "--subscribers", Integer.toString(people));
-        return new Line(
-                Stage.open(work, options, settings, () -> Cluster.start(work).withHeap(heapMb), nobody()));
+        return new Line(Stage.open(
+                work,
+                options,
+                settings,
+                () -> Cluster.start(work, "--tiers", "4").withJava("-Xmx" + heapMb + "m"),
+                nobody()));
     }
 
     private static PrintWriter nobody() {

@@ -37,7 +37,7 @@ final class Broker {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + options.heap(),
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
+                        "-XX:TieredStopAtLevel=" + options.tiers(),
                         "-Xshare:auto",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /// - `--work DIR`: where the brokers keep their files; needed
 /// - `--brokers N`: 1 (default) to 9
 /// - `--heap SIZE`: of each, as `-Xmx` takes it (256m)
+/// - `--tiers 1|4`: how far their code is compiled; 1 (default) starts quickly, 4 costs half as much after a minute
 /// - `--tls KEY,TRUST`: two PEM files, the brokers' key with its certificates and whom they trust: adds a listener
 ///   for which clients need a certificate, and on which nothing is allowed but to whom an access list allows it
 /// - `--via LISTEN:ADVERTISED,…`: one pair of ports for each broker: adds a listener that says of itself that it is on
@@ -27,11 +28,18 @@ import java.util.stream.Collectors;
 /// @param work where the brokers keep their files
 /// @param nodes the brokers, numbered from 1
 /// @param heap the heap of each
+/// @param tiers how far the code of each is compiled
 /// @param tls the PEM files
 /// @param via ports that somebody stands between, by broker; empty for none
 /// @param settings settings of a broker that replace those of [ServerProperties]
 record BrokerOptions(
-        Path work, List<Node> nodes, String heap, Optional<Tls> tls, List<Via> via, Map<String, String> settings) {
+        Path work,
+        List<Node> nodes,
+        String heap,
+        int tiers,
+        Optional<Tls> tls,
+        List<Via> via,
+        Map<String, String> settings) {
     static final String HOST = "127.0.0.1";
     private static final int MOST = 9;
 
@@ -64,8 +72,9 @@ record BrokerOptions(
         int brokers = Integer.parseInt(given.getOrDefault("--brokers", "1"));
         String work = given.get("--work");
         if (work == null || brokers < 1 || brokers > MOST || arguments.size() % 2 != 0) {
-            throw new IllegalArgumentException("usage: --work DIR [--brokers 1.." + MOST
-                    + "] [--heap 256m] [--tls KEY.pem,TRUST.pem] [--via LISTEN:ADVERTISED,...] [--set name=value]...");
+            throw new IllegalArgumentException(
+                    "usage: --work DIR [--brokers 1.." + MOST
+                            + "] [--heap 256m] [--tiers 1|4] [--tls KEY.pem,TRUST.pem] [--via LISTEN:ADVERTISED,...] [--set name=value]...");
         }
         Optional<Tls> tls = Optional.ofNullable(given.get("--tls"))
                 .map(files -> files.split(",", 2))
@@ -75,6 +84,7 @@ record BrokerOptions(
                 Path.of(work),
                 free(brokers),
                 given.getOrDefault("--heap", "256m"),
+                Integer.parseInt(given.getOrDefault("--tiers", "1")),
                 tls,
                 via.isEmpty()
                         ? List.of()

@@ -31,7 +31,7 @@ public final class Cluster implements AutoCloseable {
     private final Kafka brokers;
     private final Redis redis;
     private final List<NodeProcess> nodes = new ArrayList<>();
-    private int heapMb = 768;
+    private List<String> java = List.of("-Xmx768m");
 
     private Cluster(Path data, Kafka brokers, Redis redis) {
         this.data = data;
@@ -52,9 +52,9 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /// Gives nodes that are started from now on so much memory; without it they serve some 1 million people.
-    public Cluster withHeap(int megabytes) {
-        heapMb = megabytes;
+    /// Starts nodes from now on with these options of Java; without this they have memory for some 1 million people.
+    public Cluster withJava(String... options) {
+        java = List.of(options);
         return this;
     }
 
@@ -99,7 +99,7 @@ public final class Cluster implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoException("the key file of the first node cannot be given to node " + number, e);
         }
-        return NodeProcess.start(mine, heapMb);
+        return NodeProcess.start(mine, java);
     }
 
     /// The nodes that decide and send.

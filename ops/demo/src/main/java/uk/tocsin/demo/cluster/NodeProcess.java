@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,21 +38,23 @@ public final class NodeProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path data;
     private final Path config;
-    private final int heapMb;
+    private final List<String> java;
     private Process process;
     private String health;
 
-    private NodeProcess(Path data, Path config, int heapMb) {
+    private NodeProcess(Path data, Path config, List<String> java) {
         this.data = data;
         this.config = config;
-        this.heapMb = heapMb;
+        this.java = java;
         this.process = launch();
         Ending.withThisProcess(() -> process, STOP_SECONDS);
         this.health = awaitStart();
     }
 
     /// Starts a node with these settings, of which `data.dir` says where it is; returns when it serves.
-    static NodeProcess start(Map<String, String> settings, int heapMb) {
+    ///
+    /// @param java options of Java
+    static NodeProcess start(Map<String, String> settings, List<String> java) {
         Path data = Path.of(settings.getOrDefault("data.dir", ""));
         Path config = data.resolve("node.properties");
         try {
@@ -65,7 +69,7 @@ public final class NodeProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoException("the directory " + data + " cannot be made", e);
         }
-        return new NodeProcess(data, config, heapMb);
+        return new NodeProcess(data, config, java);
     }
 
     private Path log() {
@@ -75,18 +79,19 @@ public final class NodeProcess implements AutoCloseable {
     private Process launch() {
         try {
             Files.write(log(), new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-            return new ProcessBuilder(Java.apart(Java.command(
-                            "-XX:+UseParallelGC",
-                            "-Xmx" + heapMb + "m",
-                            "-XX:+ExitOnOutOfMemoryError",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "uk.tocsin.console.Main",
-                            "serve",
-                            "--config",
-                            config.toString())))
+            List<String> options = new ArrayList<>(java);
+            options.addAll(List.of(
+                    "-XX:+UseParallelGC",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "uk.tocsin.console.Main",
+                    "serve",
+                    "--config",
+                    config.toString()));
+            return new ProcessBuilder(Java.apart(Java.command(options.toArray(String[]::new))))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start();
