@@ -41,9 +41,9 @@ final class ShardRunner implements ShardReplica.Listener {
     /// sending.
     private static final long GATHER_MS = 20;
 
-    /// Whoever gives the shard up waits so long for answers from providers: what is not known by then is found out
-    /// by the next owner.
-    private static final long LEAVE_MS = 2_000;
+    /// Whoever gives the shard up waits so long for answers from providers, and until they are written down. What is
+    /// not known by then is in doubt for the next owner, who has to wait longer, and may send it again.
+    private static final long LEAVE_MS = 4_000;
 
     private final int number;
     private final Vertx vertx;

@@ -25,7 +25,7 @@ import uk.tocsin.journal.Ownership.Owner;
 /// paused as soon as they come; it polls only to stay a member.
 final class MemberConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(MemberConsumer.class);
-    private static final Duration LEAVE = Duration.ofSeconds(5);
+    private static final Duration LEAVE = Duration.ofSeconds(8);
     private static final long CLOSE_SECONDS = 15;
 
     private final KafkaSettings settings;
