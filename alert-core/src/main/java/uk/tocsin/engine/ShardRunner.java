@@ -63,11 +63,13 @@ final class ShardRunner implements ShardReplica.Listener {
     private long handed = -1;
     private final Tenure tenure = new Tenure();
     private boolean stalled;
-    private boolean looking;
-    private boolean gathering;
     private boolean closed;
-    private long timer = -1;
-    private long timerAtMs = Long.MAX_VALUE;
+    /// When something is due.
+    private final Alarm alarm;
+    /// Outcomes are taken on.
+    private final Later gathering;
+    /// What could not be done is tried again.
+    private final Later looking;
     private @Nullable Append outstanding;
     private volatile long followed = -1;
 
@@ -108,6 +110,9 @@ final class ShardRunner implements ShardReplica.Listener {
         this.inputs = new InputQueue(settings.maxInputs());
         this.demand = new ToldDemand(number, lanes);
         this.replica = new ShardReplica(number, vertx, context, ports, settings, this);
+        this.alarm = new Alarm(vertx, context, ports.clock(), this::cycle);
+        this.gathering = new Later(vertx, context, GATHER_MS, this::cycle);
+        this.looking = new Later(vertx, context, RETRY_MS, this::again);
     }
 
     // ---- life
@@ -134,7 +139,7 @@ final class ShardRunner implements ShardReplica.Listener {
             return;
         }
         if (clock.doubtful()) {
-            lookAgain();
+            looking.ask();
             return;
         }
         tenure.claiming();
@@ -203,7 +208,7 @@ final class ShardRunner implements ShardReplica.Listener {
     private void close(boolean mine, Promise<Void> done) {
         closed = true;
         inputs.fail(new JournalException(JournalException.Kind.CLOSED, "closing"));
-        vertx.cancelTimer(timer);
+        alarm.stop();
         replica.close(mine).onComplete(done);
     }
 
@@ -261,7 +266,7 @@ final class ShardRunner implements ShardReplica.Listener {
         tenure.claimed(claim.node() == settings.node());
         if (owned && !tenure.owns()) {
             ceded();
-            lookAgain();
+            looking.ask();
         }
     }
 
@@ -307,14 +312,8 @@ final class ShardRunner implements ShardReplica.Listener {
     private void gather() {
         if (wire.size() >= MAX_WIRE) {
             cycle();
-        } else if (!gathering) {
-            gathering = true;
-            vertx.setTimer(
-                    GATHER_MS,
-                    _ -> execute(() -> {
-                        gathering = false;
-                        cycle();
-                    }));
+        } else {
+            gathering.ask();
         }
     }
 
@@ -327,7 +326,7 @@ final class ShardRunner implements ShardReplica.Listener {
             }
             if (clock.doubtful()) {
                 demand.withdraw();
-                lookAgain();
+                looking.ask();
                 lane.settle(grant.id(), 0);
                 return;
             }
@@ -438,7 +437,7 @@ final class ShardRunner implements ShardReplica.Listener {
     private void inputsOnly() {
         if (tenure.owns()) {
             demand.withdraw();
-            lookAgain();
+            looking.ask();
         }
         List<InputQueue.Input> mine = inputs.take(MAX_BYTES);
         if (!mine.isEmpty()) {
@@ -447,18 +446,9 @@ final class ShardRunner implements ShardReplica.Listener {
         }
     }
 
-    /// Looks again in a moment; one look is enough.
-    private void lookAgain() {
-        if (!looking) {
-            looking = true;
-            vertx.setTimer(
-                    RETRY_MS,
-                    _ -> execute(() -> {
-                        looking = false;
-                        claim();
-                        cycle();
-                    }));
-        }
+    private void again() {
+        claim();
+        cycle();
     }
 
     private List<Wire> takeWire() {
@@ -527,8 +517,7 @@ final class ShardRunner implements ShardReplica.Listener {
                     RETRY_MS,
                     _ -> execute(() -> {
                         stalled = false;
-                        claim();
-                        cycle();
+                        again();
                     }));
         }
     }
@@ -580,26 +569,7 @@ final class ShardRunner implements ShardReplica.Listener {
             return;
         }
         demand.tell(replica.shard());
-        long due = replica.shard().nextDueMs(grace);
-        if (due != Long.MAX_VALUE && (timer < 0 || due < timerAtMs)) {
-            wake(due);
-        }
-    }
-
-    private void wake(long dueMs) {
-        if (timer >= 0) {
-            vertx.cancelTimer(timer);
-        }
-        timerAtMs = dueMs;
-        long delay = Math.clamp(
-                dueMs - ports.clock().millis(), 1, Duration.ofHours(1).toMillis());
-        timer = vertx.setTimer(
-                delay,
-                _ -> execute(() -> {
-                    timer = -1;
-                    timerAtMs = Long.MAX_VALUE;
-                    cycle();
-                }));
+        alarm.set(replica.shard().nextDueMs(grace));
     }
 
     // ---- what others see
