@@ -15,28 +15,47 @@ import java.util.stream.Collectors;
 /// obeys lines: `kill N` ends broker N as `kill -9` would and answers `killed N`; `start N` starts it again on the
 /// same files and ports and answers `started N` when it serves. `stop N` asks it to end in order: `stopped N`.
 public final class BrokerMain {
+    private static final int TRIES = 3;
+
     private BrokerMain() {}
 
     /// See [BrokerOptions] for the arguments.
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        BrokerOptions options = BrokerOptions.parse(List.of(arguments));
-        List<Broker> brokers = new ArrayList<>();
-        for (BrokerOptions.Node node : options.nodes()) {
-            brokers.add(new Broker(options, node));
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> brokers.forEach(Broker::kill), "end"));
-        for (Broker broker : brokers) {
-            broker.start();
-        }
-        for (Broker broker : brokers) {
-            broker.awaitReady();
-        }
-        say(("ready " + addresses(options, BrokerOptions.Node::port)
-                        + (options.tls().isPresent() ? " " + addresses(options, BrokerOptions.Node::tlsPort) : ""))
-                .strip());
+        List<Broker> brokers = start(List.of(arguments));
         obey(brokers);
         for (Broker broker : brokers) {
             broker.kill();
+        }
+    }
+
+    /// Starts all and says where they are. Ports that were free may have been taken meanwhile: then with others.
+    private static List<Broker> start(List<String> arguments) throws IOException, InterruptedException {
+        for (int tries = TRIES; ; tries--) {
+            BrokerOptions options = BrokerOptions.parse(arguments);
+            List<Broker> brokers = new ArrayList<>();
+            for (BrokerOptions.Node node : options.nodes()) {
+                brokers.add(new Broker(options, node));
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> brokers.forEach(Broker::kill), "end"));
+            try {
+                for (Broker broker : brokers) {
+                    broker.start();
+                }
+                for (Broker broker : brokers) {
+                    broker.awaitReady();
+                }
+                say(("ready " + addresses(options, BrokerOptions.Node::port)
+                                + (options.tls().isPresent()
+                                        ? " " + addresses(options, BrokerOptions.Node::tlsPort)
+                                        : ""))
+                        .strip());
+                return brokers;
+            } catch (IOException e) {
+                brokers.forEach(Broker::kill);
+                if (tries == 1) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -187,7 +187,10 @@ class SmsChannelIT {
             tokens[i] = token(i);
         }
         Batch many = new Batch(SampleContent.of(7), 42, same, tokens, new byte[140], () -> null);
-        List<SendOutcome> sent = send(channel, many);
+        List<SendOutcome> sent;
+        try (SmsChannel patient = twilio.channel(LIMIT)) {
+            sent = send(patient, many);
+        }
         assertThat(sent).allSatisfy(o -> assertThat(o).isInstanceOf(Accepted.class));
 
         List<Resolution> found = resolve(many, since);
