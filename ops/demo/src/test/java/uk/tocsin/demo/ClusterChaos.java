@@ -254,6 +254,7 @@ class ClusterChaos {
         private final long before;
         private final JsonObject countsBefore;
         private final Map<String, Long> inFlight = new HashMap<>();
+        private int deaths;
         private final Instant begun = Instant.now();
 
         Trial(JsonObject content) {
@@ -326,6 +327,7 @@ class ClusterChaos {
         /// Counts, in a second, what is in flight on the nodes that live and on one that has just died or been left
         /// behind: by then reach knows it, and nobody has taken over what that node had under way.
         void died() {
+            deaths++;
             Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
             JsonObject channels = channels();
             for (String channel : CHANNELS) {
@@ -364,10 +366,11 @@ class ClusterChaos {
                     Duration.between(begun, Instant.now()).toSeconds());
         }
 
-        /// No text; of the others what was in flight when a node died, and once around what may be in flight: an
-        /// answer that comes too late on a busy machine is unknown, too.
+        /// No text; of the others what was in flight when a node died, a node's most at each death, and once around
+        /// what may be in flight: an answer that comes too late on a busy machine is unknown, too.
         private long mayRepeat(String channel) {
-            return channel.equals("sms") ? 0 : inFlight.getOrDefault(channel, 0L) + IN_FLIGHT;
+            long dying = Math.min(inFlight.getOrDefault(channel, 0L), (long) deaths * IN_FLIGHT);
+            return channel.equals("sms") ? 0 : dying + IN_FLIGHT;
         }
 
         private void conserved(String channel, JsonObject funnel) {
